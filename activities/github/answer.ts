@@ -1,0 +1,24 @@
+/** One answer of GitHub's, body as text: pages are checked here and parsed by Postgres. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string | undefined>;
+  text: string;
+  url: string;
+  /** GitHub's own clock (the `Date` header), in milliseconds. */
+  date: number;
+}
+
+/** No whole answer came: connection, time-out, or a body that was cut. */
+export class TransportError extends Error {
+  override name = 'TransportError';
+}
+
+/** @returns GitHub's `message` of an error body, or '' */
+export function errorMessage(answer: Answer): string {
+  try {
+    const body = JSON.parse(answer.text) as { message?: unknown } | null;
+    return typeof body?.message === 'string' ? body.message.slice(0, 300) : '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,86 @@
+import { Octokit } from '@octokit/rest';
+import { RequestError } from '@octokit/request-error';
+import { TransportError } from './answer.ts';
+import type { Answer } from './answer.ts';
+import type { Authorization } from './credentials.ts';
+
+const apiVersion = '2026-03-10';
+const timeoutMs = 30_000;
+
+// Octokit would print a line for each 304 and 404; what matters is in the answer.
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+export interface GitHubRequest {
+  /** Absolute, at the API's own origin. */
+  url: string;
+  authorization: Authorization;
+  etag?: string | null;
+  signal?: AbortSignal;
+}
+
+export type GitHub = ReturnType<typeof createGitHub>;
+
+/** A name for everything besides the URL that an ETag depends on (GitHub: ETags belong to one token and version). */
+export function etagKey(url: string, authorization: Authorization): string {
+  return `${apiVersion} ${authorization.tokenFingerprint} ${url}`;
+}
+
+/**
+ * Requests to one GitHub API: no retry, no redirect, no parsing; those are decisions of the caller.
+ *
+ * @param apiUrl `https://api.github.com` or `https://HOST/api/v3`
+ */
+export function createGitHub({ apiUrl }: { apiUrl: string }) {
+  const octokit = new Octokit({ baseUrl: apiUrl, userAgent: 'repometer', log: silent });
+
+  /**
+   * @returns whatever GitHub answered, also errors, redirects and 304
+   * @throws TransportError when no whole answer came, or the URL leaves the API (a token must not)
+   */
+  async function get({ url, authorization, etag, signal }: GitHubRequest): Promise<Answer> {
+    if (!url.startsWith(`${apiUrl}/`)) throw new TransportError(`GitHub pointed to another server: ${originOf(url)}.`);
+    const headers: Record<string, string> = { 'x-github-api-version': apiVersion };
+    if (authorization.header) headers.authorization = authorization.header;
+    if (etag) headers['if-none-match'] = etag;
+    const deadline = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await octokit.request({
+        method: 'GET',
+        url,
+        headers,
+        request: {
+          parseSuccessResponseBody: false,
+          redirect: 'manual',
+          signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+        },
+      });
+      const text = await new Response(response.data as unknown as ReadableStream | null).text();
+      return toAnswer(url, response.status, response.headers, text);
+    } catch (error) {
+      if (error instanceof RequestError && error.response) {
+        const { status, headers: received, data } = error.response;
+        return toAnswer(url, status, received, typeof data === 'string' ? data : JSON.stringify(data ?? ''));
+      }
+      signal?.throwIfAborted();
+      throw new TransportError(transportReason(error, deadline));
+    }
+  }
+
+  return { apiUrl, get };
+}
+
+function toAnswer(url: string, status: number, headers: Record<string, unknown>, text: string): Answer {
+  const date = Date.parse(String(headers.date));
+  return { url, status, headers: headers as Answer['headers'], text, date: Number.isNaN(date) ? Date.now() : date };
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : 'an address that is none';
+}
+
+function transportReason(error: unknown, deadline: AbortSignal): string {
+  if (deadline.aborted) return `GitHub gave no answer within ${timeoutMs / 1000} s.`;
+  const cause = error instanceof Error ? error.cause : undefined;
+  const detail = cause instanceof Error ? cause.message : error instanceof Error ? error.message : String(error);
+  return `The answer from GitHub broke off or never came (${detail}).`;
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { createAppAuth } from '@octokit/auth-app';
+import { Octokit } from '@octokit/rest';
+
+export type Credentials =
+  { kind: 'anonymous' } | { kind: 'token'; token: string } | { kind: 'app'; appId: string; privateKey: string };
+
+export interface Authorization {
+  /** Value of the `authorization` header; null for anonymous requests. */
+  header: string | null;
+  /** Names the quota that the request is charged to; safe to store. */
+  credential: string;
+  /** ETags belong to this; for an App it changes each hour with the token. */
+  tokenFingerprint: string;
+  isAnonymous: boolean;
+}
+
+export type Authorize = (owner: string, name: string) => Promise<Authorization>;
+
+const fingerprint = (secret: string) => createHash('sha256').update(secret).digest('hex').slice(0, 12);
+
+/**
+ * @param credentials of the whole process
+ * @param apiUrl where an App's installations are looked up
+ * @returns how to sign a request for a repository; an App uses the installation of that repository's owner, so that
+ *   each owner's quota serves its own repositories (GitHub Terms of Service H: never a pool of other people's tokens)
+ */
+export function createAuthorize(credentials: Credentials, apiUrl: string): Authorize {
+  if (credentials.kind === 'anonymous') {
+    return () =>
+      Promise.resolve({ header: null, credential: 'anonymous', tokenFingerprint: 'anonymous', isAnonymous: true });
+  }
+  if (credentials.kind === 'token') {
+    const name = fingerprint(credentials.token);
+    const header = `Bearer ${credentials.token}`;
+    return () => Promise.resolve({ header, credential: `token:${name}`, tokenFingerprint: name, isAnonymous: false });
+  }
+  return createAppAuthorize(credentials, apiUrl);
+}
+
+function createAppAuthorize({ appId, privateKey }: { appId: string; privateKey: string }, apiUrl: string): Authorize {
+  const octokit = new Octokit({ baseUrl: apiUrl, userAgent: 'repometer' });
+  const auth = createAppAuth({ appId, privateKey, request: octokit.request });
+  const installations = new Map<string, number>();
+
+  async function installationOf(owner: string, repo: string): Promise<number> {
+    const known = installations.get(owner.toLowerCase());
+    if (known !== undefined) return known;
+    const { token } = await auth({ type: 'app' });
+    const { data } = await octokit.rest.apps.getRepoInstallation({
+      owner,
+      repo,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    installations.set(owner.toLowerCase(), data.id);
+    return data.id;
+  }
+
+  return async (owner, name) => {
+    const installationId = await installationOf(owner, name);
+    const { token } = await auth({ type: 'installation', installationId });
+    return {
+      header: `Bearer ${token}`,
+      credential: `app:${appId}:${installationId}`,
+      tokenFingerprint: fingerprint(token),
+      isAnonymous: false,
+    };
+  };
+}

@@ -1,0 +1,66 @@
+import type { Answer } from '../github/answer.ts';
+import { classify } from '../github/classify.ts';
+import type { Verdict } from '../github/classify.ts';
+import { etagKey } from '../github/client.ts';
+import type { Priority } from './budget.ts';
+import type { SyncDeps } from './deps.ts';
+
+export interface Question {
+  url: string;
+  /** Stored ETag and what it belongs to; sent only when it still fits. */
+  etag?: string | null;
+  etagKey?: string | null;
+  priority: Priority;
+  signal: AbortSignal;
+}
+
+export interface Reply {
+  answer: Answer;
+  verdict: Exclude<Verdict, { kind: 'limited' }>;
+  etagKey: string;
+}
+
+/** A limit stands; nothing was sent, or GitHub said so just now. */
+export interface Limited {
+  until: string;
+  reason: string;
+}
+
+/** True for what `ask` gives instead of a reply. */
+export function isLimited(reply: Reply | Limited): reply is Limited {
+  return 'until' in reply;
+}
+
+/** Asks GitHub about one repository. */
+export type Ask = (question: Question) => Promise<Reply | Limited>;
+
+/**
+ * @returns a function that sends one request within quota and pace; limits come back as values, for the workflow to wait
+ */
+export function createAsk({ github, authorize, budget }: SyncDeps, repository: string): Ask {
+  const [owner = '', name = ''] = repository.split('/');
+  let hasRecovered = false;
+
+  return async ({ url, etag, etagKey: storedKey, priority, signal }) => {
+    const authorization = await authorize(owner, name);
+    const grant = await budget.acquire(authorization, priority, signal);
+    if (grant.limitedMs !== null) return limited(grant.limitedMs, grant.reason);
+    const key = etagKey(url, authorization);
+    const answer = await github.get({ url, authorization, signal, etag: storedKey === key ? etag : null });
+    budget.observe(authorization, answer);
+    const verdict = classify(answer);
+    if (verdict.kind === 'limited') {
+      const isSecondary = verdict.limit === 'secondary';
+      return limited(await budget.block(authorization, verdict.waitMs, isSecondary, verdict.isGrowing), verdict.reason);
+    }
+    if (!hasRecovered && verdict.kind === 'ok') {
+      hasRecovered = true;
+      await budget.recover(authorization);
+    }
+    return { answer, verdict, etagKey: key };
+  };
+}
+
+function limited(ms: number, reason: string): Limited {
+  return { until: new Date(Date.now() + ms).toISOString(), reason };
+}

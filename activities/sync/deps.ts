@@ -1,0 +1,14 @@
+import type { Pool } from 'pg';
+import type { GitHub } from '../github/client.ts';
+import type { Authorize } from '../github/credentials.ts';
+import type { Budget } from './budget.ts';
+
+/** What the activities that call GitHub are closed over. */
+export interface SyncDeps {
+  db: Pool;
+  github: GitHub;
+  authorize: Authorize;
+  budget: Budget;
+  /** Whether the workflow may set search attributes on this Temporal namespace. */
+  hasSearchAttributes: boolean;
+}

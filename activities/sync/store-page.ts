@@ -1,0 +1,74 @@
+import type { PoolClient } from 'pg';
+import { runSql } from '../../sql/query.ts';
+import type { ListResource } from './list-resources.ts';
+import type { Page } from './page.ts';
+import type { WalkPosition } from './walk.ts';
+
+export interface Changes {
+  inserted: number;
+  updated: number;
+}
+
+interface StoredPage {
+  db: PoolClient;
+  repositoryId: string;
+  list: ListResource;
+  page: Page;
+}
+
+/** Stores one page's answer and its typed rows. @returns how many rows are new or different */
+export async function stagePage({ db, repositoryId, list, page }: StoredPage): Promise<Changes> {
+  const answeredAt = new Date(page.answer.date).toISOString();
+  await runSql(db, 'raw/insert_page', {
+    repository_id: repositoryId,
+    resource: list.resource,
+    url: page.answer.url,
+    answered_at: answeredAt,
+    is_cleaned: page.json !== page.answer.text,
+    body: page.answer.text,
+  });
+  const [changes] = await runSql<Changes & Record<string, unknown>>(db, list.stage, {
+    repository_id: repositoryId,
+    answered_at: answeredAt,
+    body: page.json,
+    cleaned_ids: page.cleanedIds,
+  });
+  return { inserted: changes?.inserted ?? 0, updated: changes?.updated ?? 0 };
+}
+
+interface Advance extends Changes {
+  db: PoolClient;
+  repositoryId: string;
+  resource: string;
+  windowKey: string;
+  walk: WalkPosition;
+  expectedPages: number;
+  requests: number;
+  githubTotal: number | null;
+}
+
+/**
+ * Moves the stored cursor past a page, in that page's transaction.
+ *
+ * @returns rows stored so far
+ * @throws Error when another worker has moved this walk on: then this one's transaction must not count
+ */
+export async function advanceWalk({ db, repositoryId, resource, walk, ...step }: Advance): Promise<number> {
+  const [row] = await runSql<{ rows_stored: number }>(db, 'sync/advance_walk', {
+    repository_id: repositoryId,
+    resource,
+    window_key: step.windowKey,
+    position: walk.position,
+    next_url: walk.nextUrl,
+    second_page: walk.secondPage,
+    second_pass: walk.secondPass,
+    second_changed: walk.secondChanged,
+    expected_pages: step.expectedPages,
+    requests: step.requests,
+    inserted: step.inserted,
+    updated: step.updated,
+    github_total: step.githubTotal,
+  });
+  if (!row) throw new Error('Another worker has taken over this walk.');
+  return row.rows_stored;
+}

@@ -1,0 +1,163 @@
+import { inTransaction } from '../../sql/db.ts';
+import { runSql } from '../../sql/query.ts';
+import { TransportError } from '../github/answer.ts';
+import { lastPage } from '../github/link.ts';
+import { isLimited } from './ask.ts';
+import type { Limited, Reply } from './ask.ts';
+import type { SyncDeps } from './deps.ts';
+import { finishWalk } from './finish-walk.ts';
+import { listResource, listUrls } from './list-resources.ts';
+import type { ListResource, ListUrls } from './list-resources.ts';
+import type { Outcome } from './outcome.ts';
+import { readPage } from './page.ts';
+import type { Page } from './page.ts';
+import { readResource } from './resource-row.ts';
+import type { ResourceRow } from './resource-row.ts';
+import { limitedOutcome, refusedOutcome, runSlice } from './slice.ts';
+import type { Slice, SliceInput } from './slice.ts';
+import { advanceWalk, stagePage } from './store-page.ts';
+import { walkSlice } from './walk-slice.ts';
+
+const mainWindow = 'main';
+
+/** What the parts of a list's slice share. */
+export interface ListSlice extends Slice {
+  list: ListResource;
+  urls: ListUrls;
+}
+
+/**
+ * The activity that keeps one list: asks the probe, and walks what changed, a bounded slice at a time. The cursor is in
+ * Postgres, so any worker can go on with the next slice.
+ */
+export function createSyncList(deps: SyncDeps) {
+  return function syncList(input: SliceInput): Promise<Outcome> {
+    return runSlice(deps, input, async (plain) => {
+      const list = listResource(input.resource);
+      const urls = listUrls(deps.github.apiUrl, input.repositoryId, list);
+      const slice: ListSlice = { ...plain, list, urls };
+      const row = await readResource(deps.db, input.repositoryId, input.resource);
+      const refusal = standingRefusal(row, input);
+      if (refusal) return refusal;
+      if (row.walk) return walkSlice(slice, row.walk);
+      return probe(slice, row);
+    });
+  };
+}
+
+const refusedStates = ['forbidden', 'missing', 'gone', 'blocked', 'disabled'];
+
+// Asked again daily, not each cycle: GitHub counts repeated refusals against a client.
+function standingRefusal(row: ResourceRow, { isUrgent }: SliceInput): Outcome | null {
+  const stands = refusedStates.includes(row.state) && row.nextTryMs !== null && row.nextTryMs > Date.now();
+  if (!stands || isUrgent) return null;
+  return { kind: 'refused', state: row.state, changed: 0, rows: row.rowsStored, reason: row.reason ?? row.state };
+}
+
+async function probe(slice: ListSlice, row: ResourceRow): Promise<Outcome> {
+  const { from } = slice.input;
+  const begin = from === null ? null : `${from}T00:00:00Z`;
+  const isFirstLoad = !row.isLoaded || (row.completeFrom !== null && (begin === null || begin < row.completeFrom));
+  const known = isFirstLoad ? {} : { etag: row.etag, etagKey: row.etagKey };
+  const reply = await slice.ask({ url: slice.urls.probe, ...known });
+  if (isLimited(reply)) return limitedOutcome(slice, reply, 0, row.rowsStored);
+  const { verdict } = reply;
+  if (verdict.kind === 'refused') return refusedOutcome(slice, verdict, 0, row.rowsStored);
+  if (verdict.kind === 'not-modified') return proveUnchanged(slice, row, reply);
+  const page = readListPage(reply);
+  const since = isFirstLoad ? begin : (row.watermark ?? begin);
+  return startWalk(slice, row, { reply, page, since, isFirstLoad });
+}
+
+async function proveUnchanged(slice: ListSlice, row: ResourceRow, { answer }: Reply): Promise<Outcome> {
+  const { input } = slice;
+  await runSql(slice.deps.db, 'sync/prove_unchanged', {
+    repository_id: input.repositoryId,
+    resource: input.resource,
+    answered_at: new Date(answer.date).toISOString(),
+    lag_seconds: input.lagMs / 1000,
+    next_try_at: new Date(Date.now() + input.everyMs).toISOString(),
+    requests: slice.takeRequests(),
+  });
+  return { kind: 'done', state: row.rowsStored === 0 ? 'empty' : 'ok', changed: 0, rows: row.rowsStored };
+}
+
+interface Probed {
+  reply: Reply;
+  page: Page;
+  since: string | null;
+  isFirstLoad: boolean;
+}
+
+async function startWalk(slice: ListSlice, row: ResourceRow, probed: Probed): Promise<Outcome> {
+  const { input, deps } = slice;
+  const { page, reply, since, isFirstLoad } = probed;
+  // Whole list, or its newest rows back to before W: then the probe's page is itself all that changed.
+  const isWhole = page.next === null;
+  const isCovering = isWhole || (since !== null && page.oldest !== null && page.oldest < since);
+  const total = isWhole ? page.count : null;
+  const asked = isFirstLoad && !isCovering ? await askTotal(slice) : total;
+  if (isLimitedTotal(asked)) return limitedOutcome(slice, asked, 0, row.rowsStored);
+  const key = { repositoryId: input.repositoryId, resource: input.resource, windowKey: mainWindow };
+  // The probe counts every row, so it says nothing of a list that begins at `from`.
+  const probeLastPage = isWhole || input.from !== null ? null : lastPage(reply.answer.headers.link);
+  // What the probe shows is newest, so it must not move the walk's place, unless it is the whole change.
+  const place = isCovering ? page.newest : null;
+  const start = { since, position: place, nextUrl: null, secondPage: 0, secondPass: 0, secondChanged: 0 };
+
+  const stored = await inTransaction(deps.db, async (db) => {
+    await runSql(db, 'sync/start_walk', {
+      repository_id: input.repositoryId,
+      resource: input.resource,
+      window_key: mainWindow,
+      since,
+      probe_etag: reply.answer.headers.etag ?? null,
+      probe_etag_key: reply.etagKey,
+      probe_last_page: probeLastPage,
+      started_at: new Date(reply.answer.date).toISOString(),
+    });
+    const changes = await stagePage({ db, repositoryId: input.repositoryId, list: slice.list, page });
+    const requests = slice.takeRequests();
+    const rows = await advanceWalk({
+      db,
+      ...key,
+      ...changes,
+      walk: start,
+      expectedPages: 0,
+      requests,
+      githubTotal: asked,
+    });
+    if (isCovering) await finishWalk(db, slice, { windowKey: mainWindow, answer: page.answer, githubTotal: asked });
+    return { rows, changed: changes.inserted + changes.updated };
+  });
+  if (isCovering) return { kind: 'done', state: stored.rows === 0 ? 'empty' : 'ok', ...stored };
+  const walk = { ...start, windowKey: mainWindow, pages: 1, probeLastPage };
+  return walkSlice(slice, walk, stored.changed);
+}
+
+/**
+ * How many rows GitHub counts, by one request.
+ *
+ * @returns null where GitHub does not tell; a limit where one stands
+ */
+export async function askTotal(slice: ListSlice): Promise<number | null | Limited> {
+  const { from } = slice.input;
+  const since = from === null ? '' : `&since=${from}T00:00:00Z`;
+  const reply = await slice.ask({ url: slice.urls.total + since });
+  if (isLimited(reply)) return reply;
+  if (reply.verdict.kind !== 'ok') return null;
+  const { count, next } = readPage(reply.answer);
+  return next === null ? count : lastPage(reply.answer.headers.link);
+}
+
+/** True where a total could not be asked, because a limit stands. */
+export function isLimitedTotal(total: number | null | Limited): total is Limited {
+  return total !== null && typeof total === 'object';
+}
+
+/** @returns the list page of a reply @throws TransportError for an answer that no list gives */
+export function readListPage({ answer, verdict }: Reply): Page {
+  if (verdict.kind === 'empty') return readPage({ ...answer, text: '[]' });
+  if (verdict.kind !== 'ok') throw new TransportError(`GitHub answered ${answer.status} to a list.`);
+  return readPage(answer);
+}

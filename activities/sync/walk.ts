@@ -1,0 +1,94 @@
+/** Where a walk stands; stored with every page, so that a crash repeats one page at most. */
+export interface WalkPosition {
+  /** Lower bound of the walk; null: from the beginning. */
+  since: string | null;
+  /** Newest `updated_at` stored. */
+  position: string | null;
+  /** The cursor that GitHub offered for the next page. */
+  nextUrl: string | null;
+  /** Above 0: the page inside one second that holds more than a page of rows. */
+  secondPage: number;
+  secondPass: number;
+  /** Rows that this pass through the second has changed. */
+  secondChanged: number;
+}
+
+/** What a page tells the walk. */
+export interface PageFacts {
+  newest: string | null;
+  next: string | null;
+}
+
+export interface Step {
+  walk: WalkPosition;
+  isDone: boolean;
+}
+
+const mostPasses = 5;
+const leave = { secondPage: 0, secondPass: 0, secondChanged: 0 };
+
+/**
+ * The next step of an ascending walk by `updated_at`, for lists whose rows move while they are read.
+ *
+ * A cursor of GitHub's (`after=`) is a place in the order and is followed. A page number is not: a row that moves shifts
+ * all others, so the walk begins again at the newest time that it has stored. Only inside one second, where the time
+ * cannot tell rows apart, pages are counted, and the second is read again until a pass brings nothing new.
+ *
+ * @param changed rows that the page inserted or updated
+ */
+export function nextStep(walk: WalkPosition, page: PageFacts, changed: number): Step {
+  const position = later(walk.position, page.newest);
+  if (page.next !== null && isCursor(page.next)) {
+    return { walk: { ...walk, ...leave, position, nextUrl: page.next }, isDone: false };
+  }
+  const moved = { ...walk, nextUrl: null };
+  const hasAdvanced = position !== null && (walk.position === null || position > walk.position);
+  if (walk.secondPage === 0) {
+    if (page.next === null) return { walk: { ...moved, position }, isDone: true };
+    if (hasAdvanced) return { walk: { ...moved, position }, isDone: false };
+    return { walk: { ...moved, secondPage: 2, secondPass: 1, secondChanged: changed }, isDone: false };
+  }
+  const secondChanged = walk.secondChanged + changed;
+  if (page.next !== null && !hasAdvanced) {
+    return { walk: { ...moved, secondPage: walk.secondPage + 1, secondChanged }, isDone: false };
+  }
+  if (secondChanged > 0 && walk.secondPass < mostPasses) {
+    return { walk: { ...moved, secondPage: 1, secondPass: walk.secondPass + 1, secondChanged: 0 }, isDone: false };
+  }
+  return { walk: { ...moved, ...leave, position }, isDone: page.next === null };
+}
+
+/** Whether the next request can be known before the page is stored (inside a second it depends on what was new). */
+export function isIndependentOfStore(walk: WalkPosition): boolean {
+  return walk.secondPage === 0;
+}
+
+/**
+ * @param listUrl the list's address with its fixed parameters
+ * @param perPage fewer than 100 after GitHub timed out on larger pages
+ * @returns the address of the walk's next page
+ */
+export function nextUrl(walk: WalkPosition, listUrl: string, perPage: number): string {
+  const url = new URL(walk.nextUrl ?? listUrl);
+  url.searchParams.set('per_page', String(perPage));
+  if (walk.nextUrl) return url.href;
+  const since = walk.position === null ? walk.since : later(walk.since, secondBefore(walk.position));
+  if (since) url.searchParams.set('since', since);
+  if (walk.secondPage > 1) url.searchParams.set('page', String(walk.secondPage));
+  return url.href;
+}
+
+function isCursor(url: string): boolean {
+  return URL.canParse(url) && new URL(url).searchParams.has('after');
+}
+
+/** The later of two times as GitHub writes them; null is earlier than any. */
+export function later(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}
+
+// GitHub documents `since` both as "at or after" and as "after"; a second earlier is right for either.
+function secondBefore(at: string): string {
+  return new Date(Date.parse(at) - 1000).toISOString().replace('.000Z', 'Z');
+}

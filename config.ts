@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+/** The folder of the product itself: sources, migrations, the pinned Temporal module. */
+export const productFolder = fileURLToPath(new URL('.', import.meta.url));
+
+/** GitHub's public API, used unless `GITHUB_API_URL` names another one. */
+export const publicApiUrl = 'https://api.github.com';
+
+/** GitHub's secondary limit in points, one for each request of ours; a server of one's own may allow more. */
+const publicRequestsPerMinute = 900;
+
+export type Credentials =
+  { kind: 'anonymous' } | { kind: 'token'; token: string } | { kind: 'app'; appId: string; privateKey: string };
+
+export interface EmbeddedPort {
+  port: number;
+  /** True when the user asked for exactly this port: then a busy one is an error, else it moves. */
+  isSet: boolean;
+}
+
+export interface Config {
+  credentials: Credentials;
+  apiUrl: string;
+  isApiUrlSet: boolean;
+  databaseUrl: string | undefined;
+  databaseReaderUrl: string | undefined;
+  /** `environment`: the TEMPORAL_* variables, also those of `.env`, for @temporalio/envconfig. External when `TEMPORAL_ADDRESS` or `TEMPORAL_PROFILE` is set; a temporal.toml alone never is. */
+  temporal: { external: boolean; environment: Record<string, string> };
+  home: string;
+  cacheFolder: string;
+  repositories: string[];
+  temporalCli: string | undefined;
+  searchPath: string;
+  api: { host: string; port: number };
+  ports: { postgres: EmbeddedPort; temporal: EmbeddedPort; temporalUi: EmbeddedPort };
+  requestsPerMinute: number;
+  connections: number;
+  logLevel: string;
+}
+
+/** All faults of the environment in one error, so that nobody mends them one start at a time. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const port = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a port number')
+    .transform(Number)
+    .refine((value) => value > 0 && value < 65536, 'must be a port between 1 and 65535')
+    .default(fallback);
+const count = (fallback: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= most, `must be between 1 and ${most}`)
+    .default(fallback);
+const url = (protocols: RegExp, example: string) =>
+  z
+    .string()
+    .refine((value) => URL.canParse(value) && protocols.test(value), `must be a URL such as ${example}`)
+    .optional();
+
+const schema = z.object({
+  GITHUB_TOKEN: z.string().regex(/^\S+$/, 'must not contain white space').optional(),
+  GITHUB_APP_ID: z.string().regex(/^\d+$/, 'must be the number of the GitHub App').optional(),
+  GITHUB_APP_PRIVATE_KEY: z.string().optional(),
+  GITHUB_APP_PRIVATE_KEY_FILE: z.string().optional(),
+  GITHUB_API_URL: url(/^https?:/, 'https://HOST/api/v3'),
+  DATABASE_URL: url(/^postgres(ql)?:/, 'postgres://user:password@host:5432/database'),
+  DATABASE_READER_URL: url(/^postgres(ql)?:/, 'postgres://repometer_reader:password@host:5432/database'),
+  TEMPORAL_ADDRESS: z.string().optional(),
+  TEMPORAL_PROFILE: z.string().optional(),
+  REPOMETER_HOME: z.string().optional(),
+  REPOMETER_REPOSITORIES: z.string().default(''),
+  REPOMETER_TEMPORAL_CLI: z.string().optional(),
+  REPOMETER_API_HOST: z.string().default('127.0.0.1'),
+  REPOMETER_API_PORT: port(8080),
+  REPOMETER_POSTGRES_PORT: port(54329),
+  REPOMETER_TEMPORAL_PORT: port(7233),
+  REPOMETER_TEMPORAL_UI_PORT: port(8233),
+  REPOMETER_REQUESTS_PER_MINUTE: count(600, 1_000_000),
+  REPOMETER_CONNECTIONS: count(4, 50),
+  REPOMETER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+type Environment = z.infer<typeof schema>;
+
+/** Names of all variables that Repometer itself reads; `.env.example` is tested against it. */
+export const environmentNames = Object.keys(schema.shape);
+
+function withEnvFile(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const file = join(productFolder, '.env');
+  const merged = existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...environment } : environment;
+  // An empty value in a compose file or .env means "not set".
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ''));
+}
+
+function readCredentials(env: Environment, faults: string[]): Credentials {
+  if (env.GITHUB_TOKEN) return { kind: 'token', token: env.GITHUB_TOKEN };
+  if (!env.GITHUB_APP_ID) return { kind: 'anonymous' };
+  if (env.GITHUB_APP_PRIVATE_KEY) {
+    return { kind: 'app', appId: env.GITHUB_APP_ID, privateKey: env.GITHUB_APP_PRIVATE_KEY.replaceAll('\\n', '\n') };
+  }
+  const file = env.GITHUB_APP_PRIVATE_KEY_FILE;
+  if (!file) {
+    faults.push('GITHUB_APP_ID needs GITHUB_APP_PRIVATE_KEY or GITHUB_APP_PRIVATE_KEY_FILE.');
+    return { kind: 'anonymous' };
+  }
+  if (!existsSync(file)) {
+    faults.push(`GITHUB_APP_PRIVATE_KEY_FILE names ${file}, which does not exist.`);
+    return { kind: 'anonymous' };
+  }
+  return { kind: 'app', appId: env.GITHUB_APP_ID, privateKey: readFileSync(file, 'utf8') };
+}
+
+function temporalVariables(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const entries = Object.entries(environment).filter(([name, value]) => name.startsWith('TEMPORAL_') && value);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function defaultHome(): string {
+  // An installed package must not write into node_modules: its data belongs to the folder where it is called.
+  const isInstalled = productFolder.includes(`${join('node_modules', '')}`);
+  return join(isInstalled ? process.cwd() : productFolder, '.repometer');
+}
+
+/**
+ * Reads and validates the environment (and `.env` beside this file; the environment wins).
+ *
+ * @throws ConfigError naming every fault at once, never a secret's value.
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const merged = withEnvFile(environment);
+  const parsed = schema.safeParse(merged);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
+    throw new ConfigError(lines.join('\n'));
+  }
+  const env = parsed.data;
+  const faults: string[] = [];
+  const credentials = readCredentials(env, faults);
+  if (env.GITHUB_API_URL === undefined && env.REPOMETER_REQUESTS_PER_MINUTE > publicRequestsPerMinute) {
+    faults.push(
+      `REPOMETER_REQUESTS_PER_MINUTE must be at most ${publicRequestsPerMinute}, which is all that GitHub allows.`,
+    );
+  }
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+  const isSet = (name: string) => merged[name] !== undefined;
+
+  return {
+    credentials,
+    apiUrl: (env.GITHUB_API_URL ?? publicApiUrl).replace(/\/+$/, ''),
+    isApiUrlSet: env.GITHUB_API_URL !== undefined,
+    databaseUrl: env.DATABASE_URL,
+    databaseReaderUrl: env.DATABASE_READER_URL,
+    temporal: {
+      external: env.TEMPORAL_ADDRESS !== undefined || env.TEMPORAL_PROFILE !== undefined,
+      environment: temporalVariables(merged),
+    },
+    home: resolve(env.REPOMETER_HOME ?? defaultHome()),
+    cacheFolder: join(merged.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'repometer'),
+    repositories: env.REPOMETER_REPOSITORIES.split(/[\s,]+/).filter(Boolean),
+    temporalCli: env.REPOMETER_TEMPORAL_CLI,
+    searchPath: merged.PATH ?? '',
+    api: { host: env.REPOMETER_API_HOST, port: env.REPOMETER_API_PORT },
+    ports: {
+      postgres: { port: env.REPOMETER_POSTGRES_PORT, isSet: isSet('REPOMETER_POSTGRES_PORT') },
+      temporal: { port: env.REPOMETER_TEMPORAL_PORT, isSet: isSet('REPOMETER_TEMPORAL_PORT') },
+      temporalUi: { port: env.REPOMETER_TEMPORAL_UI_PORT, isSet: isSet('REPOMETER_TEMPORAL_UI_PORT') },
+    },
+    requestsPerMinute: env.REPOMETER_REQUESTS_PER_MINUTE,
+    connections: env.REPOMETER_CONNECTIONS,
+    logLevel: env.REPOMETER_LOG_LEVEL,
+  };
+}
+
+/**
+ * The environment for a child process of ours: the parent's, with the given values on top.
+ *
+ * @param values variables to set; undefined removes one, so that a demo's child never inherits the user's token.
+ */
+export function childEnvironment(values: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  const merged: NodeJS.ProcessEnv = { ...process.env, ...values };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+}
+
+/** A short stable name for a secret, safe to store and to log: the first 12 hex digits of its SHA-256. */
+export function fingerprint(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import knexFactory from 'knex';
+import type { Knex } from 'knex';
+import pg from 'pg';
+
+const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
+const lockKey = 7_736_106_637; // one migration at a time for each database, whoever starts it
+const oldestPostgres = 150_000;
+
+export interface MigrateOptions {
+  databaseUrl: string;
+  /** Password for the role `repometer_reader`, when this database may create it. */
+  readerPassword?: string | undefined;
+  log?: (line: string) => void;
+}
+
+interface Migration {
+  name: string;
+  sql: string;
+}
+
+function readMigrations(): Migration[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => ({ name, sql: readFileSync(folder + name, 'utf8') }));
+}
+
+const checksum = (sql: string) => createHash('sha256').update(sql).digest('hex');
+
+const source: Knex.MigrationSource<Migration> = {
+  getMigrations: () => Promise.resolve(readMigrations()),
+  getMigrationName: ({ name }) => name,
+  getMigration: ({ name, sql }) =>
+    Promise.resolve({
+      // knex reads `?` as a parameter, also the jsonb operator and the one in a comment.
+      up: async (db: Knex) => {
+        await db.raw(sql.replaceAll('?', '\\?'));
+        await db.raw('insert into repometer_migration_checksum (name, checksum) values (?, ?)', [name, checksum(sql)]);
+      },
+      down: () => Promise.reject(new Error('Migrations go forward only.')),
+    }),
+};
+
+async function refuseEditedMigrations(db: Knex): Promise<void> {
+  await db.raw(
+    'create table if not exists repometer_migration_checksum (name text primary key, checksum text not null)',
+  );
+  const applied = await db<{ name: string; checksum: string }>('repometer_migration_checksum').select();
+  const files = new Map(readMigrations().map(({ name, sql }) => [name, checksum(sql)]));
+  for (const row of applied) {
+    const current = files.get(row.name);
+    if (current === undefined) {
+      throw new Error(`This database was migrated by a newer Repometer (it knows ${row.name}): update this one.`);
+    }
+    if (current !== row.checksum)
+      throw new Error(`Migration ${row.name} was edited after it was applied; add a new one.`);
+  }
+}
+
+async function requireVersion(db: Knex): Promise<void> {
+  const result = await db.raw<{ rows: { version: number }[] }>(
+    `select current_setting('server_version_num')::int as version`,
+  );
+  const version = result.rows[0]?.version ?? 0;
+  if (version < oldestPostgres) {
+    throw new Error(`Repometer needs Postgres 15 or newer; this server is ${Math.floor(version / 10_000)}.`);
+  }
+}
+
+const readerRole = 'repometer_reader';
+
+const readerGrants = [
+  `grant usage on schema report to ${readerRole}`,
+  `grant select on all tables in schema report to ${readerRole}`,
+  `alter default privileges in schema report grant select on tables to ${readerRole}`,
+];
+
+async function ensureReader(db: Knex, { readerPassword, log }: MigrateOptions): Promise<void> {
+  const found = await db.raw<{ rows: unknown[] }>('select 1 from pg_roles where rolname = ?', [readerRole]);
+  const mayCreate = await db.raw<{ rows: { allowed: boolean }[] }>(
+    'select rolcreaterole or rolsuper as allowed from pg_roles where rolname = current_user',
+  );
+  if (found.rows.length === 0 && !(mayCreate.rows[0]?.allowed && readerPassword)) {
+    const create = `create role ${readerRole} login password 'CHOOSE ONE';`;
+    log?.(
+      `The read commands need the role ${readerRole}, which this login may not create. Let an administrator run:\n` +
+        `  ${[create, ...readerGrants.map((grant) => `${grant};`)].join('\n  ')}\n` +
+        `then set DATABASE_READER_URL=postgres://${readerRole}:…@host:5432/database and migrate again.`,
+    );
+    return;
+  }
+  if (found.rows.length === 0) {
+    await db.raw(`create role ${readerRole} login password ${pg.escapeLiteral(readerPassword ?? '')}`);
+  }
+  for (const grant of readerGrants) await db.raw(grant);
+}
+
+/**
+ * Brings a database to the present schema, in one transaction; safe to run again and from several processes at once.
+ *
+ * @throws Error with a sentence when the server is too old, newer than this product, or a migration was edited
+ */
+export async function migrate(options: MigrateOptions): Promise<void> {
+  const { databaseUrl, log } = options;
+  // A connection of its own holds the lock: the migrator's may come back from the pool as another session.
+  const lock = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  const db = knexFactory({ client: 'pg', connection: databaseUrl, pool: { min: 0, max: 2 } });
+  try {
+    await lock.connect();
+    await lock.query('select pg_advisory_lock($1)', [lockKey]);
+    await requireVersion(db);
+    await refuseEditedMigrations(db);
+    const [, applied] = (await db.migrate.latest({
+      migrationSource: source,
+      tableName: 'repometer_migration',
+      disableMigrationsListValidation: true,
+    })) as [number, string[]];
+    for (const name of applied) log?.(`Applied migration ${name}.`);
+    await ensureReader(db, options);
+  } finally {
+    await db.destroy();
+    await lock.end();
+  }
+}

@@ -1,0 +1,1 @@
+insert into sync.resource (repository_id, resource) values (:repository_id, :resource) on conflict do nothing;

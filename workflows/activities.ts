@@ -1,0 +1,43 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { DatabaseActivities, GitHubActivities } from '../activities/index.ts';
+import { taskQueues } from './contract.ts';
+import type { Waits } from './contract.ts';
+import { milliseconds } from './duration.ts';
+
+/** Broken answers of GitHub's: waits double up to this many times the first. */
+const transientBackoffLimit = 64;
+
+// A slice is bounded to a minute; requests give up after 30 s; a killed worker is noticed by its missing heartbeat.
+const slice = { taskQueue: taskQueues.github, startToCloseTimeout: '5m', heartbeatTimeout: '15s' } as const;
+
+/** Reading a repository and its lists: retried with growing waits, then it is the next cycle's turn. */
+export function githubActivities({ transientRetry, transientAttempts }: Waits) {
+  return proxyActivities<GitHubActivities>({
+    ...slice,
+    retry: {
+      initialInterval: milliseconds(transientRetry, 'transientRetry'),
+      backoffCoefficient: 2,
+      maximumInterval: milliseconds(transientRetry, 'transientRetry') * transientBackoffLimit,
+      maximumAttempts: transientAttempts,
+    },
+  });
+}
+
+/** Statistics that GitHub computes on demand: an even wait, as many requests as the series has left. */
+export function statsActivities({ statsRetry }: Waits, attempts: number) {
+  return proxyActivities<GitHubActivities>({
+    ...slice,
+    retry: {
+      initialInterval: milliseconds(statsRetry, 'statsRetry'),
+      backoffCoefficient: 1,
+      maximumAttempts: attempts,
+    },
+  });
+}
+
+/** Work in our own Postgres: it comes back, so these never give up. */
+export const databaseActivities = proxyActivities<DatabaseActivities>({
+  taskQueue: taskQueues.repometer,
+  startToCloseTimeout: '30m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+});

@@ -1,0 +1,3 @@
+/** The registry: every workflow type by its public name. */
+export { computeKpis } from './compute-kpis.ts';
+export { syncRepository } from './sync-repository.ts';

@@ -1,0 +1,138 @@
+import { ActivityFailure, ApplicationFailure, isCancellation, workflowInfo } from '@temporalio/workflow';
+import type { RepositoryOutcome } from '../../activities/sync/fetch-repository.ts';
+import type { Outcome } from '../../activities/sync/outcome.ts';
+import type { SliceInput } from '../../activities/sync/slice.ts';
+import { githubActivities } from '../activities.ts';
+import type { Resource, Waits } from '../contract.ts';
+import { milliseconds } from '../duration.ts';
+import { setResource } from './loop-state.ts';
+import type { Loop } from './loop-state.ts';
+import { throughLimits } from './wait-for-limit.ts';
+
+/** How a cycle ended. */
+export type CycleEnd = { kind: 'done'; waitMs: number } | { kind: 'renamed'; to: string };
+
+type Ready = Extract<RepositoryOutcome, { kind: 'ready' }>;
+/** Input of a slice, without the resource. */
+export type SliceBase = Omit<SliceInput, 'resource'>;
+
+interface CycleParts {
+  loop: Loop;
+  show: () => void;
+  /** Starts the statistics beside the cycle. */
+  startStats: (ready: Ready, base: SliceBase) => void;
+}
+
+const lists: Resource[] = ['issues'];
+
+/**
+ * One cycle: the repository first, which tells whether and where the rest may be read; then its resources at once.
+ * A resource that fails delays only itself; the next cycle tries it again.
+ *
+ * @param isUrgent a person waits for it (`syncNow`)
+ * @throws ApplicationFailure when the repository does not exist
+ */
+export async function runCycle(parts: CycleParts, isUrgent: boolean): Promise<CycleEnd> {
+  const { loop, show, startStats } = parts;
+  const times = timesOf(loop.input.waits, loop.input.every);
+  const common = { ...times, repository: loop.input.repository, from: loop.input.from, isUrgent };
+  const outcome = await readRepository(parts, common);
+  if (outcome === null) return { kind: 'done', waitMs: times.everyMs };
+  if (outcome.kind === 'renamed') return outcome;
+  loop.hasSearchAttributes = outcome.hasSearchAttributes;
+  if (outcome.kind === 'limited') return { kind: 'done', waitMs: times.everyMs };
+  if (outcome.kind === 'refused') {
+    setResource(loop, 'repository', { state: outcome.state, reason: outcome.reason });
+    // A token that was refused may be mended at any time; what GitHub took away is looked at daily.
+    return { kind: 'done', waitMs: outcome.state === 'failed' ? times.everyMs : times.reprobeMs };
+  }
+  setResource(loop, 'repository', { state: 'ok', rows: 1 });
+  show();
+
+  const base = { ...common, repository: outcome.repository, repositoryId: outcome.repositoryId };
+  if (outcome.stats.isDue) startStats(outcome, base);
+  else settleIdleStats(loop);
+  const wanted = lists.filter((resource) => loop.input.resources.includes(resource));
+  await Promise.all(wanted.map((resource) => syncList(parts, { ...base, resource })));
+  return { kind: 'done', waitMs: times.everyMs };
+}
+
+/** The loop's waits as milliseconds, as activities take them. */
+export function timesOf(waits: Waits, every: string) {
+  return {
+    everyMs: milliseconds(every, 'every'),
+    lagMs: milliseconds(waits.lag, 'lag'),
+    reprobeMs: milliseconds(waits.reprobe, 'reprobe'),
+    transientRetryMs: milliseconds(waits.transientRetry, 'transientRetry'),
+    transientAttempts: waits.transientAttempts,
+  };
+}
+
+async function readRepository(
+  { loop, show }: CycleParts,
+  common: Omit<SliceBase, 'repositoryId'>,
+): Promise<RepositoryOutcome | null> {
+  const { fetchRepository } = githubActivities(loop.input.waits);
+  const { every, resources, waits } = loop.input;
+  const input = {
+    ...common,
+    workflowId: workflowInfo().workflowId,
+    every,
+    resources,
+    statsEveryMs: milliseconds(waits.statsEvery, 'statsEvery'),
+    statsAttempts: waits.statsAttempts,
+  };
+  try {
+    return await throughLimits<RepositoryOutcome>(loop, show, () => fetchRepository(input));
+  } catch (error) {
+    refuseForGood(error);
+    noteFailure(loop, 'repository', error);
+    return null;
+  }
+}
+
+async function syncList({ loop, show }: CycleParts, input: SliceInput): Promise<void> {
+  const { syncList: slice } = githubActivities(loop.input.waits);
+  const summary = `${input.resource} of ${input.repository}`;
+  try {
+    for (;;) {
+      const outcome = await throughLimits<Outcome>(loop, show, () => slice.executeWithOptions({ summary }, [input]));
+      noteOutcome(loop, input.resource, outcome);
+      show();
+      if (outcome.kind !== 'more' || loop.isPaused) return;
+    }
+  } catch (error) {
+    noteFailure(loop, input.resource, error);
+  }
+}
+
+/** Takes a slice's outcome into the loop's state. */
+export function noteOutcome(loop: Loop, resource: Resource, outcome: Outcome): void {
+  const { changed, rows } = outcome;
+  if (changed > 0) loop.kpisDue = true;
+  if (outcome.kind === 'more') setResource(loop, resource, { state: 'loading', rows });
+  if (outcome.kind === 'done') setResource(loop, resource, { state: outcome.state, rows });
+  if (outcome.kind === 'refused') setResource(loop, resource, { state: outcome.state, rows, reason: outcome.reason });
+  if (outcome.kind === 'limited') {
+    setResource(loop, resource, { state: 'limited', rows, reason: outcome.reason, nextTryAt: outcome.until });
+  }
+}
+
+/** A resource has failed for this cycle; cancellation is not a failure. */
+export function noteFailure(loop: Loop, resource: Resource, error: unknown): void {
+  if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+  setResource(loop, resource, { state: 'failed', reason: error.cause?.message ?? error.message });
+}
+
+// Nothing was asked, because the stored set is up to date: only "not yet known" would be wrong then.
+function settleIdleStats(loop: Loop): void {
+  const stats = loop.resources.find(({ resource }) => resource === 'contributor_stats');
+  if (stats?.state === 'loading' && !loop.isStatsRunning) stats.state = 'ok';
+}
+
+function refuseForGood(error: unknown): void {
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  if (cause instanceof ApplicationFailure && cause.nonRetryable) {
+    throw ApplicationFailure.nonRetryable(cause.message, cause.type ?? 'Refused');
+  }
+}

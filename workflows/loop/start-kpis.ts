@@ -1,0 +1,34 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { kpisWorkflowId, workflowTypes } from '../contract.ts';
+import { milliseconds } from '../duration.ts';
+import type { Loop } from './loop-state.ts';
+
+/** When the next computation may begin; null when none is due. */
+export function kpisDueAt({ kpisDue, kpisStartedAt, input }: Loop): number | null {
+  if (!kpisDue) return null;
+  return kpisStartedAt === null ? 0 : kpisStartedAt + milliseconds(input.waits.kpisEvery, 'kpisEvery');
+}
+
+/**
+ * Starts the computation of this repository's KPIs when rows changed, at most once in `kpisEvery`. It goes on by itself;
+ * one that runs already may have read its marks before the newest rows came, so then it stays due.
+ */
+export async function startKpisWhenDue(loop: Loop): Promise<void> {
+  const dueAt = kpisDueAt(loop);
+  if (dueAt === null || dueAt > Date.now()) return;
+  const { repository } = loop.input;
+  loop.kpisDue = false;
+  loop.kpisStartedAt = Date.now();
+  try {
+    await startChild(workflowTypes.computeKpis, {
+      workflowId: kpisWorkflowId(repository),
+      args: [{ repositories: [repository] }],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      staticSummary: `KPIs of ${repository}`,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    loop.kpisDue = true;
+  }
+}

@@ -1,0 +1,80 @@
+import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
+import type { RepositoryOutcome } from '../../activities/sync/fetch-repository.ts';
+import type { Outcome } from '../../activities/sync/outcome.ts';
+import { statsActivities } from '../activities.ts';
+import { milliseconds } from '../duration.ts';
+import { setResource } from './loop-state.ts';
+import type { Loop } from './loop-state.ts';
+import { noteFailure, noteOutcome } from './run-cycle.ts';
+import type { SliceBase } from './run-cycle.ts';
+import { throughLimits } from './wait-for-limit.ts';
+
+type Ready = Extract<RepositoryOutcome, { kind: 'ready' }>;
+
+/**
+ * Statistics that GitHub is still computing may take ten minutes of 202s: they run beside the cycles and delay nothing.
+ * Pausing cancels a pending series; its attempts are counted in Postgres, so the next one goes on where it stopped.
+ *
+ * @param onEnd called when a series has ended, however it did
+ */
+export function createStatsSeries(loop: Loop, show: () => void, onEnd: () => void) {
+  let scope: CancellationScope | undefined;
+  let running: Promise<void> = Promise.resolve();
+
+  async function run(ready: Ready, base: SliceBase): Promise<void> {
+    if (!ready.stats.isDue) return;
+    const { statsRetry, statsAttempts } = loop.input.waits;
+    const { fetchContributorStats } = statsActivities(loop.input.waits, ready.stats.attempts);
+    const input = {
+      ...base,
+      resource: 'contributor_stats' as const,
+      sourceVersion: ready.pushedAt,
+      statsRetryMs: milliseconds(statsRetry, 'statsRetry'),
+      attemptsBefore: ready.stats.attemptsBefore,
+      statsAttempts,
+      // Broken answers share the series' requests, so its last one is the last for them, too.
+      transientRetryMs: milliseconds(statsRetry, 'statsRetry'),
+      transientAttempts: ready.stats.attempts,
+    };
+    const summary = `contributor_stats of ${base.repository}`;
+    try {
+      const outcome = await throughLimits<Outcome>(loop, show, () =>
+        fetchContributorStats.executeWithOptions({ summary }, [input]),
+      );
+      noteOutcome(loop, 'contributor_stats', outcome);
+    } catch (error) {
+      noteEnd(loop, error);
+    }
+  }
+
+  return {
+    start(ready: Ready, base: SliceBase): void {
+      if (loop.isStatsRunning) return;
+      loop.isStatsRunning = true;
+      scope = new CancellationScope();
+      running = scope
+        .run(() => run(ready, base))
+        .finally(() => {
+          loop.isStatsRunning = false;
+          onEnd();
+        });
+    },
+
+    /** Ends a series early. */
+    async cancel(): Promise<void> {
+      scope?.cancel();
+      await running;
+    },
+  };
+}
+
+function noteEnd(loop: Loop, error: unknown): void {
+  // Cancelled by a pause, or with the whole workflow, whose own await tells it.
+  if (isCancellation(error)) return;
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  if (cause instanceof ApplicationFailure && cause.type === 'GitHubStatsPending') {
+    setResource(loop, 'contributor_stats', { state: 'stats_pending', reason: cause.message });
+    return;
+  }
+  noteFailure(loop, 'contributor_stats', error);
+}

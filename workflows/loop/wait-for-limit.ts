@@ -1,0 +1,41 @@
+import { condition } from '@temporalio/workflow';
+import type { Loop } from './loop-state.ts';
+
+interface Limited {
+  until: string;
+  reason: string;
+}
+
+const mostJitterMs = 5_000;
+
+/**
+ * Does a piece of work again as often as GitHub's limits ask for it; each wait is a timer with a name in the UI.
+ *
+ * @param show called when the loop's state has changed
+ * @returns what the work gave in the end; a limit only when the loop was paused meanwhile
+ */
+export async function throughLimits<T extends { kind: string }>(
+  loop: Loop,
+  show: () => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    const outcome = await work();
+    if (!isLimited(outcome) || loop.isPaused) return outcome;
+    const until = Date.parse(outcome.until);
+    // All repositories of a token wake at once otherwise.
+    const wait = Math.max(1, until - Date.now()) + Math.random() * Math.min(mostJitterMs, (until - Date.now()) / 10);
+    loop.limitedUntil = Math.max(loop.limitedUntil ?? 0, until);
+    show();
+    await condition(() => loop.isPaused, Math.ceil(Math.max(1, wait)), {
+      summary: `${outcome.reason} Goes on at ${outcome.until}.`,
+    });
+    if (loop.limitedUntil <= Date.now()) loop.limitedUntil = null;
+    show();
+    if (loop.isPaused) return outcome;
+  }
+}
+
+function isLimited<T extends { kind: string }>(outcome: T): outcome is T & Limited {
+  return outcome.kind === 'limited';
+}
