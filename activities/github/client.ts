@@ -25,6 +25,11 @@ export function etagKey(url: string, authorization: Authorization): string {
   return `${apiVersion} ${authorization.tokenFingerprint} ${url}`;
 }
 
+/** Whether an address belongs to the API: a token must go nowhere else. */
+export function isOfApi(apiUrl: string, url: string): boolean {
+  return url.startsWith(`${apiUrl}/`);
+}
+
 /**
  * Requests to one GitHub API: no retry, no redirect, no parsing; those are decisions of the caller.
  *
@@ -38,7 +43,7 @@ export function createGitHub({ apiUrl }: { apiUrl: string }) {
    * @throws TransportError when no whole answer came, or the URL leaves the API (a token must not)
    */
   async function get({ url, authorization, etag, signal }: GitHubRequest): Promise<Answer> {
-    if (!url.startsWith(`${apiUrl}/`)) throw new TransportError(`GitHub pointed to another server: ${originOf(url)}.`);
+    if (!isOfApi(apiUrl, url)) throw new TransportError(`GitHub pointed to another server than ${apiUrl}.`);
     const headers: Record<string, string> = { 'x-github-api-version': apiVersion };
     if (authorization.header) headers.authorization = authorization.header;
     if (etag) headers['if-none-match'] = etag;
@@ -72,10 +77,6 @@ export function createGitHub({ apiUrl }: { apiUrl: string }) {
 function toAnswer(url: string, status: number, headers: Record<string, unknown>, text: string): Answer {
   const date = Date.parse(String(headers.date));
   return { url, status, headers: headers as Answer['headers'], text, date: Number.isNaN(date) ? Date.now() : date };
-}
-
-function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : 'an address that is none';
 }
 
 function transportReason(error: unknown, deadline: AbortSignal): string {

@@ -1,6 +1,7 @@
 import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
 import { TransportError } from '../github/answer.ts';
+import { isOfApi } from '../github/client.ts';
 import { lastPage } from '../github/link.ts';
 import { isLimited } from './ask.ts';
 import type { Limited, Reply } from './ask.ts';
@@ -64,7 +65,7 @@ async function probe(slice: ListSlice, row: ResourceRow): Promise<Outcome> {
   const { verdict } = reply;
   if (verdict.kind === 'refused') return refusedOutcome(slice, verdict, 0, row.rowsStored);
   if (verdict.kind === 'not-modified') return proveUnchanged(slice, row, reply);
-  const page = readListPage(reply);
+  const page = readListPage(slice, reply);
   const since = isFirstLoad ? begin : (row.watermark ?? begin);
   return startWalk(slice, row, { reply, page, since, isFirstLoad });
 }
@@ -156,8 +157,13 @@ export function isLimitedTotal(total: number | null | Limited): total is Limited
 }
 
 /** @returns the list page of a reply @throws TransportError for an answer that no list gives */
-export function readListPage({ answer, verdict }: Reply): Page {
+export function readListPage({ deps }: ListSlice, { answer, verdict }: Reply): Page {
   if (verdict.kind === 'empty') return readPage({ ...answer, text: '[]' });
   if (verdict.kind !== 'ok') throw new TransportError(`GitHub answered ${answer.status} to a list.`);
-  return readPage(answer);
+  const page = readPage(answer);
+  // Stored, such a link would keep every later attempt from going on.
+  if (page.next !== null && !isOfApi(deps.github.apiUrl, page.next)) {
+    throw new TransportError(`GitHub pointed to another server than ${deps.github.apiUrl}.`);
+  }
+  return page;
 }

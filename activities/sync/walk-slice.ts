@@ -74,7 +74,7 @@ async function fetchPage(slice: ListSlice, walk: WalkPosition, perPage: number):
   const reply = await slice.ask({ url, priority: walk.since === null ? 'load' : 'cycle' });
   if (isLimited(reply)) return { limit: reply };
   if (reply.verdict.kind === 'refused' || reply.verdict.kind === 'depth') return { refusal: reply };
-  return { page: readListPage(reply) };
+  return { page: readListPage(slice, reply) };
 }
 
 function fetchAhead(slice: ListSlice, walk: Walk, page: Page, perPage: number): Promise<Fetched> | null {

@@ -16,9 +16,9 @@ with page as (
     labels.ids as label_ids,
     labels.names as label_names,
     array(
-      select (assignee ->> 'id')::bigint
-      from jsonb_array_elements(coalesce(entry.assignees, jsonb_build_array(entry.assignee))) as assignee
-      where assignee ->> 'id' is not null
+      select (account ->> 'id')::bigint
+      from jsonb_array_elements(coalesce(entry.assignees, jsonb_build_array(entry.assignee))) as assigned (account)
+      where account ->> 'id' is not null
     ) as assignee_ids,
     (entry.milestone ->> 'id')::bigint as milestone_id,
     (entry.milestone ->> 'number')::bigint as milestone_number,
@@ -32,7 +32,7 @@ with page as (
     (entry.pull_request ->> 'merged_at')::timestamptz as merged_at,
     entry.id = any (:cleaned_ids::bigint[]) as is_cleaned,
     entry."user" as author,
-    coalesce(entry.assignees, '[]') as assignees
+    coalesce(entry.assignees, jsonb_build_array(entry.assignee)) as assignees
   from
     jsonb_to_recordset(:body::jsonb) as entry (
       id bigint,

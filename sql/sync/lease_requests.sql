@@ -35,9 +35,13 @@ budget as (
         lateral (
           select case
             when b.blocked_until > clock.at then 0
-            when quota.total > 0 and quota.reset_at > clock.at
-              and quota.remaining <= floor(quota.total * :reserve_share::float8) then 0
-            else greatest(0, least(:wanted::int, floor(pace.tokens)::int))
+            else greatest(0, least(
+              :wanted::int,
+              floor(pace.tokens)::int,
+              case when quota.total > 0 and quota.reset_at > clock.at
+                then quota.remaining - floor(quota.total * :reserve_share::float8)::int
+              end
+            ))
           end as granted
         ) as lease
     )

@@ -1,10 +1,11 @@
-import { ActivityFailure, ApplicationFailure, isCancellation, workflowInfo } from '@temporalio/workflow';
+import { ActivityFailure, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { RepositoryOutcome } from '../../activities/sync/fetch-repository.ts';
 import type { Outcome } from '../../activities/sync/outcome.ts';
 import type { SliceInput } from '../../activities/sync/slice.ts';
 import { githubActivities } from '../activities.ts';
 import type { Resource, Waits } from '../contract.ts';
 import { milliseconds } from '../duration.ts';
+import { failPlainly } from '../fail-plainly.ts';
 import { setResource } from './loop-state.ts';
 import type { Loop } from './loop-state.ts';
 import { throughLimits } from './wait-for-limit.ts';
@@ -83,9 +84,8 @@ async function readRepository(
     statsAttempts: waits.statsAttempts,
   };
   try {
-    return await throughLimits<RepositoryOutcome>(loop, show, () => fetchRepository(input));
+    return await throughLimits<RepositoryOutcome>(loop, show, () => failPlainly(fetchRepository(input)));
   } catch (error) {
-    refuseForGood(error);
     noteFailure(loop, 'repository', error);
     return null;
   }
@@ -128,11 +128,4 @@ export function noteFailure(loop: Loop, resource: Resource, error: unknown): voi
 function settleIdleStats(loop: Loop): void {
   const stats = loop.resources.find(({ resource }) => resource === 'contributor_stats');
   if (stats?.state === 'loading' && !loop.isStatsRunning) stats.state = 'ok';
-}
-
-function refuseForGood(error: unknown): void {
-  const cause = error instanceof ActivityFailure ? error.cause : undefined;
-  if (cause instanceof ApplicationFailure && cause.nonRetryable) {
-    throw ApplicationFailure.nonRetryable(cause.message, cause.type ?? 'Refused');
-  }
 }

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { spawnTracked, type Tracked } from './spawn-tracked.ts';
+import { type TemporalBinary } from './temporal-binary.ts';
+import { isAtLeast } from './temporal-version.ts';
+
+export interface TemporalOptions {
+  binary: TemporalBinary;
+  port: number;
+  /** Undefined: without the UI. */
+  uiPort?: number | undefined;
+  /** SQLite file; undefined: in memory. Never to be opened by two servers. */
+  databaseFile?: string | undefined;
+  logFile: string;
+  /** Where the process leaves its identity, see `spawnTracked`. */
+  folder: string;
+  /** The server's HOME, so that no configuration of the user's reaches it. */
+  homeFolder: string;
+  /** `key=JSON`, as `--dynamic-config-value` takes it. */
+  dynamicConfig?: string[];
+  signal?: AbortSignal;
+}
+
+export interface Temporal extends Tracked {
+  /** host:port of the frontend. */
+  address: string;
+  uiUrl: string | undefined;
+}
+
+const readyWithinMs = 120_000;
+
+function serverArguments(options: TemporalOptions): string[] {
+  const { binary, port, uiPort, databaseFile, dynamicConfig = [] } = options;
+  const ui = uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)];
+  // The newsfeed would be fetched from the internet by the user's browser; older versions have neither feed nor flag.
+  if (uiPort !== undefined && isAtLeast(binary.version, '1.8.0')) ui.push('--ui-disable-news-fetch');
+  return [
+    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), ...ui],
+    ...(databaseFile ? ['--db-filename', databaseFile] : []),
+    ...['frontend.enableServerVersionCheck=false', ...dynamicConfig].flatMap((value) => [
+      '--dynamic-config-value',
+      value,
+    ]),
+  ];
+}
+
+async function frontendAnswers(address: string): Promise<boolean> {
+  // Loading the client takes longer than most commands; only a start needs it.
+  const { Connection } = await import('@temporalio/client');
+  try {
+    const connection = await Connection.connect({ address, connectTimeout: '2s' });
+    try {
+      await connection.withDeadline(Date.now() + 2_000, () =>
+        connection.workflowService.describeNamespace({ namespace: 'default' }),
+      );
+      return true;
+    } finally {
+      await connection.close();
+    }
+  } catch {
+    return false;
+  }
+}
+
+async function uiAnswers(url: string | undefined): Promise<boolean> {
+  if (!url) return true;
+  try {
+    const response = await fetch(`${url}/namespaces/default/workflows`, { signal: AbortSignal.timeout(2_000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+async function waitUntilReady(server: Temporal, { logFile, signal }: TemporalOptions): Promise<void> {
+  const deadline = Date.now() + readyWithinMs;
+  let end: string | undefined;
+  void server.exited.then((clause) => (end = clause));
+  while (!(await frontendAnswers(server.address)) || !(await uiAnswers(server.uiUrl))) {
+    signal?.throwIfAborted();
+    if (end) {
+      const lines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-2).join(' ');
+      throw new Error(`Temporal ${end} while it started (see ${logFile}): ${lines}`);
+    }
+    if (Date.now() > deadline) throw new Error(`Temporal does not answer at ${server.address}; see ${logFile}.`);
+    await delay(100);
+  }
+}
+
+/**
+ * Starts a real Temporal dev server and returns when its frontend (and its UI) answer.
+ *
+ * @throws Error with a sentence when it ends or does not answer in two minutes; nothing is left running then
+ */
+export async function startTemporal(options: TemporalOptions): Promise<Temporal> {
+  const { binary, port, uiPort, folder, logFile, homeFolder } = options;
+  const tracked = await spawnTracked({
+    name: 'temporal',
+    command: binary.path,
+    args: serverArguments(options),
+    env: { HOME: homeFolder, PATH: '/usr/local/bin:/usr/bin:/bin' },
+    cwd: homeFolder,
+    folder,
+    logFile,
+  });
+  const server: Temporal = {
+    ...tracked,
+    address: `127.0.0.1:${port}`,
+    uiUrl: uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`,
+  };
+  try {
+    await waitUntilReady(server, options);
+    return server;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+-- Who contributed for the first time, by GitHub's contributor statistics (source `stats`).
+--   One row a list entry whose first week with a commit begins on or before :as_of; an entry without such a week has none.
+--   month is the UTC month of that week's Sunday: a week that begins on 28 September can hold a first commit of 2 October.
+--   Bots and entries without an account count; each entry without an account is a person of its own.
+--   GitHub lists the 100 most active contributors at most and leaves merge commits out.
+-- The set replaces the repository's former one, so who is no longer listed goes.
+with listed as materialized (
+  select
+    contributor,
+    account_id,
+    login,
+    is_bot,
+    first_week::timestamp at time zone 'utc' as first_contribution_at,
+    date_trunc('month', first_week::timestamp)::date as month,
+    first_week_commits as total_commits_first_week
+  from github.contributor_stats
+  where repository_id = :repository_id::bigint and first_week <= :as_of::date
+),
+
+deleted as (
+  delete from kpi.new_contributors as stored
+  where stored.repository_id = :repository_id::bigint
+    and stored.source = 'stats'
+    and not exists (select from listed where listed.contributor = stored.contributor)
+  returning 1
+),
+
+written as (
+  insert into kpi.new_contributors (
+    repository_id, source, contributor, account_id, login, is_bot, first_contribution_at, month,
+    total_commits_first_week, definition_version, computed_at
+  )
+  select :repository_id::bigint, 'stats', listed.*, :definition_version::int, :computed_at::timestamptz
+  from listed
+  where not exists (
+    select
+    from kpi.new_contributors as stored
+    where stored.repository_id = :repository_id::bigint
+      and stored.source = 'stats'
+      and stored.contributor = listed.contributor
+      and (
+        stored.account_id, stored.login, stored.is_bot, stored.first_contribution_at,
+        stored.total_commits_first_week, stored.definition_version
+      ) is not distinct from (
+        listed.account_id, listed.login, listed.is_bot, listed.first_contribution_at,
+        listed.total_commits_first_week, :definition_version::int
+      )
+  )
+  on conflict (repository_id, source, contributor) do update set
+    account_id = excluded.account_id,
+    login = excluded.login,
+    is_bot = excluded.is_bot,
+    first_contribution_at = excluded.first_contribution_at,
+    month = excluded.month,
+    total_commits_first_week = excluded.total_commits_first_week,
+    definition_version = excluded.definition_version,
+    computed_at = excluded.computed_at
+  returning 1
+)
+
+select (select count(*) from written) as written, (select count(*) from deleted) as deleted;

@@ -1,0 +1,116 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { isReplacing, type Fault } from '../faults.ts';
+import type { SimulatorOptions } from '../options.ts';
+import type { LoggedRequest } from '../request-log.ts';
+import type { Route } from '../routes/find-route.ts';
+import type { StatsCache } from '../routes/stats-cache.ts';
+import type { ApiVersion } from '../world/issue-json.ts';
+import type { World } from '../world.ts';
+import { refusal, type Answer } from './answer.ts';
+import { readApiVersion } from './api-version.ts';
+import type { Apps } from './apps.ts';
+import { conditional } from './conditional.ts';
+import type { Caller, identify } from './credentials.ts';
+import { faultyAnswer, withHeaders } from './faulty-answer.ts';
+import { answerHeaders } from './headers.ts';
+import { primaryRefusal, type Bucket, type Limits } from './limits.ts';
+
+export interface Exchange {
+  logged: LoggedRequest;
+  headers: IncomingHttpHeaders;
+  known: ReturnType<typeof identify>;
+  address: string;
+  query: URLSearchParams;
+  route: Route;
+  fault: Fault | null;
+}
+
+export interface Services {
+  world: World;
+  options: SimulatorOptions;
+  origin: string;
+  limits: Limits;
+  apps: Apps;
+  statsCache: StatsCache;
+}
+
+interface Answered {
+  answer: Answer;
+  isBilled: boolean;
+}
+
+/** Computes one answer: status, all headers, body; charges the caller's limits and completes the log's entry. */
+export function answerRequest(exchange: Exchange, services: Services) {
+  const { logged, headers, known, address, fault } = exchange;
+  const { world, options, limits } = services;
+  const read = readApiVersion(headers['x-github-api-version'] as string | undefined);
+  const version = 'version' in read ? read.version : '2022-11-28';
+  const anonymous: Caller = { kind: 'anonymous', bucket: `ip:${address}`, limit: null, token: null, appId: null };
+  const caller = 'caller' in known ? known.caller : anonymous;
+  const bucket = limits.bucket(caller.bucket, hourlyLimit(caller, options));
+  const refused = refusedAtTheDoor(headers, read, known);
+  const { answer, isBilled } = refused
+    ? { answer: refused, isBilled: true }
+    : answerCaller(exchange, services, { caller, bucket, version });
+  if (isBilled) bucket.used += 1;
+  const body = Buffer.from(answer.body);
+  Object.assign(logged, { status: answer.status, billed: isBilled, bytes: body.length });
+  const isKnown = caller.kind !== 'anonymous';
+  const all = answerHeaders(answer, { index: logged.index, isKnown, version, bucket, now: world.clock() });
+  return { status: answer.status, headers: fault ? { ...all, ...fault.headers } : all, body };
+}
+
+function hourlyLimit(caller: Caller, options: SimulatorOptions): number {
+  if (caller.kind === 'anonymous') return options.anonymousLimit ?? 60;
+  return caller.limit ?? options.tokenLimit ?? 5000;
+}
+
+function refusedAtTheDoor(
+  headers: IncomingHttpHeaders,
+  version: ReturnType<typeof readApiVersion>,
+  known: ReturnType<typeof identify>,
+): Answer | null {
+  if (!headers['user-agent']) {
+    const message = 'Request forbidden by administrative rules. Please make sure your request has a User-Agent header';
+    return refusal(403, message, { url: 'https://developer.github.com' });
+  }
+  if ('refused' in version) return version.refused;
+  return 'refused' in known ? known.refused : null;
+}
+
+interface Standing {
+  caller: Caller;
+  bucket: Bucket;
+  version: ApiVersion;
+}
+
+function answerCaller(exchange: Exchange, services: Services, { caller, bucket, version }: Standing): Answered {
+  const { logged, headers, address, query, route, fault } = exchange;
+  const { limits, options, world } = services;
+  if (fault && isReplacing(fault)) {
+    const isLimit = fault.kind === 'primary-limit' || fault.kind === 'secondary-limit';
+    const now = world.clock().getTime();
+    return { answer: faultyAnswer(fault, { caller, address, now }), isBilled: !isLimit };
+  }
+  const points = logged.method === 'GET' ? 1 : 5;
+  const tooFast = options.secondary !== false && limits.secondary(caller.bucket, points, options.secondary ?? {});
+  if (tooFast) return { answer: tooFast, isBilled: false };
+  const isFree = route.name === 'GET /rate_limit';
+  if (!isFree && bucket.used >= bucket.limit) {
+    return { answer: primaryRefusal(options.primaryAs ?? 403, caller, address), isBilled: false };
+  }
+  const answer = route.answer({ ...services, version, caller, bucket, query });
+  const checked = conditional(answer, { headers, token: caller.token, version });
+  const costsNothing = answer.isFree || (checked.status === 304 && caller.kind !== 'anonymous');
+  return { answer: spoiled(checked, fault), isBilled: !costsNothing };
+}
+
+/** What a fault does to the answer's own parts; the rest happens on the way out. */
+function spoiled(answer: Answer, fault: Fault | null): Answer {
+  if (fault?.kind !== 'off-origin-link' || !answer.links) return withHeaders(answer, fault?.headers);
+  const links = answer.links.map((link) => ({
+    ...link,
+    url: link.url.replace(/^https?:\/\/[^/]+/, 'https://api.example.invalid'),
+  }));
+  return withHeaders({ ...answer, links }, fault.headers);
+}

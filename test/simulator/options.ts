@@ -1,0 +1,39 @@
+import type { SimulatedApp } from './http/apps.ts';
+import type { TokenOptions } from './http/credentials.ts';
+import type { SecondaryOptions } from './http/limits.ts';
+import type { World } from './world.ts';
+
+/** All but `port`, `world` and `seed` are read at each request, so a test may change them while the server runs. */
+export interface SimulatorOptions {
+  /** 0 or absent: a free one. */
+  port?: number;
+  world?: World;
+  seed?: number;
+  /** Whether Link steps by cursor and page (as GitHub does for issues) or by page number alone; default 'cursor'. */
+  paging?: 'cursor' | 'page';
+  /** Rows that page numbers reach; behind them 422. Default 1000 with cursors, without end with numbered pages. */
+  maxOffset?: number;
+  /** Milliseconds before every answer. */
+  latencyMs?: number;
+  /** True: `since` shows only rows updated after it, not at it. */
+  sinceExclusive?: boolean;
+  /** Seconds that issue lists lag behind the changes that a test makes. */
+  listLagSeconds?: number;
+  /** When `rel="last"` is given: always, never, or while the page asked for lies within `maxOffset` (default). */
+  lastLink?: 'always' | 'within-offset' | 'never';
+  /** Requests an hour without a token; default 60. */
+  anonymousLimit?: number;
+  /** Requests an hour for tokens without a limit of their own; default 5000. */
+  tokenLimit?: number;
+  /** Any token is accepted unless this is given; then unknown ones are 401. */
+  tokens?: Record<string, TokenOptions>;
+  apps?: SimulatedApp[];
+  /** Status of a refusal by the primary limit; default 403. */
+  primaryAs?: 403 | 429;
+  /** Secondary limits; false: none. Default 900 points a minute, 100 requests at once. */
+  secondary?: SecondaryOptions | false;
+  /** How many 202 statistics answer after each push; default 1. */
+  statsPendingCalls?: number;
+  /** True: bodies go out compressed where the client takes gzip. Default false, for speed; ETags do not depend on it. */
+  gzip?: boolean;
+}

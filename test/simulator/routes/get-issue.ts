@@ -1,0 +1,33 @@
+import { json, notFound, refusal, type Answer } from '../http/answer.ts';
+import type { RepositoryContext } from './context.ts';
+import { issuesDisabled } from './list-issues.ts';
+import { movedTo } from './moved-to.ts';
+
+/** GET …/issues/{number}: the issue, 301 to where it was transferred, 410 where it was deleted. */
+export function getIssue({ repository, world, origin, version, parameters }: RepositoryContext): Answer {
+  const number = Number(parameters.issue_number);
+  if (!Number.isSafeInteger(number) || number < 1) return notFound();
+  const state = repository.store.get(number);
+  const isReachable =
+    repository.facts.hasIssues || (repository.facts.disabledList === 'pull-requests' && state?.pullRequest);
+  if (!isReachable) return issuesDisabled();
+  if (state) return { status: 200, body: repository.issueText(state, version) };
+  const departure = repository.store.departure(number);
+  if (departure?.kind === 'deleted') {
+    return refusal(410, 'This issue was deleted', { url: 'https://docs.github.com/rest/issues/issues#get-an-issue' });
+  }
+  if (departure?.kind !== 'transferred' || !world.findById(departure.toRepositoryId)) return notFound();
+  return movedTo(`${origin}/repositories/${departure.toRepositoryId}/issues/${departure.toNumber}`);
+}
+
+/** GET …/repos/{owner}/{repo}/installation, for an App's JWT. */
+export function getInstallation({ repository, caller, apps }: RepositoryContext): Answer {
+  if (caller.kind !== 'app' || caller.appId === null) return refusal(401, 'A JSON web token could not be decoded');
+  const account = repository.facts.owner;
+  const installation = apps.findInstallation(caller.appId, { account: account.login });
+  if (!installation) return notFound();
+  const permissions = { metadata: 'read', issues: 'read', pull_requests: 'read', contents: 'read' };
+  const { id } = installation;
+  const common = { account, app_id: Number(caller.appId), target_type: 'Organization', repository_selection: 'all' };
+  return json(200, { id, ...common, permissions, events: [], suspended_at: null });
+}

@@ -1,0 +1,65 @@
+import type { IssueState } from './issue-state.ts';
+import { createOrderedRows, sortRows, type SortName } from './ordered-rows.ts';
+
+export type Departure =
+  | { kind: 'deleted' }
+  | { kind: 'hidden'; state: IssueState }
+  | { kind: 'transferred'; toRepositoryId: number; toNumber: number };
+
+interface IssueRecord {
+  state: IssueState | null;
+  departure: Departure | null;
+  /** Earlier states with the moment when each ended, oldest first; a lagging list is read from them. */
+  past: { endedAt: number; state: IssueState | null }[];
+}
+
+/** A lagging list never looks further back than this many changes of one issue. */
+const keptChanges = 20;
+
+/**
+ * The issues of one repository. `put` and `remove` take the moment of the change in epoch milliseconds; without one the
+ * change counts as old (seeded data is visible at once, whatever the lag).
+ */
+export function createIssueStore() {
+  const records = new Map<number, IssueRecord>();
+  const ordered = createOrderedRows(present);
+  let open = 0;
+  let highest = 0;
+
+  function* present(): Iterable<IssueState> {
+    for (const record of records.values()) if (record.state) yield record.state;
+  }
+
+  function exchange(number: number, state: IssueState | null, departure: Departure | null, at?: number): void {
+    const record = records.get(number) ?? { state: null, departure: null, past: [] };
+    if (at !== undefined) record.past = [...record.past, { endedAt: at, state: record.state }].slice(-keptChanges);
+    open += Number(state?.state === 'open') - Number(record.state?.state === 'open');
+    highest = Math.max(highest, number);
+    ordered.replace(record.state, state);
+    records.set(number, { ...record, state, departure });
+  }
+
+  function* presentAt(moment: number): Iterable<IssueState> {
+    for (const record of records.values()) {
+      const earlier = record.past.find((past) => past.endedAt > moment);
+      const state = earlier ? earlier.state : record.state;
+      if (state) yield state;
+    }
+  }
+
+  return {
+    present,
+    put: (state: IssueState, at?: number) => exchange(state.number, state, null, at),
+    remove: (number: number, departure: Departure, at?: number) => exchange(number, null, departure, at),
+    get: (number: number): IssueState | null => records.get(number)?.state ?? null,
+    departure: (number: number): Departure | null => records.get(number)?.departure ?? null,
+    /** Ascending by (key, id). */
+    ascending: (sort: SortName) => ordered.ascending(sort),
+    /** The same as it was at a moment, in epoch milliseconds: what a replica that lags behind still shows. */
+    ascendingAt: (sort: SortName, moment: number): readonly IssueState[] => sortRows(presentAt(moment), sort),
+    openCount: () => open,
+    highestNumber: () => highest,
+  };
+}
+
+export type IssueStore = ReturnType<typeof createIssueStore>;

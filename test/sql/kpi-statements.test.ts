@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Pool } from 'pg';
+import { createDb } from '../../sql/db.ts';
+import { statement } from '../../sql/query.ts';
+import { createTestDatabase } from '../support/global.ts';
+import type { TestDatabase } from '../support/test-databases.ts';
+
+const folder = new URL('../../sql/', import.meta.url);
+const files = ['kpi', 'report'].flatMap((name) =>
+  readdirSync(new URL(name, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => `${name}/${file.replace(/\.sql$/, '')}`),
+);
+
+describe('SQL files of KPIs and reports', () => {
+  let database: TestDatabase;
+  let db: Pool;
+
+  before(async () => {
+    database = await createTestDatabase(import.meta.url);
+    db = createDb(database.url, { size: 1 });
+  });
+  after(async () => {
+    await db.end();
+    await database.drop();
+  });
+
+  it('are found', () => {
+    assert.ok(
+      files.includes('kpi/issue_labels_monthly') && files.includes('report/issue_labels_monthly'),
+      files.join(),
+    );
+  });
+
+  for (const file of files) {
+    it(`${file} is one statement that Postgres can plan`, async () => {
+      const { text, parameters } = statement(file);
+      const plan = await db.query({ text: `explain ${text}`, values: parameters.map(() => null) });
+      assert.ok(plan.rows.length > 0);
+    });
+  }
+
+  for (const file of files.filter((name) => name.startsWith('kpi/'))) {
+    it(`${file} says what it does and never looks at the clock`, () => {
+      const text = readFileSync(new URL(`${file}.sql`, folder), 'utf8');
+      assert.match(text, /^-- \S/);
+      const clock = /\b(now\s*\(|current_(timestamp|date|time)\b|(transaction|statement|clock)_timestamp\b|localtime)/i;
+      assert.doesNotMatch(text, clock);
+    });
+  }
+
+  for (const file of files.filter((name) => name.startsWith('report/'))) {
+    it(`${file} takes a repository and two days, and is ordered`, () => {
+      const { text, parameters } = statement(file);
+      assert.deepEqual([...parameters].sort(), ['from', 'repository', 'to']);
+      assert.match(text, /\border by\b/);
+    });
+  }
+});

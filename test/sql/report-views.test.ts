@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import type { Pool } from 'pg';
+import { createKpiActivities } from '../../activities/kpis/create-kpi-activities.ts';
+import { createDb } from '../../sql/db.ts';
+import { runSql } from '../../sql/query.ts';
+import { createTestDatabase } from '../support/global.ts';
+import { loadFixture, queryCsv } from '../support/load-fixture.ts';
+import { storeResource } from '../support/store-repository.ts';
+import type { TestDatabase } from '../support/test-databases.ts';
+
+const reports = readdirSync(new URL('../../sql/report/', import.meta.url)).map((file) => file.replace(/\.sql$/, ''));
+const none = { repository: null, from: null, to: null };
+
+describe('Report views', () => {
+  let database: TestDatabase;
+  let db: Pool;
+  let reader: Pool;
+
+  before(async () => {
+    database = await createTestDatabase(import.meta.url);
+    db = createDb(database.url, { size: 2 });
+    reader = createDb(database.readerUrl, { size: 2 });
+    await loadFixture(db, 'issue_labels_monthly');
+    await db.query(
+      `insert into github.contributor_stats values (7, 'account:1', 1, 'ann', false, 1, '2026-01-25', 1, '{2026-01-25}', '{1}')`,
+    );
+    for (const id of [7, 8]) {
+      await storeResource(db, id, 'issues', '2026-03-10 00:00:00Z');
+      await createKpiActivities({ db }).computeRepositoryKpis({
+        repositoryId: id,
+        months: [],
+        all: true,
+        asOf: '2026-03-10',
+        isPast: false,
+      });
+    }
+  });
+  beforeEach(async () => {
+    await db.query('truncate sync.resource, sync.gap, sync.touched_month, sync.loop');
+  });
+  after(async () => {
+    await Promise.all([db.end(), reader.end()]);
+    await database.drop();
+  });
+
+  async function views() {
+    const found = await db.query<{ name: string }>(
+      `select viewname as name from pg_views where schemaname = 'report' order by 1`,
+    );
+    return found.rows.map(({ name }) => name);
+  }
+
+  it('have a file for the client each', async () => {
+    assert.deepEqual([...reports].sort(), await views());
+  });
+
+  it('all name the repository, and the KPI views their definition, time and completeness', async () => {
+    const kpi = ['new_contributors_monthly', 'new_contributors', 'issue_labels_monthly', 'label_quality'];
+    for (const view of await views()) {
+      const { fields } = await reader.query(`select * from report.${view} limit 0`);
+      const names = fields.map(({ name }) => name);
+      assert.deepEqual(names.slice(0, 4), ['repository_id', 'owner', 'name', 'repository'], view);
+      if (!kpi.includes(view)) continue;
+      assert.deepEqual(
+        names.slice(-4),
+        ['definition_version', 'computed_at', 'data_complete_through', 'is_complete'],
+        view,
+      );
+    }
+  });
+
+  it('all explain themselves in a comment', async () => {
+    const silent = await db.query(
+      `select relname from pg_class where relnamespace = 'report'::regnamespace and obj_description(oid, 'pg_class') is null`,
+    );
+    assert.deepEqual(silent.rows, []);
+  });
+
+  it('are all that a reader can read', async () => {
+    const relations = await db.query<{ name: string }>(
+      `select format('%I.%I', nspname, relname) as name
+       from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+       where nspname in ('raw', 'github', 'sync', 'kpi') and relkind in ('r', 'v')`,
+    );
+    assert.ok(relations.rows.length > 10);
+    for (const { name } of relations.rows) {
+      await assert.rejects(reader.query(`select * from ${name}`), /permission denied/, name);
+    }
+  });
+
+  it('cannot be written by a reader, who can make nothing either', async () => {
+    for (const view of await views()) {
+      await assert.rejects(reader.query(`delete from report.${view}`), /permission denied|cannot delete/, view);
+    }
+    await assert.rejects(reader.query('create table report.mine (id int)'), /permission denied/);
+    await assert.rejects(reader.query('create table public.mine (id int)'), /permission denied/);
+  });
+
+  for (const report of reports) {
+    it(`${report} is read by a reader with and without filters`, async () => {
+      await runSql(reader, `report/${report}`, none);
+      await runSql(reader, `report/${report}`, { repository: 'no/body', from: '2026-01-01', to: '2026-02-01' });
+    });
+  }
+
+  it('are filtered by repository in any spelling and by half-open windows', async () => {
+    const months = async (filter: Partial<typeof none | Record<string, string>>) => {
+      const rows = await runSql<{ repository: string; month: string }>(reader, 'report/issue_labels_monthly', {
+        ...none,
+        ...filter,
+      });
+      return [...new Set(rows.map(({ repository, month }) => `${repository} ${month}`))];
+    };
+    assert.deepEqual(await months({ repository: 'ACME/Rocket', from: '2026-01-01', to: '2026-03-01' }), [
+      'acme/rocket 2026-01-01',
+      'acme/rocket 2026-02-01',
+    ]);
+    assert.deepEqual(await months({ from: '2026-02-02' }), ['acme/rocket 2026-03-01', 'other/rocket 2026-03-01']);
+    const issues = await runSql<{ number: number }>(reader, 'report/issues', {
+      ...none,
+      from: '2026-03-01',
+      to: '2026-03-11',
+    });
+    assert.deepEqual(
+      issues.map(({ number }) => number),
+      [10],
+      'days in UTC',
+    );
+  });
+
+  it('issues shows issues alone', async () => {
+    const rows = await runSql<{ number: number }>(reader, 'report/issues', { ...none, repository: 'acme/rocket' });
+    assert.deepEqual(
+      rows.map(({ number }) => number),
+      [1, 2, 3, 4, 5, 6, 8, 9, 10],
+    );
+  });
+
+  const completeMonths = async () => {
+    const rows = await queryCsv(
+      reader,
+      `select distinct month from report.issue_labels_monthly where is_complete and repository = 'acme/rocket' order by 1`,
+    );
+    return rows.slice(1);
+  };
+
+  it('call a month complete once the list is proven to its last instant', async () => {
+    assert.deepEqual(await completeMonths(), [], 'nothing known of the source');
+    await storeResource(db, 7, 'issues', null);
+    assert.deepEqual(await completeMonths(), [], 'not proven yet');
+    await storeResource(db, 7, 'issues', '2026-02-28 23:59:59.999Z');
+    assert.deepEqual(await completeMonths(), ['2026-01-01']);
+    await storeResource(db, 7, 'issues', '2026-03-01 00:00:00Z');
+    assert.deepEqual(await completeMonths(), ['2026-01-01', '2026-02-01']);
+  });
+
+  it('call no month complete with a gap, before the start of a load, or with changes that wait', async () => {
+    await storeResource(db, 7, 'issues', '2026-04-01 00:00:00Z');
+    assert.deepEqual(await completeMonths(), ['2026-01-01', '2026-02-01', '2026-03-01']);
+    await db.query(
+      `insert into sync.touched_month values (7, 'issue_labels', '2026-02-01'), (8, 'issue_labels', '2026-01-01')`,
+    );
+    assert.deepEqual(await completeMonths(), ['2026-01-01']);
+    await db.query('truncate sync.touched_month');
+    await db.query(`update sync.resource set complete_from = '2026-01-15'`);
+    assert.deepEqual(await completeMonths(), ['2026-02-01', '2026-03-01']);
+    await db.query(`insert into sync.gap values (7, 'issues', 'page 3', 'Not given.', '2026-03-01')`);
+    assert.deepEqual(await completeMonths(), []);
+  });
+
+  it('call a month of new contributors complete after its last week, unless the list was cut off', async () => {
+    const isComplete = async () => (await reader.query('select is_complete from report.new_contributors_monthly')).rows;
+    // January's last week began on Sunday the 25th and ended with the month's last day, a Saturday.
+    await storeResource(db, 7, 'contributor_stats', '2026-02-01 00:00:00Z');
+    assert.deepEqual(await isComplete(), [{ is_complete: true }]);
+    await db.query(`update kpi.new_contributors_monthly set month = '2026-03-01'`);
+    // March's last week begins on the 29th and ends with 4 April.
+    await storeResource(db, 7, 'contributor_stats', '2026-04-04 23:59:59Z');
+    assert.deepEqual(await isComplete(), [{ is_complete: false }]);
+    await storeResource(db, 7, 'contributor_stats', '2026-04-05 00:00:00Z');
+    assert.deepEqual(await isComplete(), [{ is_complete: true }]);
+    await db.query('update sync.resource set is_truncated = true');
+    assert.deepEqual(await isComplete(), [{ is_complete: false }]);
+  });
+
+  it('sync_status and loops show also a repository that GitHub has not answered for', async () => {
+    await storeResource(db, 7, 'issues', '2026-03-01 00:00:00Z');
+    await db.query(
+      `insert into sync.loop (workflow_id, owner, name, repository_id, every, resources, state, reason, next_sync_at) values
+         ('sync/acme/rocket', 'acme', 'rocket', 7, '30m', '{issues}', 'ok', null, '2026-03-01 00:30Z'),
+         ('sync/no/body', 'no', 'body', null, '30m', '{issues}', 'missing', 'No such repository.', '2026-03-02 00:00Z')`,
+    );
+    const status = await runSql<Record<string, unknown>>(reader, 'report/sync_status', none);
+    assert.deepEqual(
+      status.map(({ repository_id, repository, resource, state, reason }) => [
+        repository_id,
+        repository,
+        resource,
+        state,
+        reason,
+      ]),
+      [
+        [7, 'acme/rocket', 'issues', 'ok', null],
+        [null, 'no/body', 'repository', 'missing', 'No such repository.'],
+      ],
+    );
+    assert.equal((status[1]!.next_try_at as Date).toISOString(), '2026-03-02T00:00:00.000Z');
+    const loops = await runSql<{ workflow_id: string }>(reader, 'report/loops', { ...none, repository: 'No/Body' });
+    assert.deepEqual(
+      loops.map(({ workflow_id }) => workflow_id),
+      ['sync/no/body'],
+    );
+  });
+});

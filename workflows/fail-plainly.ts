@@ -1,0 +1,15 @@
+import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+
+/**
+ * Waits for an activity; where it refused for good, the workflow fails with that sentence instead of "Activity task
+ * failed".
+ */
+export async function failPlainly<T>(activity: Promise<T>): Promise<T> {
+  try {
+    return await activity;
+  } catch (error) {
+    const cause = error instanceof ActivityFailure ? error.cause : undefined;
+    if (!(cause instanceof ApplicationFailure) || !cause.nonRetryable) throw error;
+    throw ApplicationFailure.nonRetryable(cause.message, cause.type ?? 'Refused');
+  }
+}
