@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
 /** The folder of the product itself: sources, migrations, the pinned Temporal module. */
 export const productFolder = fileURLToPath(new URL('.', import.meta.url));
+
+// An installed package must not write into node_modules: its data and its .env belong to the folder where it is called.
+const isInstalled = productFolder.includes(`${sep}node_modules${sep}`);
+
+/** Where `.env` and, unless told otherwise, the home are. */
+const userFolder = () => (isInstalled ? process.cwd() : productFolder);
 
 /** GitHub's public API, used unless `GITHUB_API_URL` names another one. */
 export const publicApiUrl = 'https://api.github.com';
@@ -97,7 +103,7 @@ type Environment = z.infer<typeof schema>;
 export const environmentNames = Object.keys(schema.shape);
 
 function withEnvFile(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const file = join(productFolder, '.env');
+  const file = join(userFolder(), '.env');
   const merged = existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...environment } : environment;
   // An empty value in a compose file or .env means "not set".
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ''));
@@ -126,14 +132,9 @@ function temporalVariables(environment: NodeJS.ProcessEnv): Record<string, strin
   return Object.fromEntries(entries) as Record<string, string>;
 }
 
-function defaultHome(): string {
-  // An installed package must not write into node_modules: its data belongs to the folder where it is called.
-  const isInstalled = productFolder.includes(`${join('node_modules', '')}`);
-  return join(isInstalled ? process.cwd() : productFolder, '.repometer');
-}
-
 /**
- * Reads and validates the environment (and `.env` beside this file; the environment wins).
+ * Reads and validates the environment and `.env`, which lies beside this file or, for an installed package, in the
+ * current folder; the environment wins.
  *
  * @throws ConfigError naming every fault at once, never a secret's value.
  */
@@ -165,7 +166,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       external: env.TEMPORAL_ADDRESS !== undefined || env.TEMPORAL_PROFILE !== undefined,
       environment: temporalVariables(merged),
     },
-    home: resolve(env.REPOMETER_HOME ?? defaultHome()),
+    home: resolve(env.REPOMETER_HOME ?? join(userFolder(), '.repometer')),
     cacheFolder: join(merged.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'repometer'),
     repositories: env.REPOMETER_REPOSITORIES.split(/[\s,]+/).filter(Boolean),
     temporalCli: env.REPOMETER_TEMPORAL_CLI,

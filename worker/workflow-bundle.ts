@@ -9,6 +9,8 @@ import { promisify } from 'node:util';
 
 const workflows = fileURLToPath(new URL('../workflows/', import.meta.url));
 const builder = fileURLToPath(new URL('./build-bundle.ts', import.meta.url));
+// Not "tsx" by name, which would be looked up from the current folder.
+const typescript = new URL('../bin/typescript.mjs', import.meta.url).href;
 const { version } = createRequire(import.meta.url)('@temporalio/worker/package.json') as { version: string };
 
 /**
@@ -21,7 +23,7 @@ export async function prebuiltBundle(cacheFolder: string): Promise<{ codePath: s
   const codePath = join(cacheFolder, `workflows-${await sourceHash()}.js`);
   if (existsSync(codePath)) return { codePath };
   await mkdir(cacheFolder, { recursive: true });
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', builder, codePath], { maxBuffer: 64 << 20 });
+  await promisify(execFile)(process.execPath, ['--import', typescript, builder, codePath], { maxBuffer: 64 << 20 });
   return { codePath };
 }
 

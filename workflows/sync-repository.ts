@@ -117,7 +117,9 @@ async function runLoop(loop: Loop, show: () => void, stats: ReturnType<typeof cr
     const end = await runCycle({ loop, show, startStats: stats.start }, isUrgent);
     loop.isCycleRunning = false;
     if (end.kind === 'renamed') return handOver(loop, end.to, stats);
-    loop.nextSyncAt = Date.now() + end.waitMs;
+    loop.cycleEndedAt = Date.now();
+    loop.nextSyncAt = loop.cycleEndedAt + end.waitMs;
+    stats.notePending();
     await startKpisWhenDue(loop);
     settle(loop);
     show();
@@ -134,11 +136,15 @@ function settle(loop: Loop): void {
 
 async function sleepUntilNext(loop: Loop): Promise<void> {
   while (loop.nextSyncAt !== null && Date.now() < loop.nextSyncAt && !loop.isWanted && !loop.isPaused) {
-    const wasDue = loop.kpisDue;
+    const { kpisDue: wasDue, isStatsRunning: wasRunning } = loop;
     const wakeAt = Math.min(loop.nextSyncAt, kpisDueAt(loop) ?? Infinity);
-    await condition(() => loop.isWanted || loop.isPaused || loop.kpisDue !== wasDue, Math.max(1, wakeAt - Date.now()), {
-      summary: `next cycle at ${new Date(loop.nextSyncAt).toISOString()}`,
-    });
+    await condition(
+      () => loop.isWanted || loop.isPaused || loop.kpisDue !== wasDue || loop.isStatsRunning !== wasRunning,
+      Math.max(1, wakeAt - Date.now()),
+      {
+        summary: `next cycle at ${new Date(loop.nextSyncAt).toISOString()}`,
+      },
+    );
     await startKpisWhenDue(loop);
   }
 }

@@ -17,6 +17,7 @@ export interface Loop extends CarriedState {
   isCycleRunning: boolean;
   /** Someone asked for a cycle now. */
   isWanted: boolean;
+  cycleEndedAt: number | null;
   nextSyncAt: number | null;
   limitedUntil: number | null;
   /** A series of requests for statistics is under way; it outlives its cycle. */
@@ -46,6 +47,7 @@ export function openLoop(input: SyncRepositoryInput, carried: CarriedState | und
     input,
     isCycleRunning: false,
     isWanted: false,
+    cycleEndedAt: null,
     nextSyncAt: null,
     limitedUntil: null,
     isStatsRunning: false,

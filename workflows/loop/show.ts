@@ -36,8 +36,10 @@ export function createShow(loop: Loop): () => void {
 
 function describe(loop: Loop): string {
   const status = statusOf(loop, Date.now());
-  const rows = status.resources.map(
-    ({ resource, state, rows, reason }) => `| ${resource} | ${state} | ${rows} | ${reason ?? ''} |`,
+  // A list: the UI sets the cells of a table without any space between them.
+  const resources = status.resources.map(
+    ({ resource, state, rows, reason }) =>
+      `- **${resource}**: ${state}, ${rows} ${rows === 1 ? 'row' : 'rows'}. ${reason ?? ''}`,
   );
   const wait = status.limitedUntil
     ? `Limited by GitHub until ${status.limitedUntil}.`
@@ -46,11 +48,5 @@ function describe(loop: Loop): string {
       : status.isCycleRunning
         ? `Cycle ${status.cycle} is running.`
         : `Cycle ${status.cycle} is done; the next one begins ${status.nextSyncAt ?? 'soon'}.`;
-  return [
-    `**${status.repository}**: ${status.phase}. ${wait}`,
-    '',
-    '| resource | state | rows | why it waits |',
-    '| --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
+  return [`**${status.repository}**: ${status.phase}. ${wait}`, '', ...resources].join('\n');
 }

@@ -4,10 +4,14 @@ import { kpisWorkflowId, workflowTypes } from '../contract.ts';
 import { milliseconds } from '../duration.ts';
 import type { Loop } from './loop-state.ts';
 
+// Statistics often come seconds after the first load; without this, their numbers would wait for the next computation.
+const waitForStatsMs = 5_000;
+
 /** When the next computation may begin; null when none is due. */
-export function kpisDueAt({ kpisDue, kpisStartedAt, input }: Loop): number | null {
+export function kpisDueAt({ kpisDue, kpisStartedAt, isStatsRunning, cycleEndedAt, input }: Loop): number | null {
   if (!kpisDue) return null;
-  return kpisStartedAt === null ? 0 : kpisStartedAt + milliseconds(input.waits.kpisEvery, 'kpisEvery');
+  const next = kpisStartedAt === null ? 0 : kpisStartedAt + milliseconds(input.waits.kpisEvery, 'kpisEvery');
+  return isStatsRunning && cycleEndedAt !== null ? Math.max(next, cycleEndedAt + waitForStatsMs) : next;
 }
 
 /**

@@ -57,7 +57,14 @@ export function createStatsSeries(loop: Loop, show: () => void, onEnd: () => voi
         .finally(() => {
           loop.isStatsRunning = false;
           onEnd();
+          show();
         });
+    },
+
+    /** The cycle is over and the series is not: GitHub is computing. */
+    notePending(): void {
+      const reason = 'GitHub is computing the statistics (202); the attempts are shown by the pending activity.';
+      if (loop.isStatsRunning) setResource(loop, 'contributor_stats', { state: 'stats_pending', reason });
     },
 
     /** Ends a series early. */

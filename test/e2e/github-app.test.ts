@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { assertIssuesEqual } from '../support/compare-issues.ts';
+import { createRig } from '../support/rig.ts';
+import type { Rig } from '../support/rig.ts';
+
+describe('signing in as a GitHub App', () => {
+  let rig: Rig;
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  before(async function () {
+    this.timeout(120_000);
+    rig = await createRig(import.meta.url, { apps: [{ id: 77, installations: [{ id: 4711, account: 'acme' }] }] });
+    rig.simulator.world.addRepository({ owner: 'acme', name: 'inside', issues: 120 });
+    await rig.startWorker({ GITHUB_TOKEN: '', GITHUB_APP_ID: '77', GITHUB_APP_PRIVATE_KEY: privateKey });
+  });
+  after(() => rig.close());
+
+  it("uses the installation of the repository's owner, with a quota of its own", async () => {
+    await rig.startLoop('acme/inside');
+    const status = await rig.settled('acme/inside');
+    assert.equal(status.phase, 'ok', JSON.stringify(status));
+    await assertIssuesEqual(rig.db, 'acme/inside', rig.simulator.world.repository('acme/inside').issues());
+    const { rows } = await rig.db.query(`select credential from sync.budget`);
+    assert.deepEqual(rows, [{ credential: 'app:77:4711' }]);
+  });
+
+  it('leaves no secret in the database, the log or the history', async () => {
+    const { rows } = await rig.db.query<{ text: string }>(
+      `select string_agg(to_jsonb(row)::text, '') as text from (
+         select to_jsonb(budget) as row from sync.budget union all select to_jsonb(resource) from sync.resource
+         union all select to_jsonb(loop) from sync.loop) as rows`,
+    );
+    const { events } = await rig.client.workflow.getHandle('sync/acme/inside').fetchHistory();
+    const everything = [rows[0]?.text, rig.workerLines.join(''), JSON.stringify(events)].join('');
+    assert.ok(!/ghs_|BEGIN PRIVATE KEY|Bearer/.test(everything));
+  });
+});

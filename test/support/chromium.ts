@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { loadConfig } from '../../config.ts';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+
+function findChromium(): string | undefined {
+  const folders = loadConfig().searchPath.split(delimiter);
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
+}
+
+/**
+ * @returns the path of a real browser; on Debian as root it is installed when it is missing
+ * @throws Error that says what to install
+ */
+function requireChromium(): string {
+  const found = findChromium();
+  if (found) return found;
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.error("Installing Debian's package chromium for the browser tests: about a minute, once.");
+    execFileSync('sh', ['-c', 'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  }
+  const installed = findChromium();
+  if (installed) return installed;
+  throw new Error('The browser tests need Chromium: install it (Debian: apt-get install chromium) and run them again.');
+}
+
+/** Opens a page in a real, headless Chromium with an empty profile, and closes everything behind `look`. */
+export async function withPage<T>(look: (page: Page) => Promise<T>): Promise<T> {
+  const profile = await mkdtemp(join(tmpdir(), 'repometer-chromium-'));
+  let context: BrowserContext | undefined;
+  try {
+    context = await chromium.launchPersistentContext(profile, {
+      executablePath: requireChromium(),
+      headless: true,
+      chromiumSandbox: process.getuid?.() !== 0,
+      viewport: { width: 1400, height: 900 },
+      args: quiet,
+    });
+    return await look(await context.newPage());
+  } finally {
+    await context?.close();
+    await rm(profile, { recursive: true, force: true });
+  }
+}

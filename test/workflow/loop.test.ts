@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { kpiSchedule, messages, searchAttributes, taskQueues } from '../../workflows/contract.ts';
+import type { LoopStatus } from '../../workflows/contract.ts';
+import { ensureKpiSchedule } from '../../client/temporal/kpi-schedule.ts';
+import { createRig, until } from '../support/rig.ts';
+import type { Rig } from '../support/rig.ts';
+
+describe('the loop of a repository in Temporal', () => {
+  let rig: Rig;
+  before(async function () {
+    this.timeout(120_000);
+    rig = await createRig(import.meta.url);
+    await rig.startWorker();
+  });
+  after(() => rig.close());
+
+  it('is found by its search attributes, and tells how it stands', async () => {
+    rig.simulator.world.addRepository({ owner: 'acme', name: 'found', issues: 30 });
+    const handle = await rig.startLoop('acme/found');
+    await rig.settled('acme/found');
+
+    const query = `${searchAttributes.repository} = 'acme/found' and ${searchAttributes.owner} = 'acme' and ${searchAttributes.phase} = 'ok'`;
+    await until(async () => (await rig.client.workflow.count(query)).count === 1);
+    const { typedSearchAttributes } = await handle.describe();
+    const next = typedSearchAttributes.getAll().find(({ key }) => key.name === searchAttributes.nextSyncAt);
+    assert.ok(next?.value instanceof Date && next.value > new Date());
+    const details = await handle.query<string>('__temporal_workflow_metadata').catch(String);
+    assert.match(JSON.stringify(details), /acme\/found\*\*: ok/);
+  });
+
+  it('continues as new before its history is long, and goes on where it stood', async () => {
+    rig.simulator.world.addRepository({ owner: 'acme', name: 'eternal', issues: 3 });
+    const handle = await rig.startLoop('acme/eternal', { every: '1s', resources: ['issues'] });
+    const first = (await handle.describe()).runId;
+    // Each order is a cycle: faster than waiting for the interval.
+    const longest = { events: 0 };
+    await until(
+      async () => {
+        await handle.executeUpdate(messages.syncNow).catch(() => undefined);
+        const { runId, historyLength } = await handle.describe();
+        longest.events = Math.max(longest.events, historyLength);
+        return runId !== first;
+      },
+      { waitMs: 110_000 },
+    );
+    assert.ok(longest.events > 900 && longest.events < 1200, `${longest.events} events`);
+    const before = await handle.query<LoopStatus>(messages.status);
+    assert.ok(before.cycle > 10);
+    assert.equal(before.resources.find(({ resource }) => resource === 'issues')?.rows, 3);
+    const after = await rig.cycle('acme/eternal');
+    assert.ok(after.cycle > before.cycle);
+    await handle.terminate();
+  }).timeout(120_000);
+
+  it('is started once, however often it is asked for, and is forgotten when it is cancelled', async () => {
+    rig.simulator.world.addRepository({ owner: 'acme', name: 'once', issues: 3 });
+    const handle = await rig.startLoop('acme/once');
+    await rig.settled('acme/once');
+    await assert.rejects(rig.startLoop('acme/once'), /already started/);
+    await handle.cancel();
+    await assert.rejects(handle.result());
+    const { rows } = await rig.db.query(`select 1 from sync.loop where workflow_id = 'sync/acme/once'`);
+    assert.equal(rows.length, 0);
+    const kept = await rig.db.query(
+      `select 1 from github.issue join github.repository using (repository_id) where name = 'once'`,
+    );
+    assert.equal(kept.rows.length, 3);
+  });
+
+  it('pauses, says so in Postgres, and goes on with a cycle at once', async () => {
+    rig.simulator.world.addRepository({ owner: 'acme', name: 'rest', issues: 3 });
+    const handle = await rig.startLoop('acme/rest');
+    await rig.settled('acme/rest');
+    assert.equal((await handle.executeUpdate<LoopStatus, []>(messages.pause)).phase, 'paused');
+    const state = async () => {
+      const { rows } = await rig.db.query<{ state: string }>(
+        `select state from sync.loop where workflow_id = 'sync/acme/rest'`,
+      );
+      return rows[0]?.state;
+    };
+    await until(async () => (await state()) === 'paused');
+    rig.simulator.world.repository('acme/rest').openIssue({ title: 'opened meanwhile' });
+    await handle.executeUpdate(messages.resume);
+    const status = await rig.settled('acme/rest', 2);
+    assert.equal(status.resources.find(({ resource }) => resource === 'issues')?.rows, 4);
+    assert.equal(await state(), 'ok');
+  });
+
+  it('numbers follow a change within the wait that was asked for', async () => {
+    rig.simulator.world.addRepository({ owner: 'acme', name: 'counted', issues: 20 });
+    await rig.startLoop('acme/counted');
+    await rig.settled('acme/counted');
+    const opened = async () => {
+      const { rows } = await rig.db.query<{ opened: number }>(
+        `select coalesce(sum(issues_opened), 0)::int as opened from report.issue_labels_monthly
+         where repository = 'acme/counted' and label = 'late'`,
+      );
+      return rows[0]?.opened;
+    };
+    const kpis = rig.client.workflow.getHandle('kpis/acme/counted');
+    await until(async () => (await kpis.describe().catch(() => undefined))?.status.name === 'COMPLETED');
+    assert.equal(await opened(), 0);
+    rig.simulator.world.repository('acme/counted').openIssue({ title: 'one more', labels: ['late'] });
+    await rig.cycle('acme/counted');
+    await until(async () => (await opened()) === 1);
+  });
+
+  it('the daily schedule computes the tables, as of the day that it meant', async () => {
+    assert.equal(await ensureKpiSchedule(rig.client), true);
+    assert.equal(await ensureKpiSchedule(rig.client), false);
+    const schedule = rig.client.schedule.getHandle(kpiSchedule.id);
+    await schedule.trigger();
+    const run = await until(async () => (await schedule.describe()).info.recentActions[0]);
+    assert.match(run.action.workflow.workflowId, /^kpis\/daily-/);
+    const result = (await rig.client.workflow.getHandle(run.action.workflow.workflowId).result()) as { asOf: string };
+    assert.equal(result.asOf, run.scheduledAt.toISOString().slice(0, 10));
+  });
+
+  it('a computation of past days makes missing snapshots and leaves the tables at their day', async () => {
+    const before = await rig.db.query(`select repository_id, as_of::text from kpi.computation order by 1, 2`);
+    const result = await rig.client.workflow.execute('computeKpis', {
+      taskQueue: taskQueues.repometer,
+      workflowId: 'kpis/past',
+      args: [{ asOf: '2026-01-31', all: true }],
+    });
+    assert.equal((result as { asOf: string }).asOf, '2026-01-31');
+    const { rows } = await rig.db.query(
+      `select bool_or(is_complete) as any_complete from report.label_quality where as_of = '2026-01-31'`,
+    );
+    assert.notEqual(rows[0]?.any_complete, true);
+    assert.deepEqual(
+      (await rig.db.query(`select repository_id, as_of::text from kpi.computation order by 1, 2`)).rows,
+      before.rows,
+    );
+  });
+});
