@@ -97,20 +97,32 @@ async function makeOne(cache: TemporalCache, sources: TemporalSource[], { log, s
   );
 }
 
+type LookOptions = Pick<FindTemporalOptions, 'explicit' | 'cacheFolder' | 'log' | 'command'>;
+
 /**
- * A `temporal` binary that can run the dev server: the one that the user named, one on PATH from 1.5, the cached one,
- * else a downloaded one, else one built with Go. The last two are kept in the cache folder.
+ * A `temporal` binary that is there already: the one that the user named, one on PATH from 1.5, else the cached one.
+ *
+ * @throws Error with a sentence when the one that the user named does not do
+ */
+export async function lookForTemporalBinary(options: LookOptions): Promise<TemporalBinary | undefined> {
+  const { explicit, cacheFolder, log, command = 'temporal' } = options;
+  if (explicit) return useExplicit(explicit);
+  const onPath = await lookOnPath(command);
+  if (onPath) return onPath;
+  const cached = await openTemporalCache(cacheFolder, temporalVersion, log).find();
+  return cached === undefined ? undefined : { path: cached, version: temporalVersion, source: 'cache' };
+}
+
+/**
+ * The same, else a downloaded one, else one built with Go; these two are kept in the cache folder.
  *
  * @throws Error with one sentence that names what was tried and what to do
  */
 export async function findTemporalBinary(options: FindTemporalOptions): Promise<TemporalBinary> {
-  const { explicit, cacheFolder, log, command = 'temporal', sources = realSources(log) } = options;
-  if (explicit) return useExplicit(explicit);
-  const onPath = await lookOnPath(command);
-  if (onPath) return onPath;
+  const { cacheFolder, log, sources = realSources(log) } = options;
+  const found = await lookForTemporalBinary(options);
+  if (found) return found;
   const cache = openTemporalCache(cacheFolder, temporalVersion, log);
-  const cached = await cache.find();
-  if (cached) return { path: cached, version: temporalVersion, source: 'cache' };
   return cache.alone(async () => {
     const filledMeanwhile = await cache.find();
     if (filledMeanwhile) return { path: filledMeanwhile, version: temporalVersion, source: 'cache' };

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import knexFactory from 'knex';
 import type { Knex } from 'knex';
 import pg from 'pg';
+import { readMigrations } from './read-migrations.ts';
+import type { Migration } from './read-migrations.ts';
 
-const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
 const lockKey = 7_736_106_637; // one migration at a time for each database, whoever starts it
 const oldestPostgres = 150_000;
 
@@ -16,29 +14,15 @@ export interface MigrateOptions {
   log?: (line: string) => void;
 }
 
-interface Migration {
-  name: string;
-  sql: string;
-}
-
-function readMigrations(): Migration[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()
-    .map((name) => ({ name, sql: readFileSync(folder + name, 'utf8') }));
-}
-
-const checksum = (sql: string) => createHash('sha256').update(sql).digest('hex');
-
 const source: Knex.MigrationSource<Migration> = {
   getMigrations: () => Promise.resolve(readMigrations()),
   getMigrationName: ({ name }) => name,
-  getMigration: ({ name, sql }) =>
+  getMigration: ({ name, sql, checksum }) =>
     Promise.resolve({
       // knex reads `?` as a parameter, also the jsonb operator and the one in a comment.
       up: async (db: Knex) => {
         await db.raw(sql.replaceAll('?', '\\?'));
-        await db.raw('insert into repometer_migration_checksum (name, checksum) values (?, ?)', [name, checksum(sql)]);
+        await db.raw('insert into repometer_migration_checksum (name, checksum) values (?, ?)', [name, checksum]);
       },
       down: () => Promise.reject(new Error('Migrations go forward only.')),
     }),
@@ -49,7 +33,7 @@ async function refuseEditedMigrations(db: Knex): Promise<void> {
     'create table if not exists repometer_migration_checksum (name text primary key, checksum text not null)',
   );
   const applied = await db<{ name: string; checksum: string }>('repometer_migration_checksum').select();
-  const files = new Map(readMigrations().map(({ name, sql }) => [name, checksum(sql)]));
+  const files = new Map(readMigrations().map(({ name, checksum }) => [name, checksum]));
   for (const row of applied) {
     const current = files.get(row.name);
     if (current === undefined) {

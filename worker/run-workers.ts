@@ -89,7 +89,14 @@ async function createWorkers({
     Worker.create({
       ...common,
       taskQueue: taskQueues.github,
-      activities: createGitHubActivities({ db, github, authorize, budget, hasSearchAttributes }),
+      activities: createGitHubActivities({
+        db,
+        github,
+        authorize,
+        budget,
+        hasSearchAttributes,
+        connections: config.connections,
+      }),
       maxConcurrentActivityTaskExecutions: githubSlots,
     }),
   ]);

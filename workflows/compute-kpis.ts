@@ -5,10 +5,10 @@ import { databaseActivities } from './activities.ts';
 import { keywords } from './attributes.ts';
 import type { ComputeKpisInput } from './contract.ts';
 import { failPlainly } from './fail-plainly.ts';
+import { isHistoryLong } from './is-history-long.ts';
 import { parseComputeKpisInput } from './parse-input.ts';
 
 const atOnce = 4;
-const mostHistoryEvents = 1000;
 
 export interface ComputeKpisResult {
   asOf: string;
@@ -39,7 +39,7 @@ export async function computeKpis(...inputs: unknown[]): Promise<ComputeKpisResu
 
   while (left.length > 0) {
     setCurrentDetails(`${done.repositories} of ${total} repositories computed, as of ${asOf}.`);
-    if (workflowInfo().historyLength > mostHistoryEvents) await continueAsNew<typeof computeKpis>(inputs[0], plan);
+    if (isHistoryLong()) await continueAsNew<typeof computeKpis>(inputs[0], plan);
     const batch = left.splice(0, atOnce);
     const computed = await Promise.all(
       batch.map(({ repositoryId, repository }) =>

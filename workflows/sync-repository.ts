@@ -17,6 +17,7 @@ import { accept } from './accept.ts';
 import { databaseActivities } from './activities.ts';
 import { messages, syncWorkflowId, workflowTypes } from './contract.ts';
 import type { LoopStatus, State, SyncNowAnswer } from './contract.ts';
+import { isHistoryLong } from './is-history-long.ts';
 import { carry, openLoop, statusOf } from './loop/loop-state.ts';
 import type { CarriedState, Loop } from './loop/loop-state.ts';
 import { runCycle } from './loop/run-cycle.ts';
@@ -29,9 +30,6 @@ const pauseUpdate = defineUpdate<LoopStatus>(messages.pause);
 const resumeUpdate = defineUpdate<LoopStatus>(messages.resume);
 const syncNowUpdate = defineUpdate<SyncNowAnswer>(messages.syncNow);
 const statusQuery = defineQuery<LoopStatus>(messages.status);
-
-// Far below the 2,000 events that a run may have, whatever one cycle adds.
-const mostHistoryEvents = 1000;
 
 /** Given when a loop ends by itself. */
 export interface LoopEnd {
@@ -160,11 +158,6 @@ function recordLoop({ input }: Loop, state: State, reason: string | null): Promi
   const { repository, every, resources } = input;
   const { workflowId } = workflowInfo();
   return databaseActivities.recordLoop({ workflowId, repository, every, resources, state, reason, nextSyncAt: null });
-}
-
-function isHistoryLong(): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return historyLength > mostHistoryEvents || continueAsNewSuggested;
 }
 
 async function continueLoop(loop: Loop, stats: ReturnType<typeof createStatsSeries>): Promise<never> {

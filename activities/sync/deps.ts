@@ -9,6 +9,8 @@ export interface SyncDeps {
   github: GitHub;
   authorize: Authorize;
   budget: Budget;
+  /** Requests at once for one repository's first load. */
+  connections: number;
   /** Whether the workflow may set search attributes on this Temporal namespace. */
   hasSearchAttributes: boolean;
 }

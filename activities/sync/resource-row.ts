@@ -1,9 +1,8 @@
 import type { Resource, State } from '../../workflows/contract.ts';
 import type { Db } from '../../sql/query.ts';
 import { runSql } from '../../sql/query.ts';
-import type { WalkPosition } from './walk.ts';
 
-/** Where a resource stands in Postgres, with the walk under way if there is one. */
+/** Where a resource stands in Postgres. */
 export interface ResourceRow {
   state: State;
   reason: string | null;
@@ -17,7 +16,6 @@ export interface ResourceRow {
   rowsStored: number;
   sourceVersion: string | null;
   seriesStartedMs: number | null;
-  walk: (WalkPosition & { windowKey: string; pages: number; probeLastPage: number | null }) | null;
 }
 
 interface Columns {
@@ -33,15 +31,6 @@ interface Columns {
   rows_stored: number;
   source_version: string | null;
   series_started_ms: string | null;
-  window_key: string | null;
-  since: string | null;
-  position: string | null;
-  next_url: string | null;
-  second_page: number;
-  second_pass: number;
-  second_changed: number;
-  probe_last_page: number | null;
-  walk_pages: number;
 }
 
 const number = (value: string | null) => (value === null ? null : Number(value));
@@ -49,10 +38,10 @@ const number = (value: string | null) => (value === null ? null : Number(value))
 /** Reads a resource's row; makes it first where the repository has none yet. */
 export async function readResource(db: Db, repositoryId: string, resource: Resource): Promise<ResourceRow> {
   const key = { repository_id: repositoryId, resource };
-  let [row] = await runSql<Columns>(db, 'sync/read_resource', key);
+  let [row] = await runSql<Columns & Record<string, unknown>>(db, 'sync/read_resource', key);
   if (!row) {
     await runSql(db, 'sync/ensure_resource', key);
-    [row] = await runSql<Columns>(db, 'sync/read_resource', key);
+    [row] = await runSql<Columns & Record<string, unknown>>(db, 'sync/read_resource', key);
   }
   return fromColumns(row as Columns);
 }
@@ -71,20 +60,5 @@ function fromColumns(row: Columns): ResourceRow {
     rowsStored: row.rows_stored,
     sourceVersion: row.source_version,
     seriesStartedMs: number(row.series_started_ms),
-    walk: row.window_key === null ? null : walkOf(row, row.window_key),
-  };
-}
-
-function walkOf(row: Columns, windowKey: string): NonNullable<ResourceRow['walk']> {
-  return {
-    windowKey,
-    pages: row.walk_pages,
-    probeLastPage: row.probe_last_page,
-    since: row.since,
-    position: row.position,
-    nextUrl: row.next_url,
-    secondPage: row.second_page,
-    secondPass: row.second_pass,
-    secondChanged: row.second_changed,
   };
 }

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { runSql } from '../../sql/query.ts';
 import type { ListResource } from './list-resources.ts';
 import type { Page } from './page.ts';
-import type { WalkPosition } from './walk.ts';
+import type { Place } from './walk.ts';
 
 export interface Changes {
   inserted: number;
@@ -41,8 +41,8 @@ interface Advance extends Changes {
   repositoryId: string;
   resource: string;
   windowKey: string;
-  walk: WalkPosition;
-  expectedPages: number;
+  place: Place;
+  expectedStep: number;
   requests: number;
   githubTotal: number | null;
 }
@@ -53,17 +53,17 @@ interface Advance extends Changes {
  * @returns rows stored so far
  * @throws Error when another worker has moved this walk on: then this one's transaction must not count
  */
-export async function advanceWalk({ db, repositoryId, resource, walk, ...step }: Advance): Promise<number> {
+export async function advanceWalk({ db, repositoryId, resource, place, ...step }: Advance): Promise<number> {
   const [row] = await runSql<{ rows_stored: number }>(db, 'sync/advance_walk', {
     repository_id: repositoryId,
     resource,
     window_key: step.windowKey,
-    position: walk.position,
-    next_url: walk.nextUrl,
-    second_page: walk.secondPage,
-    second_pass: walk.secondPass,
-    second_changed: walk.secondChanged,
-    expected_pages: step.expectedPages,
+    position: place.position,
+    next_url: place.nextUrl,
+    second_page: place.secondPage,
+    second_pass: place.secondPass,
+    second_changed: place.secondChanged,
+    expected_step: step.expectedStep,
     requests: step.requests,
     inserted: step.inserted,
     updated: step.updated,

@@ -1,5 +1,6 @@
 import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
+import type { Db } from '../../sql/query.ts';
 import { TransportError } from '../github/answer.ts';
 import { isOfApi } from '../github/client.ts';
 import { lastPage } from '../github/link.ts';
@@ -18,13 +19,17 @@ import { limitedOutcome, refusedOutcome, runSlice } from './slice.ts';
 import type { Slice, SliceInput } from './slice.ts';
 import { advanceWalk, stagePage } from './store-page.ts';
 import { walkSlice } from './walk-slice.ts';
-
-const mainWindow = 'main';
+import { firstPlace } from './walk.ts';
+import { readWindows, splitsFor } from './windows.ts';
+import type { Window } from './windows.ts';
 
 /** What the parts of a list's slice share. */
 export interface ListSlice extends Slice {
   list: ListResource;
   urls: ListUrls;
+  /** Nothing is complete yet: the quota keeps more for others, and windows may be opened. */
+  isFirstLoad: boolean;
+  perPage: number;
 }
 
 /**
@@ -36,12 +41,18 @@ export function createSyncList(deps: SyncDeps) {
     return runSlice(deps, input, async (plain) => {
       const list = listResource(input.resource);
       const urls = listUrls(deps.github.apiUrl, input.repositoryId, list);
-      const slice: ListSlice = { ...plain, list, urls };
       const row = await readResource(deps.db, input.repositoryId, input.resource);
       const refusal = standingRefusal(row, input);
       if (refusal) return refusal;
-      if (row.walk) return walkSlice(slice, row.walk);
-      return probe(slice, row);
+      const slice: ListSlice = {
+        ...plain,
+        list,
+        urls,
+        isFirstLoad: isFirstLoad(row, input.from),
+        perPage: pageSize(row.attempts),
+      };
+      const windows = await readWindows(deps.db, input);
+      return windows.length > 0 ? walkSlice(slice, windows) : probe(slice, row);
     });
   };
 }
@@ -55,19 +66,30 @@ function standingRefusal(row: ResourceRow, { isUrgent }: SliceInput): Outcome | 
   return { kind: 'refused', state: row.state, changed: 0, rows: row.rowsStored, reason: row.reason ?? row.state };
 }
 
+// GitHub cuts a request off after 10 s: large rows need smaller pages. Failures since the last page that was stored.
+function pageSize(failures: number): number {
+  if (failures < 2) return 100;
+  return Math.max(10, Math.floor(100 / 2 ** (failures - 1)));
+}
+
+const beginning = (from: string | null) => (from === null ? null : `${from}T00:00:00Z`);
+
+// Also when an earlier beginning is wanted than the one that is stored.
+function isFirstLoad(row: ResourceRow, from: string | null): boolean {
+  const begin = beginning(from);
+  return !row.isLoaded || (row.completeFrom !== null && (begin === null || begin < row.completeFrom));
+}
+
 async function probe(slice: ListSlice, row: ResourceRow): Promise<Outcome> {
-  const { from } = slice.input;
-  const begin = from === null ? null : `${from}T00:00:00Z`;
-  const isFirstLoad = !row.isLoaded || (row.completeFrom !== null && (begin === null || begin < row.completeFrom));
-  const known = isFirstLoad ? {} : { etag: row.etag, etagKey: row.etagKey };
+  const known = slice.isFirstLoad ? {} : { etag: row.etag, etagKey: row.etagKey };
   const reply = await slice.ask({ url: slice.urls.probe, ...known });
   if (isLimited(reply)) return limitedOutcome(slice, reply, 0, row.rowsStored);
   const { verdict } = reply;
   if (verdict.kind === 'refused') return refusedOutcome(slice, verdict, 0, row.rowsStored);
   if (verdict.kind === 'not-modified') return proveUnchanged(slice, row, reply);
-  const page = readListPage(slice, reply);
-  const since = isFirstLoad ? begin : (row.watermark ?? begin);
-  return startWalk(slice, row, { reply, page, since, isFirstLoad });
+  const begin = beginning(slice.input.from);
+  const since = slice.isFirstLoad ? begin : (row.watermark ?? begin);
+  return startWalk(slice, row, { reply, page: readListPage(slice, reply), since });
 }
 
 async function proveUnchanged(slice: ListSlice, row: ResourceRow, { answer }: Reply): Promise<Outcome> {
@@ -87,53 +109,65 @@ interface Probed {
   reply: Reply;
   page: Page;
   since: string | null;
-  isFirstLoad: boolean;
 }
 
 async function startWalk(slice: ListSlice, row: ResourceRow, probed: Probed): Promise<Outcome> {
   const { input, deps } = slice;
-  const { page, reply, since, isFirstLoad } = probed;
+  const { page, reply, since } = probed;
   // Whole list, or its newest rows back to before W: then the probe's page is itself all that changed.
   const isWhole = page.next === null;
   const isCovering = isWhole || (since !== null && page.oldest !== null && page.oldest < since);
-  const total = isWhole ? page.count : null;
-  const asked = isFirstLoad && !isCovering ? await askTotal(slice) : total;
-  if (isLimitedTotal(asked)) return limitedOutcome(slice, asked, 0, row.rowsStored);
-  const key = { repositoryId: input.repositoryId, resource: input.resource, windowKey: mainWindow };
-  // The probe counts every row, so it says nothing of a list that begins at `from`.
-  const probeLastPage = isWhole || input.from !== null ? null : lastPage(reply.answer.headers.link);
-  // What the probe shows is newest, so it must not move the walk's place, unless it is the whole change.
-  const place = isCovering ? page.newest : null;
-  const start = { since, position: place, nextUrl: null, secondPage: 0, secondPass: 0, secondChanged: 0 };
+  const known = isWhole ? page.count : null;
+  const total = slice.isFirstLoad && !isCovering ? await askTotal(slice) : known;
+  if (isLimitedTotal(total)) return limitedOutcome(slice, total, 0, row.rowsStored);
+  const window: Window = {
+    ...firstPlace,
+    windowKey: 'from the beginning',
+    since,
+    until: null,
+    // What the probe shows is newest, so it must not move the walk's place, unless it is the whole change.
+    position: isCovering ? page.newest : null,
+    step: 0,
+    // The probe counts every row, so it says nothing of a list that begins at `from`.
+    probeLastPage: isWhole || input.from !== null ? null : lastPage(reply.answer.headers.link),
+    probeNewest: page.newest,
+    splitsLeft: slice.isFirstLoad ? splitsFor(total) : 0,
+  };
 
   const stored = await inTransaction(deps.db, async (db) => {
-    await runSql(db, 'sync/start_walk', {
-      repository_id: input.repositoryId,
-      resource: input.resource,
-      window_key: mainWindow,
-      since,
-      probe_etag: reply.answer.headers.etag ?? null,
-      probe_etag_key: reply.etagKey,
-      probe_last_page: probeLastPage,
-      started_at: new Date(reply.answer.date).toISOString(),
-    });
+    await insertWindow(db, slice, window, reply);
     const changes = await stagePage({ db, repositoryId: input.repositoryId, list: slice.list, page });
-    const requests = slice.takeRequests();
     const rows = await advanceWalk({
       db,
-      ...key,
+      repositoryId: input.repositoryId,
+      resource: input.resource,
+      windowKey: window.windowKey,
       ...changes,
-      walk: start,
-      expectedPages: 0,
-      requests,
-      githubTotal: asked,
+      place: window,
+      expectedStep: 0,
+      requests: slice.takeRequests(),
+      githubTotal: total,
     });
-    if (isCovering) await finishWalk(db, slice, { windowKey: mainWindow, answer: page.answer, githubTotal: asked });
+    if (isCovering) await finishWalk(db, slice, { answer: page.answer, githubTotal: total });
     return { rows, changed: changes.inserted + changes.updated };
   });
   if (isCovering) return { kind: 'done', state: stored.rows === 0 ? 'empty' : 'ok', ...stored };
-  const walk = { ...start, windowKey: mainWindow, pages: 1, probeLastPage };
-  return walkSlice(slice, walk, stored.changed);
+  return walkSlice(slice, [{ ...window, step: 1 }], stored.changed);
+}
+
+function insertWindow(db: Db, { input }: ListSlice, window: Window, { answer, etagKey }: Reply) {
+  return runSql(db, 'sync/start_walk', {
+    repository_id: input.repositoryId,
+    resource: input.resource,
+    window_key: window.windowKey,
+    since: window.since,
+    probe_etag: answer.headers.etag ?? null,
+    probe_etag_key: etagKey,
+    probe_last_page: window.probeLastPage,
+    probe_newest: window.probeNewest,
+    splits_left: window.splitsLeft,
+    started_at: new Date(answer.date).toISOString(),
+  });
 }
 
 /**

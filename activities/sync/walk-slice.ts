@@ -1,124 +1,132 @@
 import { inTransaction } from '../../sql/db.ts';
-import { isLimited } from './ask.ts';
-import type { Limited, Reply } from './ask.ts';
+import { runSql } from '../../sql/query.ts';
 import { finishWalk, needsExactTotal } from './finish-walk.ts';
 import type { Outcome } from './outcome.ts';
 import type { Page } from './page.ts';
-import type { ResourceRow } from './resource-row.ts';
 import { limitedOutcome, refusedOutcome } from './slice.ts';
-import { advanceWalk, stagePage } from './store-page.ts';
-import { askTotal, isLimitedTotal, readListPage } from './sync-list.ts';
+import { askTotal, isLimitedTotal } from './sync-list.ts';
 import type { ListSlice } from './sync-list.ts';
-import { isIndependentOfStore, nextStep, nextUrl } from './walk.ts';
-import type { WalkPosition } from './walk.ts';
+import { walkWindow } from './walk-window.ts';
+import type { Stop, WalkedSlice } from './walk-window.ts';
+import { chooseSplit, splitWindow } from './windows.ts';
+import type { Window } from './windows.ts';
 
 const mostPages = 250;
 const mostMs = 60_000;
 
-type Walk = NonNullable<ResourceRow['walk']>;
-type Fetched = { page: Page } | { limit: Limited } | { refusal: Reply };
-
 /**
- * Walks on from the stored place, page by page; the next page is fetched while this one is stored.
+ * Walks on from the stored places until the list is read to its end, or the slice is over. A first load opens windows as
+ * long as there is something to gain, and walks as many at once as the configuration allows.
+ *
+ * The window to the end of the list ends last: rows that were changed meanwhile have moved behind everything that the
+ * others read.
  *
  * @param changed rows that this slice has changed already
  */
-export async function walkSlice(slice: ListSlice, start: Walk, changed = 0): Promise<Outcome> {
-  const deadline = Date.now() + mostMs;
-  const perPage = pageSize(slice.attempt);
-  let walk = start;
-  let rows = 0;
-  let pending = fetchPage(slice, walk, perPage);
-  for (let fetchedPages = 1; ; fetchedPages += 1) {
-    const fetched = await pending;
-    if ('limit' in fetched) return limitedOutcome(slice, fetched.limit, changed, rows);
-    if ('refusal' in fetched) {
-      const { verdict, answer } = fetched.refusal;
-      if (walk.nextUrl !== null && (answer.status === 422 || answer.status === 400)) {
-        // An expired cursor: the same walk by time instead.
-        walk = { ...walk, nextUrl: null };
-        pending = fetchPage(slice, walk, perPage);
-        continue;
-      }
-      const reason = 'reason' in verdict ? verdict.reason : `GitHub answered ${answer.status}.`;
-      return refusedOutcome(
-        slice,
-        { state: verdict.kind === 'refused' ? verdict.state : 'failed', reason },
-        changed,
-        rows,
-      );
-    }
-    const isOver = fetchedPages >= mostPages || Date.now() > deadline;
-    const ahead = isOver ? null : fetchAhead(slice, walk, fetched.page, perPage);
-    const stored = await storePage(slice, walk, fetched.page);
-    changed += stored.changed;
-    rows = stored.rows;
-    walk = stored.walk;
-    if (stored.isDone) {
-      await finish(slice, walk, fetched.page, rows);
-      return { kind: 'done', state: rows === 0 ? 'empty' : 'ok', changed, rows };
-    }
-    if (isOver) return { kind: 'more', changed, rows };
-    pending = ahead ?? fetchPage(slice, walk, perPage);
+export async function walkSlice(slice: ListSlice, windows: Window[], changed = 0): Promise<Outcome> {
+  const walked: WalkedSlice = { slice, changed, rows: 0, pagesLeft: mostPages, deadline: Date.now() + mostMs };
+  const stop = await walkAll(walked, new Set(windows));
+  const { rows } = walked;
+  switch (stop.kind) {
+    case 'limited':
+      return limitedOutcome(slice, stop.limit, walked.changed, rows);
+    case 'refused':
+      return refusedOutcome(slice, stop, walked.changed, rows);
+    case 'over':
+      return { kind: 'more', changed: walked.changed, rows };
+    case 'end':
+      await finish(slice, stop.window, stop.page, rows);
+      return { kind: 'done', state: rows === 0 ? 'empty' : 'ok', changed: walked.changed, rows };
   }
 }
 
-// GitHub cuts a request off after 10 s: large rows need smaller pages.
-function pageSize(attempt: number): number {
-  if (attempt <= 2) return 100;
-  return Math.max(10, Math.floor(100 / 2 ** (attempt - 2)));
+/** Runs windows side by side; the first that must stop stops all, after the pages that they are storing. */
+async function walkAll(walked: WalkedSlice, windows: Set<Window>): Promise<Stop> {
+  const idle = new Set(windows);
+  const running = new Map<Window, Promise<void>>();
+  let stop: Stop | undefined;
+  let failure: { error: unknown } | undefined;
+  let isFilling = false;
+
+  async function run(window: Window): Promise<void> {
+    try {
+      const isAlone = () => windows.size === 1;
+      const ended = await walkWindow(walked, window, {
+        isStopping: () => stop !== undefined || failure !== undefined,
+        onPage: fill,
+      });
+      if (ended.kind !== 'end') stop ??= ended;
+      else if (window.until !== null) await endWindow(walked, window, windows);
+      else if (isAlone()) stop ??= ended;
+      // Else the end is looked at once more when the other windows are done.
+    } catch (error) {
+      failure ??= { error };
+    } finally {
+      running.delete(window);
+    }
+  }
+
+  function launch(window: Window): void {
+    idle.delete(window);
+    running.set(window, run(window));
+  }
+
+  // Called after every page of every window: one call at a time decides.
+  async function fill(): Promise<void> {
+    if (isFilling) return;
+    isFilling = true;
+    try {
+      await fillUp();
+    } finally {
+      isFilling = false;
+    }
+  }
+
+  async function fillUp(): Promise<void> {
+    while (!stop && !failure && running.size < walked.slice.deps.connections) {
+      const next = [...idle].find((window) => window.until !== null || windows.size === 1);
+      if (next) {
+        launch(next);
+        continue;
+      }
+      const fresh = await trySplit(walked, windows);
+      if (!fresh) return;
+      windows.add(fresh);
+      launch(fresh);
+    }
+  }
+
+  for (const window of [...idle].slice(0, walked.slice.deps.connections)) launch(window);
+  while (running.size > 0) {
+    await Promise.race(running.values());
+    // The window to the end waits, idle, for the others.
+    for (const window of windows) if (!running.has(window)) idle.add(window);
+    await fill();
+  }
+  if (failure) throw failure.error;
+  return stop ?? { kind: 'over' };
 }
 
-async function fetchPage(slice: ListSlice, walk: WalkPosition, perPage: number): Promise<Fetched> {
-  const url = nextUrl(walk, slice.urls.walk, perPage);
-  const reply = await slice.ask({ url, priority: walk.since === null ? 'load' : 'cycle' });
-  if (isLimited(reply)) return { limit: reply };
-  if (reply.verdict.kind === 'refused' || reply.verdict.kind === 'depth') return { refusal: reply };
-  return { page: readListPage(slice, reply) };
+async function trySplit({ slice }: WalkedSlice, windows: Set<Window>): Promise<Window | null> {
+  const last = [...windows].find(({ until }) => until === null);
+  if (!last || last.splitsLeft <= 0) return null;
+  const choice = chooseSplit(windows);
+  return choice && splitWindow(slice.deps.db, slice.input, { ...choice, last });
 }
 
-function fetchAhead(slice: ListSlice, walk: Walk, page: Page, perPage: number): Promise<Fetched> | null {
-  if (!isIndependentOfStore(walk)) return null;
-  const step = nextStep(walk, page, 0);
-  if (step.isDone) return null;
-  const ahead = fetchPage(slice, step.walk, perPage);
-  // Awaited after the store; until then a failure must not count as unhandled.
-  ahead.catch(() => undefined);
-  return ahead;
-}
-
-interface Stored {
-  walk: Walk;
-  isDone: boolean;
-  changed: number;
-  rows: number;
-}
-
-async function storePage(slice: ListSlice, walk: Walk, page: Page): Promise<Stored> {
-  const { deps, input, list } = slice;
-  const key = { repositoryId: input.repositoryId, resource: input.resource, windowKey: walk.windowKey };
-  return inTransaction(deps.db, async (db) => {
-    const changes = await stagePage({ db, repositoryId: input.repositoryId, list, page });
-    const changed = changes.inserted + changes.updated;
-    const step = nextStep(walk, page, changed);
-    const rows = await advanceWalk({
-      db,
-      ...key,
-      ...changes,
-      walk: step.walk,
-      expectedPages: walk.pages,
-      requests: slice.takeRequests(),
-      githubTotal: null,
-    });
-    const next = { ...step.walk, windowKey: walk.windowKey, pages: walk.pages + 1, probeLastPage: walk.probeLastPage };
-    return { walk: next, isDone: step.isDone, changed, rows };
+async function endWindow({ slice }: WalkedSlice, window: Window, windows: Set<Window>): Promise<void> {
+  windows.delete(window);
+  await runSql(slice.deps.db, 'sync/end_window', {
+    repository_id: slice.input.repositoryId,
+    resource: slice.input.resource,
+    window_key: window.windowKey,
   });
 }
 
 // Apart from the last page's transaction, which must not wait for GitHub; after a crash between the two the last page is
 // read again and changes nothing.
-async function finish(slice: ListSlice, walk: Walk, { answer }: Page, rows: number): Promise<void> {
-  const asked = needsExactTotal(walk, rows, slice.input.from) ? await askTotal(slice) : null;
+async function finish(slice: ListSlice, window: Window, { answer }: Page, rows: number): Promise<void> {
+  const asked = needsExactTotal(window, rows, slice.input.from) ? await askTotal(slice) : null;
   const githubTotal = isLimitedTotal(asked) ? null : asked;
-  await inTransaction(slice.deps.db, (db) => finishWalk(db, slice, { windowKey: walk.windowKey, answer, githubTotal }));
+  await inTransaction(slice.deps.db, (db) => finishWalk(db, slice, { answer, githubTotal }));
 }

@@ -1,7 +1,5 @@
 /** Where a walk stands; stored with every page, so that a crash repeats one page at most. */
-export interface WalkPosition {
-  /** Lower bound of the walk; null: from the beginning. */
-  since: string | null;
+export interface Place {
   /** Newest `updated_at` stored. */
   position: string | null;
   /** The cursor that GitHub offered for the next page. */
@@ -13,6 +11,14 @@ export interface WalkPosition {
   secondChanged: number;
 }
 
+/** A walk's bounds, and its place between them. */
+export interface WalkPosition extends Place {
+  /** Lower bound; null: from the beginning. */
+  since: string | null;
+  /** Upper bound, where another walk begins; null: to the end of the list. */
+  until: string | null;
+}
+
 /** What a page tells the walk. */
 export interface PageFacts {
   newest: string | null;
@@ -20,12 +26,14 @@ export interface PageFacts {
 }
 
 export interface Step {
-  walk: WalkPosition;
+  place: Place;
   isDone: boolean;
 }
 
+/** The beginning of a walk. */
+export const firstPlace: Place = { position: null, nextUrl: null, secondPage: 0, secondPass: 0, secondChanged: 0 };
+
 const mostPasses = 5;
-const leave = { secondPage: 0, secondPass: 0, secondChanged: 0 };
 
 /**
  * The next step of an ascending walk by `updated_at`, for lists whose rows move while they are read.
@@ -37,25 +45,39 @@ const leave = { secondPage: 0, secondPass: 0, secondChanged: 0 };
  * @param changed rows that the page inserted or updated
  */
 export function nextStep(walk: WalkPosition, page: PageFacts, changed: number): Step {
+  const step = stepInList(walk, page, changed);
+  const isPastEnd = walk.until !== null && step.place.position !== null && step.place.position > walk.until;
+  return isPastEnd ? { ...step, isDone: true } : step;
+}
+
+function stepInList(walk: WalkPosition, page: PageFacts, changed: number): Step {
   const position = later(walk.position, page.newest);
   if (page.next !== null && isCursor(page.next)) {
-    return { walk: { ...walk, ...leave, position, nextUrl: page.next }, isDone: false };
+    return { place: { ...firstPlace, position, nextUrl: page.next }, isDone: false };
   }
-  const moved = { ...walk, nextUrl: null };
   const hasAdvanced = position !== null && (walk.position === null || position > walk.position);
-  if (walk.secondPage === 0) {
-    if (page.next === null) return { walk: { ...moved, position }, isDone: true };
-    if (hasAdvanced) return { walk: { ...moved, position }, isDone: false };
-    return { walk: { ...moved, secondPage: 2, secondPass: 1, secondChanged: changed }, isDone: false };
-  }
+  if (walk.secondPage > 0) return stepInSecond(walk, page, { position, hasAdvanced, changed });
+  if (page.next === null) return { place: { ...firstPlace, position }, isDone: true };
+  if (hasAdvanced) return { place: { ...firstPlace, position }, isDone: false };
+  return { place: { position, nextUrl: null, secondPage: 2, secondPass: 1, secondChanged: changed }, isDone: false };
+}
+
+interface Progress {
+  position: string | null;
+  hasAdvanced: boolean;
+  changed: number;
+}
+
+function stepInSecond(walk: WalkPosition, page: PageFacts, { position, hasAdvanced, changed }: Progress): Step {
   const secondChanged = walk.secondChanged + changed;
+  const inside = { position: walk.position, nextUrl: null, secondPass: walk.secondPass };
   if (page.next !== null && !hasAdvanced) {
-    return { walk: { ...moved, secondPage: walk.secondPage + 1, secondChanged }, isDone: false };
+    return { place: { ...inside, secondPage: walk.secondPage + 1, secondChanged }, isDone: false };
   }
   if (secondChanged > 0 && walk.secondPass < mostPasses) {
-    return { walk: { ...moved, secondPage: 1, secondPass: walk.secondPass + 1, secondChanged: 0 }, isDone: false };
+    return { place: { ...inside, secondPage: 1, secondPass: walk.secondPass + 1, secondChanged: 0 }, isDone: false };
   }
-  return { walk: { ...moved, ...leave, position }, isDone: page.next === null };
+  return { place: { ...firstPlace, position }, isDone: page.next === null };
 }
 
 /** Whether the next request can be known before the page is stored (inside a second it depends on what was new). */

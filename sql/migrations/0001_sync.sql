@@ -55,6 +55,8 @@ create table sync.cursor (
   -- Several windows of one resource may be walked at once, each from its own `since`.
   window_key text not null,
   since timestamptz,
+  -- Null: the window that reads to the end of the list; it ends last and carries the probe.
+  until timestamptz,
   position timestamptz,
   next_url text,
   -- More than one page of rows within one second: the page inside that second, and what this pass brought.
@@ -64,7 +66,13 @@ create table sync.cursor (
   probe_etag text,
   probe_etag_key text,
   probe_last_page int,
+  probe_newest timestamptz,
+  -- How many more windows a first load may open; each costs a request or two.
+  splits_left int not null default 0,
   started_at timestamptz not null,
+  -- Pages of this window alone: a worker that was overtaken finds another number than it expects.
+  step int not null default 0,
+  -- Of the whole walk, in the window without `until`; windows that have ended are added.
   pages int not null default 0,
   requests int not null default 0,
   rows_inserted bigint not null default 0,

@@ -6,12 +6,13 @@ with moved as (
     second_page = :second_page,
     second_pass = :second_pass,
     second_changed = :second_changed,
+    step = step + 1,
     pages = pages + 1,
     requests = requests + :requests::int,
     rows_inserted = rows_inserted + :inserted::int,
     rows_updated = rows_updated + :updated::int
   where repository_id = :repository_id and resource = :resource and window_key = :window_key
-    and pages = :expected_pages::int
+    and step = :expected_step::int
   returning repository_id, resource
 )
 update sync.resource as resource set

@@ -1,9 +1,9 @@
--- The walk has read the list to its end: marks and ETag move, the cursor goes, the run is written down.
+-- The last window has read the list to its end: marks and ETag move, the cursor goes, the run is written down.
 -- W = min(newest updated_at stored, Date of the answer - lag): rows newer than that may still be hidden by a lagging
 -- list. It moves only with rows, and never back.
 with walk as (
   delete from sync.cursor
-  where repository_id = :repository_id and resource = :resource and window_key = :window_key
+  where repository_id = :repository_id and resource = :resource and until is null
   returning *
 ),
 run as (

@@ -79,11 +79,21 @@ async function createNamespace(connection: Connection, namespace: string): Promi
   );
 }
 
+/** Where a rig's namespace and database are made. */
+export interface RigServers {
+  temporal(): Promise<{ address: string }>;
+  createDatabase(title: string): Promise<TestDatabase>;
+}
+
+const shared: RigServers = { temporal, createDatabase: createTestDatabase };
 let count = 0;
 
-/** @param title `import.meta.url` of the test file */
-export async function createRig(title: string, options: SimulatorOptions = {}): Promise<Rig> {
-  const [server, database] = await Promise.all([temporal(), createTestDatabase(title)]);
+/**
+ * @param title `import.meta.url` of the test file
+ * @param servers those that all test files share, unless a test wants its own
+ */
+export async function createRig(title: string, options: SimulatorOptions = {}, servers = shared): Promise<Rig> {
+  const [server, database] = await Promise.all([servers.temporal(), servers.createDatabase(title)]);
   const simulator = await startSimulator({ secondary: false, tokenLimit: 1_000_000, ...options });
   const connection = await Connection.connect({ address: server.address });
   const namespace = `rig-${process.pid}-${(count += 1)}`;

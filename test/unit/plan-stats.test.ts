@@ -18,7 +18,6 @@ const row: ResourceRow = {
   rowsStored: 0,
   sourceVersion: null,
   seriesStartedMs: null,
-  walk: null,
 };
 const full = { isDue: true, attemptsBefore: 0, attempts: 21 };
 

@@ -42,6 +42,8 @@ export function createStatsSeries(loop: Loop, show: () => void, onEnd: () => voi
         fetchContributorStats.executeWithOptions({ summary }, [input]),
       );
       noteOutcome(loop, 'contributor_stats', outcome);
+      // Statistics come at most daily: their numbers need not wait for the next computation's turn.
+      if (outcome.changed > 0) loop.kpisStartedAt = null;
     } catch (error) {
       noteEnd(loop, error);
     }

@@ -7,13 +7,13 @@ import { createTestDatabase } from '../support/global.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
 const folder = new URL('../../sql/', import.meta.url);
-const files = ['kpi', 'report'].flatMap((name) =>
+const files = ['raw', 'stage', 'sync', 'kpi', 'report'].flatMap((name) =>
   readdirSync(new URL(name, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.sql'))
     .map((file) => `${name}/${file.replace(/\.sql$/, '')}`),
 );
 
-describe('SQL files of KPIs and reports', () => {
+describe('the SQL files', () => {
   let database: TestDatabase;
   let db: Pool;
 
@@ -41,7 +41,7 @@ describe('SQL files of KPIs and reports', () => {
     });
   }
 
-  for (const file of files.filter((name) => name.startsWith('kpi/'))) {
+  for (const file of files.filter((name) => /^(kpi|stage)\//.test(name))) {
     it(`${file} says what it does and never looks at the clock`, () => {
       const text = readFileSync(new URL(`${file}.sql`, folder), 'utf8');
       assert.match(text, /^-- \S/);

@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { parseDay, parseMonth, parseRepositoryName } from '../../../workflows/parse-input.ts';
+import type { Context } from '../context.ts';
+import { usageError } from '../usage-error.ts';
+import { parsed, parsedList } from '../parsed.ts';
+import { withTemporal } from '../with-temporal.ts';
+
+interface RefreshOptions {
+  month?: string[];
+  repository?: string[];
+  all?: boolean;
+  asOf?: string;
+}
+
+function parseAsOf(text: string): string {
+  const day = parseDay(text, '--as-of');
+  if (day > new Date().toISOString().slice(0, 10)) throw new Error(`--as-of must not be in the future, as ${day} is.`);
+  return day;
+}
+
+async function refresh(context: Context, { month, repository, all, asOf }: RefreshOptions): Promise<void> {
+  if (all && month) throw usageError('--all means every month; leave out --month.');
+  await withTemporal(context, async ({ client }) => {
+    const { computeKpis } = await import('../../temporal/compute-kpis.ts');
+    const { requireWorker } = await import('../../temporal/require-worker.ts');
+    await requireWorker(client);
+    const order = { months: month ?? [], all: all ?? false, asOf: asOf ?? null };
+    for (const name of repository ?? [undefined]) {
+      await computeKpis(client, name, order);
+      context.output.say(`The KPIs of ${name ?? 'all repositories'} are up to date.`);
+    }
+  });
+}
+
+/** Adds `kpis refresh`. */
+export function addKpis(program: Command, context: Context): void {
+  const kpis = program.command('kpis').description('the monthly summary tables');
+  kpis
+    .command('refresh')
+    .description('compute the months whose issues or statistics changed, and wait until they are stored')
+    .option('--month <month...>', 'compute this month, such as 2026-10, changed or not', parsedList(parseMonth))
+    .option('--repository <owner/name...>', 'only this repository', parsedList(parseRepositoryName))
+    .option('--all', 'compute every month anew')
+    .option('--as-of <day>', 'as the rows stand, but for this day, such as 2026-10-31', parsed(parseAsOf))
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ repometer kpis refresh --repository golang/go --month 2026-09 --month 2026-10',
+    )
+    .action((options: RefreshOptions) => refresh(context, options));
+}

@@ -1,0 +1,7 @@
+import { parseRepositoryName } from '../../../workflows/parse-input.ts';
+import { parsedList } from '../parsed.ts';
+
+/** Parses each of several repository names for commander; a name given twice counts once. */
+export function parseNames(text: string, earlier: string[] | undefined): string[] {
+  return [...new Set(parsedList(parseRepositoryName)(text, earlier))];
+}

@@ -1,0 +1,26 @@
+import type { Config } from '../../config.ts';
+import type { isInitialised } from '../../local/home.ts';
+import type { Probes } from '../../local/probes.ts';
+import type { readRunFile } from '../../local/run-file.ts';
+import type { startStack } from '../../local/stack.ts';
+import type { withPostgres } from '../../local/with-postgres.ts';
+import type { migrate } from '../../sql/migrate.ts';
+import type { Output } from './output.ts';
+
+/** What the commands need from around them; the composition root gives it. */
+export interface Context {
+  /** Reads the environment when it is first needed, so that help works under a faulty one. */
+  config(): Config;
+  output: Output;
+  local: {
+    startStack: typeof startStack;
+    withPostgres: typeof withPostgres;
+    readRunFile: typeof readRunFile;
+    isInitialised: typeof isInitialised;
+  };
+  migrate: typeof migrate;
+  /** What `doctor` asks this machine and GitHub. */
+  probes: Probes;
+  /** The program to run for each of our own processes: its arguments after `node`. */
+  programs: { worker: string[]; simulator: string[]; demoRepositories: string[] };
+}

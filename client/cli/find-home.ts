@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import type { Config } from '../../config.ts';
+import type { Context } from './context.ts';
+
+/** The demo's own home, so that its synthetic rows never meet real ones. */
+export const demoHome = (config: Config) => join(config.home, 'demo');
+
+/** Commands that ask more than once hear it once. */
+const told = new WeakSet<Config>();
+
+/**
+ * The configuration with the home that a command means: the one that runs, else the one that has data. The demo's is
+ * chosen only where there is nothing else, and that is said.
+ */
+export function findHome({ config: load, local, output }: Context): Config {
+  const config = load();
+  const demo = { ...config, home: demoHome(config) };
+  const choose = () => {
+    for (const isThere of [(home: string) => local.readRunFile(home) !== undefined, local.isInitialised]) {
+      if (isThere(config.home)) return config;
+      if (isThere(demo.home)) return demo;
+    }
+    return config;
+  };
+  const chosen = choose();
+  if (chosen === demo && !told.has(config)) output.say('This is the demo: its data is synthetic.');
+  told.add(config);
+  return chosen;
+}

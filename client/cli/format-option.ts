@@ -1,0 +1,7 @@
+import { Option } from 'commander';
+import { formats } from '../rows/table.ts';
+
+/** The option `--format`, the same for every command that prints rows. */
+export function formatOption(): Option {
+  return new Option('--format <format>', 'how to print the rows').choices(formats).default('table');
+}

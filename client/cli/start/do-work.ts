@@ -1,0 +1,65 @@
+import type { Pool } from 'pg';
+import type { Stack } from '../../../local/stack.ts';
+import { readReport } from '../../rows/read-report.ts';
+import { asRecords } from '../../rows/table.ts';
+import type { Context } from '../context.ts';
+import { loadFirst } from './load-first.ts';
+import type { StartPlan } from './plan-start.ts';
+import { readyText } from './say-ready.ts';
+import type { Parts } from './start-parts.ts';
+import { printKpis, syncOnce } from './sync-once.ts';
+
+export interface StartOptions {
+  once?: boolean;
+  showUrl?: boolean;
+}
+
+/** What runs, for the work that is done with it. */
+export interface Running {
+  context: Context;
+  plan: StartPlan;
+  stack: Stack;
+  parts: Parts;
+  /** The reader's; the owner's where DATABASE_READER_URL is not set, as every statement here is ours. */
+  db: Pool;
+  say: (line: string) => void;
+  signal: AbortSignal;
+}
+
+/** Without names on the command line: those that have loops from earlier. */
+async function knownRepositories({ plan, db }: Running): Promise<string[]> {
+  if (plan.repositories.length > 0) return plan.repositories;
+  return asRecords(await readReport(db, 'loops')).flatMap(({ repository }) => repository ?? []);
+}
+
+/** Loads every repository once, says what can be done with it, and goes on until something ends it. */
+export async function keepGoing(running: Running, { showUrl = false }: StartOptions): Promise<never> {
+  const { plan, stack, parts, say, signal } = running;
+  if (stack.temporalUiUrl) say(`Temporal's UI: ${stack.temporalUiUrl}`);
+  const known = await knownRepositories(running);
+  if (known.length === 0) say('No repository yet: npm run repometer -- repos add owner/name');
+  const repositories = await loadFirst({ client: parts.client, repositories: known, say, signal });
+  const { readerUrl, temporalUiUrl, embedded } = stack;
+  const { home } = plan.config;
+  say(readyText({ home, readerUrl, isDatabaseEmbedded: embedded.postgres, temporalUiUrl, repositories, showUrl }));
+  return new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    signal.throwIfAborted();
+  });
+}
+
+/**
+ * One cycle of every repository with its KPIs.
+ *
+ * @returns what is left to do when the board is gone: print the reports
+ */
+export async function doOnce(running: Running): Promise<() => Promise<void>> {
+  const { context, parts, db, say, signal } = running;
+  const outcomes = await syncOnce(parts.client, await knownRepositories(running), say, signal);
+  return async () => {
+    const repositories = outcomes.map(({ repository }) => repository);
+    await printKpis(db, repositories, context.output);
+    const failures = outcomes.flatMap((outcome) => outcome.failures);
+    if (failures.length > 0) throw new Error(failures.join('\n'));
+  };
+}

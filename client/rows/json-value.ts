@@ -1,0 +1,46 @@
+import pg from 'pg';
+import { elementOf, isoInstant, oid } from './types.ts';
+
+function jsonNumber(text: string): number | string {
+  const number = Number(text);
+  // JSON has no NaN; and a big id must not become its neighbour.
+  const isExact = Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
+  return isExact ? number : text;
+}
+
+function jsonArray(text: string, element: number): unknown {
+  // pg's typings leave the parser of Postgres' array syntax out.
+  const { arrayParser } = pg.types as unknown as {
+    arrayParser: { create(text: string, item: (text: string) => unknown): { parse(): unknown[] } };
+  };
+  const item = (value: string) => jsonValue(element === oid.timestamptz ? isoInstant(value) : value, element);
+  return arrayParser.create(text, item).parse();
+}
+
+/**
+ * A value as JSON has it: whole numbers as number where exact, else as text; fractions as the nearest double;
+ * booleans, arrays and JSON as such; dates, instants and everything else as text.
+ *
+ * @param type object id of the Postgres type
+ */
+export function jsonValue(text: string | null, type: number): unknown {
+  if (text === null) return null;
+  const element = elementOf.get(type);
+  if (element !== undefined) return jsonArray(text, element);
+  switch (type) {
+    case oid.int2:
+    case oid.int4:
+    case oid.int8:
+    case oid.float4:
+    case oid.float8:
+    case oid.numeric:
+      return jsonNumber(text);
+    case oid.bool:
+      return text === 't';
+    case oid.json:
+    case oid.jsonb:
+      return JSON.parse(text);
+    default:
+      return text;
+  }
+}

@@ -1,0 +1,39 @@
+/** A column of an answer: its name and the object id of its type (pg_type.oid). */
+export interface Column {
+  name: string;
+  type: number;
+}
+
+/** An answer of Postgres in its own text forms; only instants are rewritten, to ISO 8601 in UTC. */
+export interface Table {
+  columns: Column[];
+  rows: (string | null)[][];
+}
+
+/** The ways to print a table. */
+export const formats = ['table', 'json', 'csv'] as const;
+export type Format = (typeof formats)[number];
+
+/**
+ * A table of the named columns, in that order.
+ *
+ * @throws Error when the table has no such column
+ */
+export function pickColumns(table: Table, names: string[]): Table {
+  const places = names.map((name) => {
+    const place = table.columns.findIndex((column) => column.name === name);
+    if (place < 0) throw new Error(`There is no column ${name}.`);
+    return place;
+  });
+  return {
+    columns: places.map((place) => table.columns[place]!),
+    rows: table.rows.map((row) => places.map((place) => row[place] ?? null)),
+  };
+}
+
+/** Each row as an object of texts, for reading single values by name. */
+export function asRecords(table: Table): Record<string, string | null>[] {
+  return table.rows.map((row) =>
+    Object.fromEntries(table.columns.map(({ name }, place) => [name, row[place] ?? null])),
+  );
+}

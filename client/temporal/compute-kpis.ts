@@ -1,0 +1,41 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { kpisWorkflowId, taskQueues, workflowTypes } from '../../workflows/contract.ts';
+import type { ComputeKpisInput } from '../../workflows/contract.ts';
+
+/** Workflow id of a computation for all repositories that a person ordered. */
+const allWorkflowId = 'kpis/all';
+
+/**
+ * Runs one computation from its start to its end. One that runs already may have begun before the newest rows came, so
+ * it is waited for, never joined.
+ *
+ * @param repository undefined for all of them
+ * @throws what made the workflow fail
+ */
+export async function computeKpis(
+  client: Client,
+  repository: string | undefined,
+  order: Partial<Omit<ComputeKpisInput, 'repositories'>> = {},
+): Promise<void> {
+  const workflowId = repository === undefined ? allWorkflowId : kpisWorkflowId(repository);
+  for (;;) {
+    try {
+      await client.workflow.execute(workflowTypes.computeKpis, {
+        taskQueue: taskQueues.repometer,
+        workflowId,
+        args: [{ ...order, repositories: repository === undefined ? [] : [repository] }],
+        workflowIdConflictPolicy: 'FAIL',
+        staticSummary: repository === undefined ? 'KPIs of all repositories' : `KPIs of ${repository}`,
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+    // How the other one ends is its own matter.
+    await client.workflow
+      .getHandle(workflowId)
+      .result()
+      .catch(() => undefined);
+  }
+}

@@ -1,0 +1,93 @@
+import {
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { messages, syncWorkflowId, taskQueues, workflowTypes } from '../../workflows/contract.ts';
+import type { LoopStatus, SyncNowAnswer, SyncRepositoryInput } from '../../workflows/contract.ts';
+
+/** Input of a loop: what is left out has the workflow's defaults. */
+export type LoopInput = Pick<SyncRepositoryInput, 'repository'> &
+  Partial<Pick<SyncRepositoryInput, 'every' | 'resources' | 'from'>>;
+
+const answerWithinMs = 30_000;
+
+const startOptions = (input: LoopInput) => ({
+  taskQueue: taskQueues.repometer,
+  workflowId: syncWorkflowId(input.repository),
+  args: [input],
+});
+
+/** Starts a repository's loop unless it runs already; then that one goes on as it was started. */
+export async function ensureLoop(client: Client, input: LoopInput): Promise<void> {
+  await client.workflow.start(workflowTypes.syncRepository, {
+    ...startOptions(input),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+}
+
+/** @returns false when the loop runs already, with whatever input it was started */
+export async function addLoop(client: Client, input: LoopInput): Promise<boolean> {
+  try {
+    await client.workflow.start(workflowTypes.syncRepository, {
+      ...startOptions(input),
+      workflowIdConflictPolicy: 'FAIL',
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
+}
+
+/** Starts a new cycle of a repository's loop, and the loop itself where it does not run. */
+export function syncWithStart(client: Client, input: LoopInput): Promise<SyncNowAnswer> {
+  const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes.syncRepository, {
+    ...startOptions(input),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  return client.workflow.executeUpdateWithStart<() => Promise<void>, SyncNowAnswer, []>(messages.syncNow, {
+    startWorkflowOperation: startWorkflowOperation as never,
+  });
+}
+
+/**
+ * @returns what `work` gives
+ * @throws Error with a sentence when the repository has no running loop
+ */
+async function onLoop<T>(client: Client, repository: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await client.withDeadline(Date.now() + answerWithinMs, work);
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    throw new Error(`No loop of ${repository} runs; "repometer repos add ${repository}" starts one.`, { cause: error });
+  }
+}
+
+/** Sends an update to a running loop and waits for its answer. */
+export function orderLoop<Answer = void>(client: Client, repository: string, order: string): Promise<Answer> {
+  const handle = client.workflow.getHandle(syncWorkflowId(repository));
+  return onLoop(client, repository, () => handle.executeUpdate<Answer, []>(order));
+}
+
+/** Asks a running loop what it does. */
+export function askLoop(client: Client, repository: string): Promise<LoopStatus> {
+  const handle = client.workflow.getHandle(syncWorkflowId(repository));
+  return onLoop(client, repository, () => handle.query<LoopStatus>(messages.status));
+}
+
+/**
+ * How a loop ended: it hands over to that of the repository's new name.
+ *
+ * @returns undefined while it runs
+ * @throws what made it fail, or a sentence when it never ran
+ */
+export async function loopEnd(client: Client, repository: string): Promise<{ renamedTo: string } | undefined> {
+  const handle = client.workflow.getHandle(syncWorkflowId(repository));
+  return onLoop(client, repository, async () => {
+    const { status } = await handle.describe();
+    if (status.name === 'RUNNING' || status.name === 'CONTINUED_AS_NEW') return undefined;
+    return (await handle.result()) as { renamedTo: string };
+  });
+}

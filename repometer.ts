@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { createOutput } from './client/cli/output.ts';
+import { runCli } from './client/cli/run-cli.ts';
+import { loadConfig, productFolder } from './config.ts';
+import type { Config } from './config.ts';
+import { isInitialised } from './local/home.ts';
+import { probes } from './local/probes.ts';
+import { readRunFile } from './local/run-file.ts';
+import { startStack } from './local/stack.ts';
+import { withPostgres } from './local/with-postgres.ts';
+import { migrate } from './sql/migrate.ts';
+
+const require = createRequire(import.meta.url);
+const { version } = require('./package.json') as { version: string };
+
+const typescript = new URL('./bin/typescript.mjs', import.meta.url).href;
+
+/** Arguments after `node` that run a file of ours, from whatever folder. */
+const program = (file: string) => ['--import', typescript, join(productFolder, file)];
+
+let config: Config | undefined;
+// A reader that had enough, as `head` has, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await runCli(
+  process.argv.slice(2),
+  {
+    config: () => (config ??= loadConfig()),
+    output: createOutput(process),
+    local: { startStack, withPostgres, readRunFile, isInitialised },
+    migrate,
+    probes,
+    programs: {
+      worker: program('worker/main.ts'),
+      simulator: program('test/simulator/main.ts'),
+      demoRepositories: ['demo/widgets', 'demo/gateway', 'demo/handbook', 'demo/incubator'],
+    },
+  },
+  version,
+);

@@ -1,0 +1,590 @@
+-- The schema as the migrations make it: for reading and for comparing, made from the catalogue by "npm run schema:dump".
+-- Never edited by hand and never run by the product; a change is a new file in migrations/.
+
+create schema github;
+create schema kpi;
+create schema raw;
+create schema report;
+create schema sync;
+
+create table github.account (
+  account_id bigint not null,
+  login text not null,
+  account_type text,
+  is_bot boolean not null,
+  answered_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (account_id)
+);
+
+create table github.contributor_stats (
+  repository_id bigint not null,
+  contributor text not null,
+  account_id bigint,
+  login text,
+  is_bot boolean not null,
+  total_commits bigint not null,
+  first_week date,
+  first_week_commits bigint,
+  weeks date[] not null,
+  week_commits bigint[] not null,
+  constraint contributor_stats_pkey PRIMARY KEY (repository_id, contributor)
+);
+
+create table github.issue (
+  repository_id bigint not null,
+  issue_id bigint not null,
+  number bigint not null,
+  is_pull_request boolean not null,
+  state text not null,
+  state_reason text,
+  title text not null,
+  body text,
+  author_id bigint,
+  author_association text,
+  label_ids bigint[] not null,
+  label_names text[] not null,
+  assignee_ids bigint[] not null,
+  milestone_id bigint,
+  milestone_number bigint,
+  milestone_title text,
+  is_locked boolean not null,
+  is_draft boolean,
+  comments bigint not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  merged_at timestamp with time zone,
+  is_cleaned boolean not null,
+  constraint issue_pkey PRIMARY KEY (repository_id, issue_id)
+);
+
+create table github.repository (
+  repository_id bigint not null,
+  node_id text,
+  owner text not null,
+  name text not null,
+  description text,
+  is_private boolean not null,
+  is_fork boolean not null,
+  is_archived boolean not null,
+  is_disabled boolean not null,
+  has_issues boolean not null,
+  default_branch text,
+  stars bigint,
+  forks bigint,
+  subscribers bigint,
+  open_issues bigint,
+  size_kib bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  pushed_at timestamp with time zone,
+  answered_at timestamp with time zone not null,
+  constraint repository_pkey PRIMARY KEY (repository_id)
+);
+
+create table kpi.computation (
+  repository_id bigint not null,
+  family text not null,
+  as_of date not null,
+  definition_version integer not null,
+  constraint computation_pkey PRIMARY KEY (repository_id, family)
+);
+
+create table kpi.issue_labels_monthly (
+  repository_id bigint not null,
+  label text not null,
+  month date not null,
+  issues_opened integer not null,
+  issues_closed integer not null,
+  share_of_opened double precision,
+  median_hours_to_close double precision,
+  p85_hours_to_close double precision,
+  labeled integer,
+  unlabeled integer,
+  open_at_month_end integer,
+  median_hours_in_label double precision,
+  open_at_month_end_current_labels integer not null,
+  definition_version integer not null,
+  computed_at timestamp with time zone not null,
+  constraint issue_labels_monthly_pkey PRIMARY KEY (repository_id, label, month)
+);
+
+create table kpi.label_quality (
+  repository_id bigint not null,
+  as_of date not null,
+  definition text not null,
+  issues integer not null,
+  defects integer not null,
+  defect_density double precision not null,
+  performance_issues integer not null,
+  performance_share double precision not null,
+  defect_labels text[] not null,
+  performance_labels text[] not null,
+  is_retroactive boolean not null,
+  data_complete_through timestamp with time zone,
+  definition_version integer not null,
+  computed_at timestamp with time zone not null,
+  constraint label_quality_pkey PRIMARY KEY (repository_id, as_of, definition)
+);
+
+create table kpi.label_rule (
+  definition text not null,
+  measure text not null,
+  match text not null,
+  pattern text not null,
+  constraint label_rule_match_check CHECK ((match = ANY (ARRAY['substring'::text, 'label'::text]))),
+  constraint label_rule_measure_check CHECK ((measure = ANY (ARRAY['defect'::text, 'performance'::text]))),
+  constraint label_rule_pattern_check CHECK ((pattern <> ''::text)),
+  constraint label_rule_pkey PRIMARY KEY (definition, measure, pattern)
+);
+
+create table kpi.new_contributors (
+  repository_id bigint not null,
+  source text not null,
+  contributor text not null,
+  account_id bigint,
+  login text,
+  is_bot boolean not null,
+  first_contribution_at timestamp with time zone not null,
+  month date not null,
+  total_commits_first_week bigint,
+  definition_version integer not null,
+  computed_at timestamp with time zone not null,
+  constraint new_contributors_pkey PRIMARY KEY (repository_id, source, contributor)
+);
+
+create table kpi.new_contributors_monthly (
+  repository_id bigint not null,
+  month date not null,
+  source text not null,
+  new_contributors integer not null,
+  new_bots integer not null,
+  new_without_account integer not null,
+  definition_version integer not null,
+  computed_at timestamp with time zone not null,
+  constraint new_contributors_monthly_pkey PRIMARY KEY (repository_id, month, source)
+);
+
+create table raw.page (
+  page_id bigint generated always as identity not null,
+  repository_id bigint not null,
+  resource text not null,
+  url text not null,
+  answered_at timestamp with time zone not null,
+  is_cleaned boolean not null,
+  body text not null,
+  constraint page_pkey PRIMARY KEY (page_id)
+);
+
+create table sync.budget (
+  credential text not null,
+  bucket text not null,
+  quota integer,
+  remaining integer,
+  reset_at timestamp with time zone,
+  blocked_until timestamp with time zone,
+  secondary_limits integer default 0 not null,
+  tokens double precision not null,
+  refilled_at timestamp with time zone not null,
+  last_granted integer default 0 not null,
+  constraint budget_pkey PRIMARY KEY (credential, bucket)
+);
+
+create table sync.cursor (
+  repository_id bigint not null,
+  resource text not null,
+  window_key text not null,
+  since timestamp with time zone,
+  "position" timestamp with time zone,
+  next_url text,
+  second_page integer default 0 not null,
+  second_pass integer default 0 not null,
+  second_changed integer default 0 not null,
+  probe_etag text,
+  probe_etag_key text,
+  probe_last_page integer,
+  started_at timestamp with time zone not null,
+  pages integer default 0 not null,
+  requests integer default 0 not null,
+  rows_inserted bigint default 0 not null,
+  rows_updated bigint default 0 not null,
+  constraint cursor_pkey PRIMARY KEY (repository_id, resource, window_key)
+);
+
+create table sync.gap (
+  repository_id bigint not null,
+  resource text not null,
+  gap text not null,
+  reason text not null,
+  found_at timestamp with time zone not null,
+  constraint gap_pkey PRIMARY KEY (repository_id, resource, gap)
+);
+
+create table sync.loop (
+  workflow_id text not null,
+  owner text not null,
+  name text not null,
+  repository_id bigint,
+  every text not null,
+  resources text[] not null,
+  state text not null,
+  reason text,
+  next_sync_at timestamp with time zone,
+  changed_at timestamp with time zone default now() not null,
+  constraint loop_pkey PRIMARY KEY (workflow_id),
+  constraint loop_repository_id_key UNIQUE (repository_id)
+);
+
+create table sync.origin (
+  is_only boolean default true not null,
+  api_url text not null,
+  constraint origin_is_only_check CHECK (is_only),
+  constraint origin_pkey PRIMARY KEY (is_only)
+);
+
+create table sync.resource (
+  repository_id bigint not null,
+  resource text not null,
+  state text default 'loading'::text not null,
+  reason text,
+  attempts integer default 0 not null,
+  next_try_at timestamp with time zone,
+  watermark timestamp with time zone,
+  etag text,
+  etag_key text,
+  complete_from timestamp with time zone,
+  complete_through timestamp with time zone,
+  rows_stored bigint default 0 not null,
+  github_total bigint,
+  is_truncated boolean default false not null,
+  pages bigint default 0 not null,
+  requests bigint default 0 not null,
+  not_modified bigint default 0 not null,
+  source_version text,
+  series_started_at timestamp with time zone,
+  constraint resource_pkey PRIMARY KEY (repository_id, resource)
+);
+
+create table sync.run (
+  run_id bigint generated always as identity not null,
+  repository_id bigint not null,
+  resource text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  pages integer not null,
+  requests integer not null,
+  rows_inserted bigint not null,
+  rows_updated bigint not null,
+  constraint run_pkey PRIMARY KEY (run_id)
+);
+
+create table sync.touched_month (
+  repository_id bigint not null,
+  family text not null,
+  month date not null,
+  constraint touched_month_pkey PRIMARY KEY (repository_id, family, month)
+);
+
+CREATE INDEX issue_repository_id_closed_at_idx ON github.issue USING btree (repository_id, closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX issue_repository_id_created_at_idx ON github.issue USING btree (repository_id, created_at);
+CREATE INDEX issue_repository_id_number_idx ON github.issue USING btree (repository_id, number);
+CREATE INDEX issue_repository_id_updated_at_idx ON github.issue USING btree (repository_id, updated_at);
+CREATE INDEX repository_lower_lower1_idx ON github.repository USING btree (lower(owner), lower(name));
+CREATE INDEX issue_labels_monthly_repository_id_month_idx ON kpi.issue_labels_monthly USING btree (repository_id, month);
+CREATE INDEX page_repository_id_resource_page_id_idx ON raw.page USING btree (repository_id, resource, page_id);
+CREATE INDEX run_repository_id_resource_ended_at_idx ON sync.run USING btree (repository_id, resource, ended_at);
+
+create view kpi.source as
+ SELECT repository_id,
+    resource,
+    complete_from,
+    complete_through,
+    is_truncated OR (EXISTS ( SELECT
+           FROM sync.gap
+          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource)) AS is_lacking
+   FROM sync.resource;
+
+create view report.issues as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    issue.issue_id,
+    issue.number,
+    issue.title,
+    issue.state,
+    issue.state_reason,
+    issue.label_names AS labels,
+    author.login AS author,
+    issue.author_association,
+    ARRAY( SELECT account.login
+           FROM unnest(issue.assignee_ids) WITH ORDINALITY assignee(account_id, "position")
+             JOIN github.account ON account.account_id = assignee.account_id
+          ORDER BY assignee."position") AS assignees,
+    issue.milestone_title AS milestone,
+    issue.comments,
+    issue.is_locked,
+    issue.created_at,
+    issue.updated_at,
+    issue.closed_at
+   FROM github.issue
+     JOIN github.repository ON repository.repository_id = issue.repository_id
+     LEFT JOIN github.account author ON author.account_id = issue.author_id
+  WHERE NOT issue.is_pull_request;
+
+create view report.loops as
+ SELECT COALESCE(repository.repository_id, loop.repository_id) AS repository_id,
+    COALESCE(repository.owner, loop.owner) AS owner,
+    COALESCE(repository.name, loop.name) AS name,
+    (COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name) AS repository,
+    loop.workflow_id,
+    loop.every,
+    loop.resources,
+    loop.state,
+    loop.reason,
+    loop.next_sync_at
+   FROM sync.loop
+     LEFT JOIN github.repository ON repository.repository_id = loop.repository_id;
+
+create view report.sync_status as
+ SELECT resource.repository_id,
+    COALESCE(repository.owner, loop.owner) AS owner,
+    COALESCE(repository.name, loop.name) AS name,
+    (COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name) AS repository,
+    resource.resource,
+    resource.state,
+    resource.rows_stored,
+    resource.github_total,
+    resource.complete_from,
+    resource.complete_through,
+    resource.pages,
+    resource.requests,
+    resource.not_modified,
+    resource.attempts,
+    resource.next_try_at,
+    resource.reason,
+    resource.is_truncated,
+    ( SELECT count(*) AS count
+           FROM sync.gap
+          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource) AS gaps
+   FROM sync.resource
+     LEFT JOIN github.repository ON repository.repository_id = resource.repository_id
+     LEFT JOIN sync.loop ON loop.repository_id = resource.repository_id
+UNION ALL
+ SELECT NULL::bigint AS repository_id,
+    loop.owner,
+    loop.name,
+    (loop.owner || '/'::text) || loop.name AS repository,
+    'repository'::text AS resource,
+    loop.state,
+    0 AS rows_stored,
+    NULL::bigint AS github_total,
+    NULL::timestamp with time zone AS complete_from,
+    NULL::timestamp with time zone AS complete_through,
+    0 AS pages,
+    0 AS requests,
+    0 AS not_modified,
+    0 AS attempts,
+    loop.next_sync_at AS next_try_at,
+    loop.reason,
+    false AS is_truncated,
+    0 AS gaps
+   FROM sync.loop
+  WHERE loop.repository_id IS NULL;
+
+create view report.issue_labels_monthly as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.month,
+    kpi.label,
+    kpi.issues_opened,
+    kpi.issues_closed,
+    kpi.share_of_opened,
+    kpi.median_hours_to_close,
+    kpi.p85_hours_to_close,
+    kpi.labeled,
+    kpi.unlabeled,
+    kpi.open_at_month_end,
+    kpi.median_hours_in_label,
+    kpi.open_at_month_end_current_labels,
+    kpi.definition_version,
+    kpi.computed_at,
+    source.complete_through AS data_complete_through,
+    COALESCE((kpi.month + '1 mon'::interval) <= (source.complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= kpi.month) AND NOT source.is_lacking AND kpi.month < touched.first_month, false) AS is_complete
+   FROM kpi.issue_labels_monthly kpi
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.source source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text
+     LEFT JOIN LATERAL ( SELECT COALESCE(min(touched_month.month), 'infinity'::date) AS first_month
+           FROM sync.touched_month
+          WHERE touched_month.repository_id = repository.repository_id AND touched_month.family = 'issue_labels'::text) touched ON true;
+
+create view report.label_quality as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.as_of,
+    kpi.definition,
+    kpi.issues,
+    kpi.defects,
+    kpi.defect_density,
+    kpi.performance_issues,
+    kpi.performance_share,
+    kpi.defect_labels,
+    kpi.performance_labels,
+    kpi.definition_version,
+    kpi.computed_at,
+    kpi.data_complete_through,
+    COALESCE(NOT kpi.is_retroactive AND kpi.as_of <= (kpi.data_complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= (kpi.as_of - '2 mons'::interval)) AND NOT source.is_lacking, false) AS is_complete
+   FROM kpi.label_quality kpi
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.source source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text;
+
+create view report.new_contributors as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.source,
+    kpi.contributor,
+    kpi.login,
+    kpi.account_id,
+    kpi.first_contribution_at,
+    kpi.month,
+    kpi.is_bot,
+    kpi.total_commits_first_week,
+    kpi.definition_version,
+    kpi.computed_at,
+    source.complete_through AS data_complete_through,
+    COALESCE((month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7) <= (source.complete_through AT TIME ZONE 'utc'::text) AND NOT source.is_lacking AND NOT (EXISTS ( SELECT
+           FROM sync.touched_month
+          WHERE touched_month.repository_id = kpi.repository_id AND touched_month.family = 'contributors'::text)), false) AS is_complete
+   FROM kpi.new_contributors kpi
+     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.source source ON source.repository_id = kpi.repository_id AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
+
+create view report.new_contributors_monthly as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.month,
+    kpi.source,
+    kpi.new_contributors,
+    kpi.new_bots,
+    kpi.new_without_account,
+    kpi.definition_version,
+    kpi.computed_at,
+    source.complete_through AS data_complete_through,
+    COALESCE((month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7) <= (source.complete_through AT TIME ZONE 'utc'::text) AND NOT source.is_lacking AND NOT (EXISTS ( SELECT
+           FROM sync.touched_month
+          WHERE touched_month.repository_id = kpi.repository_id AND touched_month.family = 'contributors'::text)), false) AS is_complete
+   FROM kpi.new_contributors_monthly kpi
+     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.source source ON source.repository_id = kpi.repository_id AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
+
+comment on table kpi.computation is 'The day and the definition that a repository''s tables of one family stand at.';
+comment on table kpi.issue_labels_monthly is 'Issues (no pull requests) by label and month; a row where any count is not zero.';
+comment on table kpi.label_quality is 'One snapshot a UTC day of open issues and pull requests updated in the two months before; written once, never recomputed. No such items: no row.';
+comment on column kpi.label_quality.data_complete_through is 'How far the issue list was proven complete when the snapshot was made.';
+comment on column kpi.label_quality.is_retroactive is 'True: made on a later day, from the rows as they were then.';
+comment on table kpi.label_rule is 'What label_quality counts. Edit it with SQL: a change holds from the next snapshot on, older snapshots keep the rules that they were made with.';
+comment on column kpi.label_rule.match is 'substring: the pattern occurs in the joined label names; label: one label equals the pattern. Neither sees upper or lower case.';
+comment on table kpi.new_contributors is 'One row a contributor with a first contribution. Source stats: the first week with a commit in GitHub''s contributor statistics.';
+comment on column kpi.new_contributors.contributor is 'account:{id}, or null:{n} for the nth entry without an account; such entries are never merged.';
+comment on column kpi.new_contributors.first_contribution_at is 'Source stats: 00:00 UTC of the Sunday on which the first week with a commit begins; the commit itself may be up to seven days later.';
+comment on column kpi.new_contributors.month is 'UTC month of first_contribution_at. A week that begins on 28 September counts in September although its first commit may be of 2 October.';
+comment on column kpi.new_contributors.total_commits_first_week is 'Commits of that first week.';
+comment on table kpi.new_contributors_monthly is 'Contributors by the month of their first contribution; a month without any has no row.';
+comment on column kpi.new_contributors_monthly.new_bots is 'Those of them that are bots.';
+comment on column kpi.new_contributors_monthly.new_contributors is 'Every entry with a first contribution in the month, bots and entries without an account included.';
+comment on column kpi.new_contributors_monthly.new_without_account is 'Those of them whose commits belong to no GitHub account; each such entry counts as one person.';
+comment on view kpi.source is 'complete_from null: since the beginning. is_lacking: truncated by GitHub, or with a gap that is still open.';
+comment on view report.issue_labels_monthly is 'Issues without pull requests, by repository, UTC month and label; a row where any count is not zero. An issue counts under each of its labels.';
+comment on column report.issue_labels_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
+comment on column report.issue_labels_monthly.data_complete_through is 'GitHub''s issue list is proven complete up to here; null: not yet.';
+comment on column report.issue_labels_monthly.definition_version is 'Version of the definition in sql/kpi that made the row.';
+comment on column report.issue_labels_monthly.is_complete is 'The month was over when the list was proven complete, lies after the start of a load that began at a date, no gap is open and no change up to this month waits to be computed.';
+comment on column report.issue_labels_monthly.issues_closed is 'Closed for the last time in the month, by the labels that the issues have now.';
+comment on column report.issue_labels_monthly.issues_opened is 'Created in the month, by the labels that the issues have now.';
+comment on column report.issue_labels_monthly.labeled is 'By label history: times that the label was set; null until that history is complete.';
+comment on column report.issue_labels_monthly.median_hours_in_label is 'By label history: hours that issues carried the label; null until that history is complete.';
+comment on column report.issue_labels_monthly.median_hours_to_close is 'Hours from opening to last close of the issues closed in the month, percentile_disc(0.5): a value that occurred; null when none was closed.';
+comment on column report.issue_labels_monthly.month is 'First day of the UTC month, which is half-open; the running month stands at the end of the day of the computation.';
+comment on column report.issue_labels_monthly.open_at_month_end is 'By label history: issues open with the label at the month''s end; null until that history is complete.';
+comment on column report.issue_labels_monthly.open_at_month_end_current_labels is 'Open at the month''s end, by the labels that the issues have now. After a first load that began at a date, issues not updated since are missing.';
+comment on column report.issue_labels_monthly.p85_hours_to_close is 'The same, percentile_disc(0.85).';
+comment on column report.issue_labels_monthly.share_of_opened is 'issues_opened / all issues opened in the month, labelled or not (a fraction); null when none was opened.';
+comment on column report.issue_labels_monthly.unlabeled is 'By label history: times that the label was taken away; null until that history is complete.';
+comment on view report.issues is 'Issues without pull requests and without bodies, to look behind a number.';
+comment on column report.issues.author is 'Login; null: the account was deleted.';
+comment on column report.issues.closed_at is 'Last close; null while open, also after a reopening.';
+comment on column report.issues.labels is 'Labels that the issue has now.';
+comment on view report.label_quality is 'What the labels of open issues AND pull requests updated in the two months before as_of say: one snapshot a repository, UTC day and definition. No such items: no row.';
+comment on column report.label_quality.as_of is 'UTC day of the snapshot.';
+comment on column report.label_quality.computed_at is 'When the snapshot was made; it is never made again.';
+comment on column report.label_quality.data_complete_through is 'GitHub''s issue list was proven complete up to here when the snapshot was made.';
+comment on column report.label_quality.defect_density is 'defects / issues, a fraction.';
+comment on column report.label_quality.defect_labels is 'The defect rules that this snapshot was made with.';
+comment on column report.label_quality.defects is 'Those with a defect label, each once.';
+comment on column report.label_quality.definition is 'Rules of kpi.label_rule; substring: a pattern occurs in the joined label names; label: a label equals the pattern. Neither sees upper or lower case.';
+comment on column report.label_quality.definition_version is 'Version of the definition in sql/kpi that made the row.';
+comment on column report.label_quality.is_complete is 'Made on its own day, from a list proven complete up to that day, with no gap. False for a snapshot made later, from the labels of that later day.';
+comment on column report.label_quality.issues is 'Open issues and pull requests updated since two months before as_of.';
+comment on column report.label_quality.performance_issues is 'Those with a performance label, each once.';
+comment on column report.label_quality.performance_labels is 'The performance rules that this snapshot was made with.';
+comment on column report.label_quality.performance_share is 'performance_issues / issues × 100, a percentage.';
+comment on view report.loops is 'The loops that keep repositories up to date, one row a workflow.';
+comment on column report.loops.every is 'Rest between two cycles, as it was asked for.';
+comment on column report.loops.next_sync_at is 'When the next cycle begins.';
+comment on column report.loops.state is 'The phase that the loop is in.';
+comment on column report.loops.workflow_id is 'Id in Temporal.';
+comment on view report.new_contributors is 'Who is behind report.new_contributors_monthly: one row a repository, source and contributor.';
+comment on column report.new_contributors.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
+comment on column report.new_contributors.contributor is 'account:{id}, or null:{n} for the nth entry without an account; such entries are never merged.';
+comment on column report.new_contributors.data_complete_through is 'GitHub''s data is proven complete up to here; null: not yet.';
+comment on column report.new_contributors.definition_version is 'Version of the definition in sql/kpi that made the row.';
+comment on column report.new_contributors.first_contribution_at is 'Source stats: 00:00 UTC of the Sunday on which the first week with a commit begins; the commit may be up to seven days later.';
+comment on column report.new_contributors.is_complete is 'Whether the list of this month is complete, as in report.new_contributors_monthly.';
+comment on column report.new_contributors.login is 'Login at the time of the statistics; null without an account.';
+comment on column report.new_contributors.month is 'First day of the UTC month of first_contribution_at.';
+comment on column report.new_contributors.total_commits_first_week is 'Commits of that first week (stats).';
+comment on view report.new_contributors_monthly is 'People who contributed for the first time, by repository, UTC month and source; a month without any has no row. Source stats: GitHub''s contributor statistics, which list the 100 most active contributors at most, without merge commits.';
+comment on column report.new_contributors_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
+comment on column report.new_contributors_monthly.data_complete_through is 'GitHub''s data is proven complete up to here; null: not yet.';
+comment on column report.new_contributors_monthly.definition_version is 'Version of the definition in sql/kpi that made the row.';
+comment on column report.new_contributors_monthly.is_complete is 'The last week that began in the month was over when the data was proven complete, the statistics were not cut off at 100 contributors, no gap is open and nothing waits to be computed.';
+comment on column report.new_contributors_monthly.month is 'First day of the UTC month. Source stats: of the Sunday on which the first week with a commit begins, so up to six days of newcomers fall into the month before.';
+comment on column report.new_contributors_monthly.new_bots is 'Bots among them.';
+comment on column report.new_contributors_monthly.new_contributors is 'All of them, bots and entries without an account included.';
+comment on column report.new_contributors_monthly.new_without_account is 'Entries without a GitHub account among them; each counts as one person.';
+comment on column report.new_contributors_monthly.source is 'What counts as the first contribution; stats: the first week with a commit in the contributor statistics.';
+comment on view report.sync_status is 'What each resource of each repository is doing. A repository that GitHub has not answered for yet has one row, resource repository, without an id.';
+comment on column report.sync_status.attempts is 'Tries in the present series of 202 answers or failures.';
+comment on column report.sync_status.complete_from is 'Only what was updated since; null: everything since the beginning.';
+comment on column report.sync_status.complete_through is 'Proven complete up to here.';
+comment on column report.sync_status.gaps is 'Things that GitHub did not give; they make months incomplete.';
+comment on column report.sync_status.github_total is 'GitHub''s own count; null: GitHub gives none.';
+comment on column report.sync_status.is_truncated is 'GitHub cut the list off (the statistics name 100 contributors at most).';
+comment on column report.sync_status.next_try_at is 'When it is asked again.';
+comment on column report.sync_status.not_modified is 'Requests that GitHub answered with 304, which cost nothing.';
+comment on column report.sync_status.pages is 'Pages read since the beginning.';
+comment on column report.sync_status.reason is 'Why it waits or failed, in a sentence.';
+comment on column report.sync_status.requests is 'Requests sent since the beginning.';
+comment on column report.sync_status.rows_stored is 'Rows of that route; issues includes pull requests, as GitHub''s list does.';
+comment on column report.sync_status.state is 'loading ok empty paused limited stats_pending forbidden missing gone blocked disabled renamed failed.';
+
+grant select on report.issue_labels_monthly to repometer_reader;
+grant select on report.issues to repometer_reader;
+grant select on report.label_quality to repometer_reader;
+grant select on report.loops to repometer_reader;
+grant select on report.new_contributors to repometer_reader;
+grant select on report.new_contributors_monthly to repometer_reader;
+grant select on report.sync_status to repometer_reader;
+grant usage on schema report to repometer_reader;
+
+alter default privileges in schema report grant select on tables to repometer_reader;

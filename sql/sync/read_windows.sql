@@ -1,0 +1,17 @@
+-- The windows of a walk under way, oldest first; times as GitHub writes them.
+select
+  window_key,
+  to_char(since at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
+  to_char(until at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as until,
+  to_char(position at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as position,
+  next_url,
+  second_page,
+  second_pass,
+  second_changed,
+  step,
+  probe_last_page,
+  to_char(probe_newest at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as probe_newest,
+  splits_left
+from sync.cursor
+where repository_id = :repository_id and resource = :resource
+order by since nulls first;

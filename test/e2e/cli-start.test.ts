@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import getPort from 'get-port';
+import { removePostgresFolder } from '../../local/postgres-folder.ts';
+import { isAlive } from '../../local/process-identity.ts';
+import { readRunFile } from '../../local/run-file.ts';
+import { startSimulator } from '../simulator/server.ts';
+import type { Simulator } from '../simulator/server.ts';
+import { createWorld } from '../simulator/world.ts';
+import { runCli, startCli } from './cli-run.ts';
+
+describe('repometer start', function () {
+  this.timeout(300_000);
+  let simulator: Simulator;
+  let home: string;
+  let environment: Record<string, string>;
+
+  before(async () => {
+    const world = createWorld({ seed: 5 });
+    world.addRepository({ owner: 'acme', name: 'widgets', issues: 250, contributors: 5 });
+    simulator = await startSimulator({ world, statsPendingCalls: 0 });
+    home = mkdtempSync(join(tmpdir(), 'repometer-start-'));
+    chmodSync(home, 0o711);
+    const [postgres, temporal, ui] = [await getPort(), await getPort(), await getPort()];
+    environment = {
+      REPOMETER_HOME: home,
+      GITHUB_API_URL: simulator.url,
+      GITHUB_TOKEN: 'test-token',
+      REPOMETER_POSTGRES_PORT: String(postgres),
+      REPOMETER_TEMPORAL_PORT: String(temporal),
+      REPOMETER_TEMPORAL_UI_PORT: String(ui),
+    };
+  });
+  after(async () => {
+    await simulator?.close();
+    removePostgresFolder(join(home, 'postgres'));
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it('--once loads a repository, prints its KPIs, names what failed, exits 1 for that, and leaves nothing running', async () => {
+    const { code, out, err } = await runCli(['start', 'acme/widgets', 'acme/nowhere', '--once'], environment);
+    assert.equal(code, 1, err);
+    assert.match(err, /acme\/nowhere does not exist, or this token may not see it/);
+    assert.match(out, /acme\/widgets: new_contributors_monthly\n/);
+    assert.match(out, /acme\/widgets: issue_labels_monthly\n\n[^]*issues_opened/);
+    assert.match(err, /Everything is stopped; the data stays\./);
+    assert.equal(readRunFile(home), undefined);
+  });
+
+  it('--once again asks anew, and exits 0', async () => {
+    const before = simulator.requests.length;
+    const { code, err } = await runCli(['start', 'acme/widgets', '--once'], environment);
+    assert.equal(code, 0, err);
+    assert.ok(simulator.requests.length > before);
+  });
+
+  it('runs until Ctrl-C, lets other commands find it, and stops everything in order', async () => {
+    const started = startCli(['start', 'acme/widgets'], environment);
+    await started.said('Ctrl-C stops everything');
+    const run = readRunFile(home);
+    assert.deepEqual(Object.keys(run?.processes ?? {}).sort(), ['postgres', 'temporal', 'worker']);
+    const status = await runCli(['status', '--format', 'json'], environment);
+    const rows = JSON.parse(status.out) as { resource: string; state: string; rows_stored: number }[];
+    assert.deepEqual(
+      rows.map(({ resource, rows_stored }) => [resource, rows_stored]),
+      [
+        ['contributor_stats', 5],
+        ['issues', 250],
+        ['repository', 1],
+      ],
+    );
+    started.interrupt();
+    const { code, err } = await started.ended;
+    assert.equal(code, 0, err);
+    assert.ok(err.indexOf('Stopping …') < err.indexOf('Everything is stopped'), err);
+    assert.deepEqual(Object.values(run?.processes ?? {}).filter(isAlive), []);
+  });
+
+  it('leaves its data to the commands that read, which start Postgres for the moment', async () => {
+    const { code, out, err } = await runCli(
+      ['sql', 'select count(*) from report.issues', '--format', 'csv'],
+      environment,
+    );
+    assert.equal(code, 0, err);
+    assert.match(out, /^count\n\d+\n$/);
+    assert.equal(readRunFile(home), undefined);
+  });
+});

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { ensureKpiSchedule } from '../../client/temporal/kpi-schedule.ts';
+import { childEnvironment } from '../../config.ts';
+import { kpiSchedule } from '../../workflows/contract.ts';
+import { createRig } from '../support/rig.ts';
+import type { Rig } from '../support/rig.ts';
+
+const program = fileURLToPath(new URL('../../bin/repometer.mjs', import.meta.url));
+
+interface Row {
+  area: string;
+  check: string;
+  result: string;
+  found: string;
+  advice: string | null;
+}
+
+describe('repometer doctor, on real servers', () => {
+  let rig: Rig;
+
+  before(async () => {
+    rig = await createRig(import.meta.url);
+  });
+  after(() => rig.close());
+
+  /** Runs the command as a user does; the rows by `area check`. */
+  async function doctor(areas: string[], environment: Record<string, string> = {}) {
+    const env = childEnvironment({
+      GITHUB_TOKEN: 'rig-token',
+      GITHUB_APP_ID: '',
+      GITHUB_API_URL: rig.simulator.url,
+      DATABASE_URL: rig.database.url,
+      DATABASE_READER_URL: rig.database.readerUrl,
+      TEMPORAL_ADDRESS: rig.temporalAddress,
+      TEMPORAL_NAMESPACE: rig.namespace,
+      ...environment,
+    });
+    const { code, stdout, stderr } = await new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
+      execFile(process.execPath, [program, 'doctor', ...areas, '--format', 'json'], { env }, (error, stdout, stderr) =>
+        resolve({ code: error ? error.code : 0, stdout, stderr }),
+      );
+    });
+    const rows = JSON.parse(stdout) as Row[];
+    return { code, stdout, stderr, rows: new Map(rows.map((row) => [`${row.area} ${row.check}`, row])) };
+  }
+
+  it('finds what is missing before a worker runs, says what to do, and exits 1', async () => {
+    const { code, rows } = await doctor(['temporal']);
+    assert.equal(code, 1);
+    assert.equal(rows.get('temporal server')?.result, 'ok');
+    assert.equal(rows.get('temporal worker')?.result, 'failed');
+    assert.match(rows.get('temporal worker')?.advice ?? '', /npm start/);
+    assert.equal(rows.get('temporal schedule')?.result, 'failed');
+    assert.match(rows.get('temporal schedule')?.advice ?? '', /repometer migrate/);
+    assert.equal(rows.get('temporal search attributes')?.result, 'warning');
+  });
+
+  it('finds all well with a worker and the schedule, and exits 0', async () => {
+    await rig.startWorker();
+    await ensureKpiSchedule(rig.client);
+
+    const { code, rows, stderr } = await doctor([]);
+    const wrong = [...rows.values()].filter(({ result }) => result !== 'ok');
+    assert.deepEqual(wrong, []);
+    assert.equal(code, 0);
+    assert.equal(stderr, 'All is well.\n');
+    assert.match(rows.get('github quota')?.found ?? '', /requests an hour are left/);
+  });
+
+  it('says that the schedule is paused', async () => {
+    await rig.client.schedule.getHandle(kpiSchedule.id).pause('holidays');
+    const { code, rows } = await doctor(['temporal']);
+    assert.equal(code, 0);
+    assert.match(rows.get('temporal schedule')?.found ?? '', /paused \(holidays\)/);
+  });
+
+  it('names a reader that may read more than reports', async () => {
+    const { code, rows } = await doctor(['postgres'], { DATABASE_READER_URL: rig.database.url });
+    assert.equal(code, 1);
+    assert.match(rows.get('postgres reader')?.found ?? '', /repometer also sees github, kpi, raw, sync/);
+  });
+
+  it('names a superuser, a wrong password, and never the password', async () => {
+    const superuser = await doctor(['postgres'], { DATABASE_URL: rig.database.superuserUrl });
+    assert.equal(superuser.rows.get('postgres login')?.result, 'warning');
+    const wrong = new URL(rig.database.url);
+    wrong.password = 'not-the-password';
+    const refused = await doctor(['postgres'], { DATABASE_URL: wrong.href });
+    assert.equal(refused.code, 1);
+    assert.match(refused.rows.get('postgres server')?.found ?? '', /refuses the login/);
+    assert.ok(!`${refused.stdout}${refused.stderr}`.includes('not-the-password'));
+  });
+
+  it('names a GitHub that this database does not belong to', async () => {
+    const { rows } = await doctor(['postgres'], { GITHUB_API_URL: 'https://github.example/api/v3' });
+    assert.equal(rows.get('postgres origin')?.result, 'failed');
+    assert.match(rows.get('postgres origin')?.found ?? '', /filled from http:\/\/127\.0\.0\.1/);
+  });
+
+  it('names migrations that are missing or were edited', async () => {
+    await rig.db.query(`update repometer_migration_checksum set checksum = 'x' where name = '0001_sync.sql'`);
+    const { rows } = await doctor(['postgres']);
+    assert.match(rows.get('postgres migrations')?.found ?? '', /0001_sync\.sql was edited/);
+    await rig.db.query('drop table repometer_migration_checksum');
+    const later = await doctor(['postgres']);
+    assert.match(later.rows.get('postgres migrations')?.found ?? '', /migrations are not applied: 0001_sync\.sql/);
+    assert.match(later.rows.get('postgres migrations')?.advice ?? '', /repometer migrate/);
+  });
+
+  it('names a Postgres and a Temporal that do not answer', async () => {
+    const nowhere = { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c', TEMPORAL_ADDRESS: '127.0.0.1:1' };
+    const { code, rows } = await doctor(['postgres', 'temporal'], nowhere);
+    assert.equal(code, 1);
+    assert.match(rows.get('postgres server')?.found ?? '', /No Postgres answers at 127\.0\.0\.1:1/);
+    assert.match(rows.get('temporal server')?.found ?? '', /No Temporal answers at 127\.0\.0\.1:1/);
+  });
+});

@@ -1,0 +1,103 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import getPort from 'get-port';
+import { removePostgresFolder } from '../../local/postgres-folder.ts';
+import { startPostgres } from '../../local/postgres.ts';
+import type { Postgres } from '../../local/postgres.ts';
+import { generatePasswords } from '../../local/secrets.ts';
+import { signalProcess } from '../../local/stop-process.ts';
+import { startTemporal } from '../../local/temporal.ts';
+import type { Temporal } from '../../local/temporal.ts';
+import { leash } from './leash.ts';
+import type { Leash } from './leash.ts';
+import type { RigServers } from './rig.ts';
+import { createTestDatabases } from './test-databases.ts';
+import { testTemporalBinary } from './test-servers.ts';
+
+export type ServerName = 'postgres' | 'temporal';
+
+/** Servers that one test has to itself, so that it may kill them: Postgres with fsync, Temporal on a file. */
+export interface OwnServers extends RigServers {
+  /** SIGKILL; when the process is gone, the same server starts again on its data and its port. */
+  kill(name: ServerName): Promise<void>;
+  /** Stops both in order and deletes their data. */
+  stop(): Promise<void>;
+}
+
+interface Running<Server> {
+  server: Server;
+  leash: Leash;
+}
+
+const log = (sentence: string) => console.error(sentence);
+
+/**
+ * Each server starts when it is first asked for.
+ *
+ * @param dynamicConfig of Temporal, `key=JSON` each
+ */
+export function createOwnServers({ dynamicConfig = [] as string[] } = {}): OwnServers {
+  const root = mkdtempSync(join(tmpdir(), 'repometer-own-'));
+  chmodSync(root, 0o711); // as root, Postgres' own user passes through
+  const folder = (name: string) => {
+    mkdirSync(join(root, name), { recursive: true, mode: 0o700 });
+    return join(root, name);
+  };
+  const passwords = generatePasswords();
+  let ports: Promise<[number, number, number]> | undefined;
+  const choosePorts = () => (ports ??= Promise.all([getPort(), getPort(), getPort()]));
+  const servers: { postgres?: Promise<Running<Postgres>>; temporal?: Promise<Running<Temporal>> } = {};
+
+  async function runPostgres(): Promise<Running<Postgres>> {
+    const [port] = await choosePorts();
+    const logFile = join(folder('logs'), 'postgres.log');
+    const server = await startPostgres({ folder: join(root, 'postgres'), port, passwords, logFile, log });
+    return { server, leash: leash(server.identity.pid, 'INT', root) };
+  }
+
+  async function runTemporal(): Promise<Running<Temporal>> {
+    const [, port, uiPort] = await choosePorts();
+    const server = await startTemporal({
+      binary: await testTemporalBinary(),
+      port,
+      uiPort,
+      databaseFile: join(folder('temporal'), 'temporal.db'),
+      logFile: join(folder('logs'), 'temporal.log'),
+      folder: folder('processes'),
+      homeFolder: folder('temporal'),
+      // Otherwise a timer costs a second, however short it is.
+      dynamicConfig: ['history.timerProcessorMaxTimeShift="50ms"', ...dynamicConfig],
+    });
+    return { server, leash: leash(server.identity.pid, 'TERM', root) };
+  }
+
+  const postgres = () => (servers.postgres ??= runPostgres());
+  const temporal = () => (servers.temporal ??= runTemporal());
+  const databases = createTestDatabases(
+    async () => (await postgres()).server,
+    () => false,
+  );
+
+  return {
+    temporal: async () => (await temporal()).server,
+    createDatabase: databases.create,
+    async kill(name) {
+      const running = await (name === 'postgres' ? postgres() : temporal());
+      running.leash.release();
+      signalProcess(running.server.identity.pid, 'SIGKILL');
+      await running.server.exited;
+      delete servers[name];
+      await (name === 'postgres' ? postgres() : temporal());
+    },
+    async stop() {
+      for (const start of [servers.temporal, servers.postgres]) {
+        const running = await start?.catch(() => undefined);
+        await running?.server.stop();
+        running?.leash.release();
+      }
+      removePostgresFolder(join(root, 'postgres'));
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}

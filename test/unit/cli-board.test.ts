@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { createChangedLines } from '../../client/board/changed-lines.ts';
+import { drawBoard, drawLine, sayDuration } from '../../client/board/draw-board.ts';
+import { createProgressMeter } from '../../client/board/measure-progress.ts';
+
+const now = Date.UTC(2026, 9, 1, 12);
+
+function row(values: Record<string, string | null>) {
+  return {
+    repository: 'demo/widgets',
+    resource: 'issues',
+    state: 'loading',
+    rows_stored: '0',
+    github_total: '1000',
+    next_try_at: null,
+    reason: null,
+    ...values,
+  };
+}
+
+describe('progress', () => {
+  it('is measured from the rows that came within the last half minute', () => {
+    const measure = createProgressMeter();
+    measure([row({ rows_stored: '0' })], now);
+    measure([row({ rows_stored: '100' })], now + 60_000);
+    const [progress] = measure([row({ rows_stored: '300' })], now + 70_000);
+    assert.equal(progress?.rowsPerSecond, 20);
+    assert.equal(progress?.etaSeconds, 35);
+    assert.equal(progress?.percent, 30);
+  });
+
+  it('has no rate and no end while nothing comes', () => {
+    const measure = createProgressMeter();
+    measure([row({ rows_stored: '100' })], now);
+    const [progress] = measure([row({ rows_stored: '100' })], now + 1000);
+    assert.equal(progress?.rowsPerSecond, null);
+    assert.equal(progress?.etaSeconds, null);
+  });
+
+  it('never passes one hundred percent, and is whole where there is nothing', () => {
+    const measure = createProgressMeter();
+    const [grown] = measure([row({ rows_stored: '1010' })], now);
+    const [nothing] = measure([row({ github_total: '0' })], now);
+    assert.deepEqual([grown?.percent, nothing?.percent], [100, 100]);
+  });
+
+  it('tells what it waits for, and until when, with the day unless it is today', () => {
+    const measure = createProgressMeter();
+    const limited = row({ state: 'limited', reason: 'A limit stands.', next_try_at: '2026-10-01T13:05:00Z' });
+    assert.equal(measure([limited], now)[0]?.waitsFor, 'A limit stands; next try 13:05 UTC');
+    const rests = row({ state: 'ok', next_try_at: '2026-10-02T01:00:00.5Z' });
+    assert.equal(measure([rests], now)[0]?.waitsFor, 'next look 2026-10-02 01:00 UTC');
+  });
+});
+
+describe('the board', () => {
+  const progressOf = (...rows: ReturnType<typeof row>[]) => createProgressMeter()(rows, now);
+
+  it('fits into the terminal: no line wider, what works before what rests', () => {
+    const many = Array.from({ length: 50 }, (_, n) =>
+      row({ repository: `demo/r${n}`, state: n === 49 ? 'loading' : 'ok' }),
+    );
+    const lines = drawBoard(progressOf(...many), { lines: 20, columns: 40 })
+      .trimEnd()
+      .split('\n');
+    assert.ok(lines.length <= 20);
+    assert.ok(lines.every((line) => [...line].length <= 40));
+    assert.ok(lines.some((line) => line.startsWith('demo/r49')));
+    assert.match(lines.at(-1) ?? '', /and 36 more/);
+  });
+
+  it('says that it waits before there is anything', () => {
+    assert.match(drawBoard([], { lines: 20, columns: 80 }), /Waiting/);
+  });
+
+  it('is a sentence a resource where there is no terminal', () => {
+    const [progress] = progressOf(row({ rows_stored: '250' }));
+    assert.equal(drawLine(progress!), 'demo/widgets issues: loading, 250 of 1,000 rows (25 %)');
+  });
+
+  it('writes a line when a state changes, and for one that only moves at most every five seconds', () => {
+    const lines = createChangedLines();
+    const at = (state: string, rows: string, ms: number) =>
+      lines(progressOf(row({ state, rows_stored: rows })), now + ms).length;
+    assert.deepEqual(
+      [at('loading', '0', 0), at('loading', '10', 1000), at('loading', '20', 5000), at('loading', '20', 20_000)],
+      [1, 0, 1, 0],
+    );
+    assert.equal(at('ok', '20', 20_001), 1);
+  });
+
+  it('says durations as people do', () => {
+    assert.deepEqual(
+      [sayDuration(4.2), sayDuration(89), sayDuration(600), sayDuration(7200)],
+      ['5 s', '89 s', '10 min', '2 h'],
+    );
+  });
+});

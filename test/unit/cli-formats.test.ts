@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { formatCsv } from '../../client/rows/format-csv.ts';
+import { formatJson } from '../../client/rows/format-json.ts';
+import { formatTable } from '../../client/rows/format-table.ts';
+import { formatSummary } from '../../client/rows/summary-table.ts';
+import type { Table } from '../../client/rows/table.ts';
+import { isoInstant, oid } from '../../client/rows/types.ts';
+
+const text = 25;
+const textArray = 1009;
+const bigintArray = 1016;
+
+function table(columns: Record<string, number>, ...rows: (string | null)[][]): Table {
+  return { columns: Object.entries(columns).map(([name, type]) => ({ name, type })), rows };
+}
+
+const parse = (answer: Table) => JSON.parse(formatJson(answer)) as Record<string, unknown>[];
+
+describe('rows as JSON', () => {
+  it('gives whole numbers as numbers where they are exact, and as text where a number would be its neighbour', () => {
+    const [row] = parse(
+      table({ small: oid.int8, large: oid.int8, sum: oid.numeric }, ['42', '9007199254740993', '12345678901234567890']),
+    );
+    assert.deepEqual(row, { small: 42, large: '9007199254740993', sum: '12345678901234567890' });
+  });
+
+  it('keeps every digit of a double', () => {
+    assert.equal(parse(table({ share: oid.float8 }, ['39.130434782608695']))[0]?.share, 39.130434782608695);
+  });
+
+  it('gives what JSON cannot write as a number as text', () => {
+    assert.deepEqual(parse(table({ a: oid.float8, b: oid.float8 }, ['NaN', 'Infinity'])), [
+      { a: 'NaN', b: 'Infinity' },
+    ]);
+  });
+
+  it('gives booleans, nulls, arrays and JSON as such', () => {
+    const [row] = parse(
+      table({ yes: oid.bool, nothing: text, labels: textArray, ids: bigintArray, data: oid.jsonb }, [
+        't',
+        null,
+        '{bug,"a, b",NULL}',
+        '{1,9007199254740993}',
+        '{"a":[1]}',
+      ]),
+    );
+    assert.deepEqual(row, {
+      yes: true,
+      nothing: null,
+      labels: ['bug', 'a, b', null],
+      ids: [1, '9007199254740993'],
+      data: { a: [1] },
+    });
+  });
+
+  it('is an empty array without rows', () => {
+    assert.equal(formatJson(table({ a: text })), '[]\n');
+  });
+
+  it('refuses two columns of one name, since one would be lost', () => {
+    const answer: Table = { columns: ['a', 'a'].map((name) => ({ name, type: text })), rows: [['1', '2']] };
+    assert.throws(() => formatJson(answer), /Two columns are named a/);
+  });
+});
+
+describe('rows as CSV', () => {
+  it('tells null from an empty text and quotes what would be misread', () => {
+    const answer = table({ a: text, b: text, c: text, d: text, e: text }, [null, '', 'a"b,c', 'x\ny', '\\.']);
+    assert.equal(formatCsv(answer), 'a,b,c,d,e\n,"","a""b,c","x\ny","\\."\n');
+  });
+
+  it('has its header also without rows', () => {
+    assert.equal(formatCsv(table({ a: text, b: text })), 'a,b\n');
+  });
+});
+
+describe('rows as a table', () => {
+  const lines = (shown: string) => shown.trimEnd().split('\n');
+
+  it('aligns numbers to the right and texts to the left', () => {
+    const shown = formatTable(table({ label: text, n: oid.int8 }, ['bug', '5'], ['performance', '1200']));
+    assert.deepEqual(lines(shown), [
+      'label           n',
+      '───────────  ────',
+      'bug             5',
+      'performance  1200',
+    ]);
+  });
+
+  it('makes escape sequences of strangers visible instead of sending them to the terminal', () => {
+    const shown = formatTable(table({ title: text }, ['\u001b[31mred\u0007\nnext\u202e']));
+    assert.ok(shown.includes('\\u001b[31mred\\u0007↵next\\u202e'), shown);
+    assert.ok(!shown.includes('\u001b'));
+  });
+
+  it('shows every digit, unless it is asked to round', () => {
+    const answer = table({ share: oid.float8, at: oid.timestamptz }, ['39.130434782608695', '2026-10-01T02:15:30.5Z']);
+    assert.match(formatTable(answer), /39\.130434782608695 +2026-10-01T02:15:30\.5Z/);
+    assert.match(formatTable(answer, { isRounded: true }), /39\.13 +2026-10-01 02:15Z/);
+  });
+
+  it('cuts long texts only where it is told how long they may be', () => {
+    const answer = table({ title: text }, ['x'.repeat(100)]);
+    assert.ok(formatTable(answer).includes('x'.repeat(100)));
+    assert.ok(formatTable(answer, { widest: 10 }).includes(`${'x'.repeat(9)}…`));
+  });
+});
+
+describe('a summary', () => {
+  const columns = { repository_id: oid.int8, owner: text, name: text, repository: text, labeled: oid.int8 };
+
+  it('says once, below, what is the same in every row or empty in all', () => {
+    const shown = formatSummary(
+      table(
+        { ...columns, definition_version: oid.int4 },
+        ['7', 'a', 'b', 'a/b', null, '1'],
+        ['7', 'a', 'b', 'a/b', null, '1'],
+      ),
+    );
+    assert.match(shown, /^repository\n/);
+    assert.match(shown, /\ndefinition_version: 1\nempty: labeled\n$/);
+  });
+
+  it('keeps a column of provenance whose rows differ', () => {
+    const shown = formatSummary(
+      table(
+        { ...columns, definition_version: oid.int4 },
+        ['7', 'a', 'b', 'a/b', '0', '1'],
+        ['7', 'a', 'b', 'a/b', '2', '2'],
+      ),
+    );
+    assert.ok(!shown.includes('definition_version: '), shown);
+    assert.match(shown, /definition_\nrepository +labeled +version/);
+  });
+
+  it('says that there are no rows', () => {
+    assert.match(formatSummary(table(columns)), /^No rows/);
+  });
+});
+
+describe('an instant', () => {
+  it('is ISO 8601 in UTC with every digit that Postgres gave', () => {
+    assert.equal(isoInstant('2026-10-01 02:15:00.123456+00'), '2026-10-01T02:15:00.123456Z');
+    assert.equal(isoInstant('infinity'), 'infinity');
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import type { Context } from '../../client/cli/context.ts';
+import { runCli } from '../../client/cli/run-cli.ts';
+import { loadConfig } from '../../config.ts';
+
+function fails(): never {
+  throw new Error('Something was started.');
+}
+
+/** A context in which nothing may be started, and what a command line wrote in it. */
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ['', ''];
+  const stderr = { write: (text: string) => (err += text) } as unknown as NodeJS.WriteStream;
+  const context: Context = {
+    config: () => loadConfig({ REPOMETER_HOME: '/nonexistent/home' }),
+    output: { print: (text) => void (out += text), say: (text) => void (err += `${text}\n`), stdout: stderr, stderr },
+    local: { startStack: fails, withPostgres: fails, readRunFile: () => undefined, isInitialised: () => false },
+    migrate: fails,
+    probes: { readQuota: fails, lookForTemporalBinary: fails, isListening: fails, freeBytes: fails, isWritable: fails },
+    programs: { worker: [], simulator: [], demoRepositories: [] },
+  };
+  const code = await runCli(args, context, '1.2.3');
+  return { code, out, err };
+}
+
+describe('wrong usage exits 2 with one sentence and starts nothing', () => {
+  const wrong: [string, RegExp][] = [
+    ['strat', /^Unknown command 'strat'\. Did you mean start\?/],
+    ['start golang', /^A repository is named owner\/name, such as golang\/go, not "golang"\.\n$/],
+    ['start a/b/c', /not "a\/b\/c"/],
+    ['start ..', /not "\.\."/],
+    ['start --onec', /Unknown option '--onec'/],
+    ['repos add a/b --every 0s', /^every must be between 1s and 366d, not "0s"\.\n$/],
+    ['repos add a/b --every banana', /must be a duration such as "30m".*"banana"/],
+    ['repos add a/b --resources issues,pulls', /^"pulls" is no resource; known are repository, issues/],
+    ['repos add a/b --from 2024-02-30', /--from must be a day.*"2024-02-30"/],
+    ['repos add', /Missing required argument/],
+    ['report nope', /^There is no view "nope"; known are issue_labels_monthly, /],
+    ['report issues --format xml', /^--format cannot be "xml"; known are table, json, csv\.\n$/],
+    ['report issues --from 2020-13', /A month is written as 2026-10, not "2020-13"/],
+    ['report issues --repository x', /not "x"/],
+    ['report', /Missing required argument 'view'/],
+    ['status a/b c/d', /Too many arguments/],
+    ['status --watch --format json', /--watch shows a table/],
+    ['kpis refresh --month 2020', /A month is written as 2026-10, not "2020"/],
+    ['kpis refresh --as-of 2999-01-01', /must not be in the future/],
+    ['kpis refresh --all --month 2026-01', /leave out --month/],
+    ['doctor moon', /^There is no area "moon" to check; known are versions, home, github, postgres, temporal\.\n$/],
+    ['sql select --timeout 0s', /--timeout must be between 1ms and 24h/],
+  ];
+  for (const [line, sentence] of wrong) {
+    it(`repometer ${line}`, async () => {
+      const { code, out, err } = await run(...line.split(' '));
+      assert.equal(code, 2, err);
+      assert.match(err, sentence);
+      assert.equal(err.trimEnd().split('\n').length, 1, err);
+      assert.equal(out, '');
+    });
+  }
+
+  it('an empty statement', async () => {
+    assert.equal((await run('sql', ' ')).code, 2);
+  });
+});
+
+describe('help', () => {
+  const commands = [
+    ...['start', 'status', 'report', 'sql', 'migrate', 'worker', 'kpis refresh'],
+    ...['add', 'remove', 'list', 'pause', 'resume', 'sync'].map((name) => `repos ${name}`),
+  ];
+  for (const command of commands) {
+    it(`of ${command} ends with an example`, async () => {
+      const { code, out, err } = await run(...command.split(' '), '--help');
+      assert.equal(code, 0);
+      assert.equal(err, '');
+      assert.match(out, new RegExp(`Example:\\n  \\$ .*repometer ${command}[^\\n]*\\n$`));
+    });
+  }
+
+  it('is shown, with exit code 2, where a command needs another word', async () => {
+    const { code, err } = await run('repos');
+    assert.equal(code, 2);
+    assert.match(err, /^Usage: repometer repos/);
+  });
+
+  it('knows the version', async () => {
+    assert.deepEqual(await run('--version'), { code: 0, out: '1.2.3\n', err: '' });
+  });
+});
+
+describe('a command that cannot do its work exits 1 and says what to do', () => {
+  it('names npm start when there is no database', async () => {
+    const { code, err } = await run('report', 'issues');
+    assert.equal(code, 1);
+    assert.match(err, /^There is no database in .*; "npm start" makes one\.\n$/);
+  });
+
+  for (const line of ['repos add a/b', 'repos sync a/b', 'kpis refresh', 'repos remove a/b', 'worker']) {
+    it(`names npm start when Temporal does not run: ${line}`, async () => {
+      const { code, err } = await run(...line.split(' '));
+      assert.equal(code, 1);
+      assert.match(err, /Temporal does not run; start it with "npm start"/);
+    });
+  }
+});

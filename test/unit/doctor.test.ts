@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync, verify } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { checkGitHub } from '../../client/doctor/check-github.ts';
+import { checkHome } from '../../client/doctor/check-home.ts';
+import { checkNode, checkTemporalBinary } from '../../client/doctor/check-versions.ts';
+import type { Finding } from '../../client/doctor/finding.ts';
+import { loadConfig } from '../../config.ts';
+import type { Probes } from '../../local/probes.ts';
+import { readQuota } from '../../local/read-quota.ts';
+import { startSimulator } from '../simulator/server.ts';
+
+const brief = (found: Finding[]) => found.map(({ check, result }) => `${check}: ${result}`);
+const told = (found: Finding[]) => found.map((finding) => [finding.found, finding.advice].join(' ')).join('\n');
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Runs `work` with the URL of a server that answers so. */
+async function withServer<T>(answer: Answer, work: (url: string) => Promise<T>): Promise<T> {
+  const server: Server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+const json =
+  (status: number, body: unknown, headers = {}): Answer =>
+  (_, response) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+
+async function examineGitHub(environment: Record<string, string>, answer: Answer): Promise<Finding[]> {
+  return withServer(answer, async (url) => {
+    const config = loadConfig({ GITHUB_API_URL: url, ...environment });
+    return checkGitHub(config, await readQuota({ ...config, timeoutMs: 200 }));
+  });
+}
+
+describe('doctor asks GitHub', () => {
+  const secret = 'github_pat_0123456789secret';
+
+  it('what a token may do, and never says the token', async () => {
+    const simulator = await startSimulator({ tokenLimit: 5000 });
+    try {
+      const config = loadConfig({ GITHUB_API_URL: simulator.url, GITHUB_TOKEN: secret });
+      const found = checkGitHub(config, await readQuota(config));
+      assert.deepEqual(brief(found), ['api: ok', 'credential: ok', 'quota: ok']);
+      assert.match(told(found), /fine-grained personal token/);
+      assert.match(told(found), /5,000 of 5,000 requests an hour/);
+      assert.ok(!told(found).includes(secret));
+      assert.deepEqual(
+        simulator.requests.map(({ path }) => path),
+        ['/rate_limit'],
+        'it must cost nothing',
+      );
+    } finally {
+      await simulator.close();
+    }
+  });
+
+  it('and tells when a token ends, and when nothing is left', async () => {
+    const core = { limit: 5000, remaining: 0, reset: 1_790_000_000 };
+    const headers = { 'github-authentication-token-expiration': '2027-01-31 00:00:00 UTC' };
+    const found = await examineGitHub({ GITHUB_TOKEN: secret }, json(200, { resources: { core } }, headers));
+    assert.deepEqual(brief(found), ['api: ok', 'credential: ok', 'quota: warning']);
+    assert.match(told(found), /good until 2027-01-31/);
+    assert.match(told(found), /0 of 5,000 .* begins anew at 14:13 UTC/);
+  });
+
+  it('and names a token that is refused', async () => {
+    const found = await examineGitHub({ GITHUB_TOKEN: secret }, json(401, { message: 'Bad credentials' }));
+    assert.deepEqual(brief(found), ['credential: failed']);
+    assert.match(
+      told(found),
+      /401 \(Bad credentials\).*fine-grained personal token\. Make a new one and set GITHUB_TOKEN/,
+    );
+    assert.ok(!told(found).includes(secret));
+  });
+
+  it('and says that requests are anonymous', () => {
+    const quota = { kind: 'quota', limit: 60, remaining: 58, resetAt: new Date(0), expires: undefined } as const;
+    const found = checkGitHub(loadConfig({}), quota);
+    assert.deepEqual(brief(found), ['api: ok', 'credential: warning', 'quota: ok']);
+    assert.match(told(found), /anonymous.*set GITHUB_TOKEN/);
+  });
+
+  it('and takes a server without a limit for what it is', async () => {
+    const found = await examineGitHub({ GITHUB_TOKEN: 'x' }, json(404, { message: 'Rate limiting is not enabled.' }));
+    assert.deepEqual(brief(found), ['api: ok', 'credential: ok', 'quota: ok']);
+  });
+
+  it('and tells a server that is no GitHub, one that is silent, and one in trouble', async () => {
+    const page: Answer = (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
+    assert.deepEqual(brief(await examineGitHub({}, page)), ['api: failed']);
+    const silent = await examineGitHub({}, () => undefined);
+    assert.deepEqual(brief(silent), ['api: failed']);
+    assert.match(told(silent), /no answer within 0\.2 s/);
+    assert.deepEqual(brief(await examineGitHub({}, json(502, {}))), ['api: warning']);
+    const gone = checkGitHub(loadConfig({}), await readQuota({ ...loadConfig({}), apiUrl: 'http://127.0.0.1:1' }));
+    assert.match(told(gone), /cannot be reached \(ECONNREFUSED\)/);
+  });
+
+  it('and never follows a redirect with the token', async () => {
+    const asked: string[] = [];
+    await withServer(
+      (request, response) => {
+        asked.push(request.headers.authorization ?? 'none');
+        response.writeHead(200).end('{}');
+      },
+      async (elsewhere) => {
+        const found = await examineGitHub({ GITHUB_TOKEN: secret }, (_, response) =>
+          response.writeHead(302, { location: elsewhere }).end(),
+        );
+        assert.deepEqual(brief(found), ['api: failed']);
+      },
+    );
+    assert.deepEqual(asked, []);
+  });
+
+  it('who a GitHub App is, by a token that its key has signed', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const environment = { GITHUB_APP_ID: '7', GITHUB_APP_PRIVATE_KEY: pem.replaceAll('\n', '\\n') };
+    let path: string | undefined;
+    const found = await examineGitHub(environment, (request, response) => {
+      path = request.url;
+      const [head, claims, signature] = (request.headers.authorization ?? '').replace('Bearer ', '').split('.');
+      const isSigned = verify(
+        'RSA-SHA256',
+        Buffer.from(`${head}.${claims}`),
+        publicKey,
+        Buffer.from(signature ?? '', 'base64url'),
+      );
+      const { iss } = JSON.parse(Buffer.from(claims ?? '', 'base64url').toString()) as { iss: string };
+      json(isSigned && iss === '7' ? 200 : 401, { name: 'Metrics', installations_count: 2 })(request, response);
+    });
+    assert.equal(path, '/app');
+    assert.deepEqual(brief(found), ['api: ok', 'credential: ok']);
+    assert.match(told(found), /GitHub App 7 \(Metrics\), installed by 2 owners/);
+    const junk = { GITHUB_APP_ID: '7', GITHUB_APP_PRIVATE_KEY: 'junk' };
+    assert.match(told(await examineGitHub(junk, json(200, {}))), /private key of the GitHub App cannot be read/);
+  });
+});
+
+describe('doctor looks at this machine', () => {
+  const calm: Probes = {
+    readQuota,
+    lookForTemporalBinary: () => Promise.resolve(undefined),
+    isListening: () => Promise.resolve(false),
+    freeBytes: () => Promise.resolve(50 * 2 ** 30),
+    isWritable: () => true,
+  };
+  const home = (probes: Partial<Probes>, environment = {}) =>
+    checkHome({
+      config: loadConfig({ REPOMETER_HOME: '/somewhere', ...environment }),
+      probes: { ...calm, ...probes },
+      run: undefined,
+      isInitialised: false,
+    });
+
+  it('and knows which Node works', () => {
+    assert.deepEqual(
+      ['18.20.0', '20.18.3', '20.19.0', '22.12.0', '24.1.0'].map((version) => checkNode(version).result),
+      ['failed', 'failed', 'ok', 'ok', 'ok'],
+    );
+  });
+
+  it('and says how a missing Temporal CLI comes, without getting it', async () => {
+    const missing = await checkTemporalBinary(loadConfig({}), calm);
+    assert.equal(missing.result, 'warning');
+    assert.match(missing.advice ?? '', /npm start/);
+    const wrong = () => Promise.reject(new Error('REPOMETER_TEMPORAL_CLI names /x, which is not a temporal binary.'));
+    assert.equal(
+      (await checkTemporalBinary(loadConfig({}), { ...calm, lookForTemporalBinary: wrong })).result,
+      'failed',
+    );
+    assert.equal((await checkTemporalBinary(loadConfig({ TEMPORAL_ADDRESS: 'a:1' }), calm)).result, 'ok');
+  });
+
+  it('and finds all well in an empty home', async () => {
+    assert.deepEqual(brief(await home({})), ['folder: ok', 'disk: ok', 'ports: ok']);
+  });
+
+  it('and warns of a busy port that moves, but fails for one that was set', async () => {
+    const isListening = (port: number) => Promise.resolve(port === 7233);
+    assert.deepEqual(brief(await home({ isListening })), ['folder: ok', 'disk: ok', 'ports: warning']);
+    const set = await home({ isListening }, { REPOMETER_TEMPORAL_PORT: '7233' });
+    assert.deepEqual(brief(set), ['folder: ok', 'disk: ok', 'ports: failed']);
+    assert.match(told(set), /set REPOMETER_TEMPORAL_PORT to another/);
+  });
+
+  it('and tells a full disk and a home of somebody else', async () => {
+    const full = await home({ freeBytes: () => Promise.resolve(2 ** 20), isWritable: () => false });
+    assert.deepEqual(brief(full), ['folder: failed', 'disk: failed', 'ports: ok']);
+  });
+
+  it('and leaves the home alone where nothing is embedded', async () => {
+    const found = await home({}, { DATABASE_URL: 'postgres://a:b@c/d', TEMPORAL_ADDRESS: 'a:1' });
+    assert.deepEqual(brief(found), ['folder: ok']);
+  });
+});
