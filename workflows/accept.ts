@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/workflow';
+import { refusal } from './refuse.ts';
 
 /**
  * Checks an input at the edge of a workflow.
@@ -10,6 +10,6 @@ export function accept<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    throw ApplicationFailure.nonRetryable(error instanceof Error ? error.message : String(error), 'BadInput');
+    throw refusal(error instanceof Error ? error.message : String(error), 'BadInput');
   }
 }

@@ -1,4 +1,5 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+import { refusal } from './refuse.ts';
 
 /**
  * Waits for an activity; where it refused for good, the workflow fails with that sentence instead of "Activity task
@@ -10,6 +11,6 @@ export async function failPlainly<T>(activity: Promise<T>): Promise<T> {
   } catch (error) {
     const cause = error instanceof ActivityFailure ? error.cause : undefined;
     if (!(cause instanceof ApplicationFailure) || !cause.nonRetryable) throw error;
-    throw ApplicationFailure.nonRetryable(cause.message, cause.type ?? 'Refused');
+    throw refusal(cause.message, cause.type ?? 'Refused');
   }
 }

@@ -1,7 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   allHandlersFinished,
-  ApplicationFailure,
   CancellationScope,
   condition,
   continueAsNew,
@@ -25,6 +24,7 @@ import { createShow } from './loop/show.ts';
 import { kpisDueAt, startKpisWhenDue } from './loop/start-kpis.ts';
 import { createStatsSeries } from './loop/stats-series.ts';
 import { parseSyncRepositoryInput, requireWorkflowId } from './parse-input.ts';
+import { refusal } from './refuse.ts';
 
 const pauseUpdate = defineUpdate<LoopStatus>(messages.pause);
 const resumeUpdate = defineUpdate<LoopStatus>(messages.resume);
@@ -92,7 +92,7 @@ function handleMessages(loop: Loop, show: () => void, cancelStats: () => Promise
 
 function acceptSyncNow(loop: Loop): SyncNowAnswer {
   const { repository } = loop.input;
-  if (loop.isPaused) throw ApplicationFailure.nonRetryable(`${repository} is paused; resume it first.`, 'Paused');
+  if (loop.isPaused) throw refusal(`${repository} is paused; resume it first.`, 'Paused');
   if (loop.limitedUntil !== null && loop.limitedUntil > Date.now()) {
     const until = new Date(loop.limitedUntil).toISOString();
     return { limitedUntil: until, message: `${repository} is limited until ${until}, by GitHub.` };
