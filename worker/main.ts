@@ -12,5 +12,6 @@ try {
   // A sentence for people; the stack only for who asks for it.
   log.fatal(error instanceof Error ? error.message : String(error));
   log.debug({ err: error }, 'cause');
-  process.exitCode = 1;
+  // At once: Temporal's runtime would keep the process alive, deaf to signals.
+  process.exit(1);
 }

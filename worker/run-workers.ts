@@ -3,6 +3,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Logger } from 'pino';
 import type { Pool } from 'pg';
 import { createGitHubActivities, createKpiActivities, createLoopActivities } from '../activities/index.ts';
+import { heartbeatInterceptor } from '../activities/heartbeat-interceptor.ts';
 import { createGitHub } from '../activities/github/client.ts';
 import { createAuthorize } from '../activities/github/credentials.ts';
 import { createBudget } from '../activities/sync/budget.ts';
@@ -83,6 +84,7 @@ async function createWorkers({
       taskQueue: taskQueues.repometer,
       workflowBundle,
       activities: { ...createLoopActivities({ db, hasSearchAttributes }), ...createKpiActivities({ db }) },
+      interceptors: { activity: [heartbeatInterceptor] },
       maxCachedWorkflows: cachedWorkflows,
       maxConcurrentActivityTaskExecutions: databaseSlots,
     }),
@@ -104,10 +106,17 @@ async function createWorkers({
 
 // Ids of two GitHub hosts must never meet in one database.
 async function claimOrigin(db: Pool, apiUrl: string): Promise<void> {
-  const [row] = await runSql<{ api_url: string }>(db, 'sync/claim_origin', { api_url: apiUrl });
+  const [row] = await runSql<{ api_url: string }>(db, 'sync/claim_origin', { api_url: apiUrl }).catch(explain);
   if (row && row.api_url !== apiUrl) {
     throw new Error(
       `This database was filled from ${row.api_url}; it refuses ${apiUrl}. Use another database, or set GITHUB_API_URL back.`,
     );
   }
+}
+
+const undefinedTable = '42P01';
+
+function explain(error: Error & { code?: string }): never {
+  if (error.code === undefinedTable) throw new Error('This database has no schema yet: run "repometer migrate" first.');
+  throw new Error(`Postgres cannot be used as DATABASE_URL says: ${error.message}.`, { cause: error });
 }

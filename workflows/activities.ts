@@ -39,5 +39,6 @@ export function statsActivities({ statsRetry }: Waits, attempts: number) {
 export const databaseActivities = proxyActivities<DatabaseActivities>({
   taskQueue: taskQueues.repometer,
   startToCloseTimeout: '30m',
+  heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
 });

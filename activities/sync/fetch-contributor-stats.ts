@@ -9,6 +9,7 @@ import { cleanText } from './clean-text.ts';
 import type { SyncDeps } from './deps.ts';
 import type { Outcome } from './outcome.ts';
 import { readResource } from './resource-row.ts';
+import { storeAnswer } from './store-answer.ts';
 import { limitedOutcome, refusedOutcome, runSlice } from './slice.ts';
 import type { Slice, SliceInput } from './slice.ts';
 
@@ -79,16 +80,9 @@ async function pending(slice: Slice, input: StatsInput): Promise<ApplicationFail
 async function store(slice: Slice, input: StatsInput, answer: Answer): Promise<Outcome> {
   requireList(answer);
   const json = cleanText(answer.text);
-  const answeredAt = new Date(answer.date).toISOString();
+  const { repositoryId, resource } = input;
   const changes = await inTransaction(slice.deps.db, async (db) => {
-    await runSql(db, 'raw/insert_page', {
-      repository_id: input.repositoryId,
-      resource: input.resource,
-      url: answer.url,
-      answered_at: answeredAt,
-      is_cleaned: json !== answer.text,
-      body: answer.text,
-    });
+    const answeredAt = await storeAnswer(db, { repositoryId, resource, answer, json });
     const [staged] = await runSql<StatsChanges & Record<string, unknown>>(db, 'stage/contributor_stats', {
       repository_id: input.repositoryId,
       body: json,

@@ -14,6 +14,7 @@ import type { StatsPlan } from './plan-stats.ts';
 import { readResource } from './resource-row.ts';
 import { openSlice, withHeartbeat } from './slice.ts';
 import type { Slice, SliceInput } from './slice.ts';
+import { storeAnswer } from './store-answer.ts';
 
 export interface RepositoryInput extends Omit<SliceInput, 'repositoryId' | 'resource'> {
   workflowId: string;
@@ -225,17 +226,9 @@ async function store(look: Look, { id, fullName, answer, etagKey }: Seen): Promi
   const { deps, input, slice } = look;
   await claim(look, id, fullName);
   await readResource(deps.db, id, 'repository');
-  const answeredAt = new Date(answer.date).toISOString();
   const json = cleanText(answer.text);
   await inTransaction(deps.db, async (db) => {
-    await runSql(db, 'raw/insert_page', {
-      repository_id: id,
-      resource: 'repository',
-      url: answer.url,
-      answered_at: answeredAt,
-      is_cleaned: json !== answer.text,
-      body: answer.text,
-    });
+    const answeredAt = await storeAnswer(db, { repositoryId: id, resource: 'repository', answer, json });
     await runSql(db, 'stage/repository', { body: json, answered_at: answeredAt });
     await runSql(db, 'sync/finish_repository', {
       repository_id: id,

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { runSql } from '../../sql/query.ts';
 import type { ListResource } from './list-resources.ts';
 import type { Page } from './page.ts';
+import { storeAnswer } from './store-answer.ts';
 import type { Place } from './walk.ts';
 
 export interface Changes {
@@ -18,19 +19,12 @@ interface StoredPage {
 
 /** Stores one page's answer and its typed rows. @returns how many rows are new or different */
 export async function stagePage({ db, repositoryId, list, page }: StoredPage): Promise<Changes> {
-  const answeredAt = new Date(page.answer.date).toISOString();
-  await runSql(db, 'raw/insert_page', {
-    repository_id: repositoryId,
-    resource: list.resource,
-    url: page.answer.url,
-    answered_at: answeredAt,
-    is_cleaned: page.json !== page.answer.text,
-    body: page.answer.text,
-  });
+  const { answer, json } = page;
+  const answeredAt = await storeAnswer(db, { repositoryId, resource: list.resource, answer, json });
   const [changes] = await runSql<Changes & Record<string, unknown>>(db, list.stage, {
     repository_id: repositoryId,
     answered_at: answeredAt,
-    body: page.json,
+    body: json,
     cleaned_ids: page.cleanedIds,
   });
   return { inserted: changes?.inserted ?? 0, updated: changes?.updated ?? 0 };

@@ -102,7 +102,7 @@ async function examineTemporal({ context, config }: Patient): Promise<Finding[]>
  */
 export async function examine(context: Context, version: string, wanted: readonly Area[]): Promise<Finding[]> {
   const config = findHome(context);
-  const isDemo = config.home !== context.config().home;
+  const isDemo = config.home !== context.config().home && !config.databaseUrl;
   const patient = { context, config, isDemo, version };
   const examinations: Record<Area, () => Promise<Finding[]>> = {
     versions: () => checkVersions(config, context.probes, version),

@@ -212,4 +212,33 @@ describe('Report views', () => {
       ['sync/no/body'],
     );
   });
+
+  it('a loop has the state of its resource that matters most, all rows, and the next request', async () => {
+    await db.query(
+      `insert into sync.resource (repository_id, resource, state, reason, rows_stored, next_try_at) values
+         (70, 'issues', 'ok', null, 5, '2026-01-02Z'), (70, 'contributor_stats', 'forbidden', 'No.', 0, '2026-01-01Z'),
+         (71, 'issues', 'ok', null, 7, '2026-01-02Z')`,
+    );
+    await db.query(
+      `insert into sync.loop (workflow_id, owner, name, repository_id, every, resources, state, reason) values
+         ('sync/a/b', 'a', 'b', 70, '30m', '{issues}', 'loading', null),
+         ('sync/a/c', 'a', 'c', 71, '30m', '{issues}', 'paused', 'Paused.')`,
+    );
+    const loops = await runSql<Record<string, unknown>>(reader, 'report/loops', none);
+    assert.deepEqual(
+      loops
+        .filter(({ owner }) => owner === 'a')
+        .map(({ repository, state, rows_stored, next_sync_at, reason }) => ({
+          repository,
+          state,
+          rows_stored,
+          next: (next_sync_at as Date | null)?.toISOString() ?? null,
+          reason,
+        })),
+      [
+        { repository: 'a/b', state: 'forbidden', rows_stored: 5, next: '2026-01-01T00:00:00.000Z', reason: 'No.' },
+        { repository: 'a/c', state: 'paused', rows_stored: 7, next: null, reason: 'Paused.' },
+      ],
+    );
+  });
 });

@@ -9,7 +9,6 @@ import { lastComplaint } from '../../client/cli/start/last-complaint.ts';
 import { planStart } from '../../client/cli/start/plan-start.ts';
 import { recentMonths } from '../../client/cli/start/recent-months.ts';
 import { readyText } from '../../client/cli/start/say-ready.ts';
-import { listLoops } from '../../client/rows/list-loops.ts';
 import type { Table } from '../../client/rows/table.ts';
 import { loadConfig } from '../../config.ts';
 import type { LoopStatus, State } from '../../workflows/contract.ts';
@@ -158,25 +157,5 @@ describe('tables of a start', () => {
   it('the last months are the last that have rows', () => {
     const months = table(['month'], ['2020-01-01'], ['2020-03-01'], ['2020-03-01'], ['2021-01-01']);
     assert.deepEqual(recentMonths(months, 2).rows, [['2020-03-01'], ['2020-03-01'], ['2021-01-01']]);
-  });
-
-  it('a loop has the state of its resource that matters most, all rows, and the next request', () => {
-    const loops = table(
-      ['repository', 'state', 'every', 'next_sync_at', 'reason'],
-      ['a/b', 'loading', '30m', null, null],
-      ['a/c', 'paused', '30m', null, 'Paused.'],
-      ['a/d', 'missing', '30m', null, 'Not there.'],
-    );
-    const status = table(
-      ['repository', 'state', 'rows_stored', 'next_try_at', 'reason'],
-      ['a/b', 'ok', '5', '2026-01-02T00:00:00Z', null],
-      ['a/b', 'forbidden', '0', '2026-01-01T00:00:00Z', 'No.'],
-      ['a/c', 'ok', '7', '2026-01-02T00:00:00Z', null],
-    );
-    assert.deepEqual(listLoops(loops, status).rows, [
-      ['a/b', 'forbidden', '30m', '5', '2026-01-01T00:00:00Z', 'No.'],
-      ['a/c', 'paused', '30m', '7', null, 'Paused.'],
-      ['a/d', 'missing', '30m', '0', null, 'Not there.'],
-    ]);
   });
 });

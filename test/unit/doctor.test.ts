@@ -101,7 +101,8 @@ describe('doctor asks GitHub', () => {
     assert.deepEqual(brief(silent), ['api: failed']);
     assert.match(told(silent), /no answer within 0\.2 s/);
     assert.deepEqual(brief(await examineGitHub({}, json(502, {}))), ['api: warning']);
-    const gone = checkGitHub(loadConfig({}), await readQuota({ ...loadConfig({}), apiUrl: 'http://127.0.0.1:1' }));
+    const closed = await withServer(json(200, {}), (url) => Promise.resolve(url));
+    const gone = checkGitHub(loadConfig({}), await readQuota({ ...loadConfig({}), apiUrl: closed }));
     assert.match(told(gone), /cannot be reached \(ECONNREFUSED\)/);
   });
 
