@@ -195,6 +195,7 @@ create table sync.cursor (
   resource text not null,
   window_key text not null,
   since timestamp with time zone,
+  until timestamp with time zone,
   "position" timestamp with time zone,
   next_url text,
   second_page integer default 0 not null,
@@ -203,7 +204,10 @@ create table sync.cursor (
   probe_etag text,
   probe_etag_key text,
   probe_last_page integer,
+  probe_newest timestamp with time zone,
+  splits_left integer default 0 not null,
   started_at timestamp with time zone not null,
+  step integer default 0 not null,
   pages integer default 0 not null,
   requests integer default 0 not null,
   rows_inserted bigint default 0 not null,
@@ -340,11 +344,32 @@ create view report.loops as
     loop.workflow_id,
     loop.every,
     loop.resources,
-    loop.state,
-    loop.reason,
-    loop.next_sync_at
+        CASE
+            WHEN speaks.loop_itself THEN loop.state
+            ELSE worst.state
+        END AS state,
+    COALESCE(total.rows_stored, 0::numeric)::bigint AS rows_stored,
+        CASE
+            WHEN speaks.loop_itself THEN loop.next_sync_at
+            ELSE total.next_try_at
+        END AS next_sync_at,
+        CASE
+            WHEN speaks.loop_itself THEN loop.reason
+            ELSE worst.reason
+        END AS reason
    FROM sync.loop
-     LEFT JOIN github.repository ON repository.repository_id = loop.repository_id;
+     LEFT JOIN github.repository ON repository.repository_id = loop.repository_id
+     LEFT JOIN LATERAL ( SELECT resource.state,
+            resource.reason
+           FROM sync.resource
+          WHERE resource.repository_id = loop.repository_id
+          ORDER BY (array_position(ARRAY['failed'::text, 'gone'::text, 'missing'::text, 'blocked'::text, 'forbidden'::text, 'limited'::text, 'loading'::text, 'stats_pending'::text, 'disabled'::text, 'ok'::text, 'empty'::text], resource.state)), resource.resource
+         LIMIT 1) worst ON true
+     LEFT JOIN LATERAL ( SELECT sum(resource.rows_stored) AS rows_stored,
+            min(resource.next_try_at) AS next_try_at
+           FROM sync.resource
+          WHERE resource.repository_id = loop.repository_id) total ON true
+     CROSS JOIN LATERAL ( SELECT (loop.state = ANY (ARRAY['paused'::text, 'renamed'::text])) OR worst.state IS NULL AS loop_itself) speaks;
 
 create view report.sync_status as
  SELECT resource.repository_id,
@@ -541,7 +566,8 @@ comment on column report.label_quality.performance_share is 'performance_issues 
 comment on view report.loops is 'The loops that keep repositories up to date, one row a workflow.';
 comment on column report.loops.every is 'Rest between two cycles, as it was asked for.';
 comment on column report.loops.next_sync_at is 'When the next cycle begins.';
-comment on column report.loops.state is 'The phase that the loop is in.';
+comment on column report.loops.rows_stored is 'Rows of all its resources.';
+comment on column report.loops.state is 'State of the resource that matters most; `paused` when the loop is.';
 comment on column report.loops.workflow_id is 'Id in Temporal.';
 comment on view report.new_contributors is 'Who is behind report.new_contributors_monthly: one row a repository, source and contributor.';
 comment on column report.new_contributors.computed_at is 'When the row was last written; a row that comes out the same is not written again.';

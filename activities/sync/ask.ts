@@ -46,7 +46,9 @@ export function createAsk({ github, authorize, budget }: SyncDeps, repository: s
     const grant = await budget.acquire(authorization, priority, signal);
     if (grant.limitedMs !== null) return limited(grant.limitedMs, grant.reason);
     const key = etagKey(url, authorization);
-    const answer = await github.get({ url, authorization, signal, etag: storedKey === key ? etag : null });
+    const answer = await github
+      .get({ url, authorization, signal, etag: storedKey === key ? etag : null })
+      .finally(() => budget.settle(authorization));
     budget.observe(authorization, answer);
     const verdict = classify(answer);
     if (verdict.kind === 'limited') {

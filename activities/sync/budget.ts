@@ -17,6 +17,8 @@ export type Grant = { limitedMs: number; reason: string } | { limitedMs: null };
 
 interface Lease {
   spare: number;
+  /** Requests on their way: the quota that the last answer told does not count them yet. */
+  inFlight: number;
   expiresAt: number;
   seen: { quota: number; remaining: number; resetAt: string } | null;
   queue: Promise<unknown>;
@@ -44,7 +46,8 @@ export function createBudget({ db, requestsPerMinute }: { db: Pool; requestsPerM
 
   function leaseOf(credential: string): Lease {
     let lease = leases.get(credential);
-    if (!lease) leases.set(credential, (lease = { spare: 0, expiresAt: 0, seen: null, queue: Promise.resolve() }));
+    if (!lease)
+      leases.set(credential, (lease = { spare: 0, inFlight: 0, expiresAt: 0, seen: null, queue: Promise.resolve() }));
     return lease;
   }
 
@@ -53,6 +56,7 @@ export function createBudget({ db, requestsPerMinute }: { db: Pool; requestsPerM
       signal.throwIfAborted();
       if (lease.spare > 0 && Date.now() < lease.expiresAt) {
         lease.spare -= 1;
+        lease.inFlight += 1;
         return { limitedMs: null };
       }
       const row = await askForLease(credential, lease, priority);
@@ -72,7 +76,7 @@ export function createBudget({ db, requestsPerMinute }: { db: Pool; requestsPerM
       per_minute: requestsPerMinute,
       reserve_share: reserveShare[priority],
       quota: lease.seen?.quota ?? null,
-      remaining: lease.seen?.remaining ?? null,
+      remaining: lease.seen ? Math.max(0, lease.seen.remaining - lease.inFlight) : null,
       reset_at: lease.seen?.resetAt ?? null,
     });
     lease.seen = null;
@@ -91,6 +95,11 @@ export function createBudget({ db, requestsPerMinute }: { db: Pool; requestsPerM
       const turn = lease.queue.then(() => take(credential, lease, priority, signal));
       lease.queue = turn.catch(() => undefined);
       return turn;
+    },
+
+    /** A request that was granted has its answer, or will never have one. */
+    settle({ credential }: Authorization): void {
+      leaseOf(credential).inFlight -= 1;
     },
 
     /** Remembers what an answer says of the quota; other workers learn it with this worker's next lease. */

@@ -80,15 +80,19 @@ person as (
   order by account_id
 ),
 accounts as (
+  -- `offset 0`, here and in `before`: one look at the primary key for each row of the page. A statement that was planned
+  -- while the tables were empty would otherwise read the whole repository with every page of its first load.
   -- In the order of ids: two pages that write the same people wait for each other and never deadlock.
   insert into github.account as known (account_id, login, account_type, is_bot, answered_at)
   select person.*, :answered_at::timestamptz
   from person
-  left join github.account as old using (account_id)
+  left join lateral (
+    select * from github.account where account.account_id = person.account_id offset 0
+  ) as old on true
   where old.account_id is null
     or (old.answered_at <= :answered_at::timestamptz
       and (old.login, old.account_type, old.is_bot) is distinct from (person.login, person.account_type, person.is_bot))
-  order by account_id
+  order by person.account_id
   on conflict (account_id) do update set
     login = excluded.login,
     account_type = excluded.account_type,
@@ -98,8 +102,14 @@ accounts as (
 ),
 before as (
   select old.*
-  from github.issue as old
-  join page on old.repository_id = :repository_id::bigint and old.issue_id = page.issue_id
+  from
+    page,
+    lateral (
+      select *
+      from github.issue
+      where issue.repository_id = :repository_id::bigint and issue.issue_id = page.issue_id
+      offset 0
+    ) as old
 ),
 fresh as (
   select page.*

@@ -2,138 +2,15 @@ import assert from 'node:assert/strict';
 import { messages } from '../../workflows/contract.ts';
 import type { LoopStatus, SyncNowAnswer } from '../../workflows/contract.ts';
 import { assertIssuesEqual, storedIssues } from '../support/compare-issues.ts';
-import { createRig, quickWaits, until } from '../support/rig.ts';
-import type { Rig } from '../support/rig.ts';
+import { quickWaits, until } from '../support/rig.ts';
+import { withRig } from '../support/with-rig.ts';
 
-const issueList = 'GET /repos/{owner}/{repo}/issues';
 const statsRoute = 'GET /repos/{owner}/{repo}/stats/contributors';
 const repositoryRoute = 'GET /repos/{owner}/{repo}';
 
 describe('what GitHub does to a loop', () => {
-  let rig: Rig;
-  let names = 0;
-  before(async function () {
-    this.timeout(120_000);
-    rig = await createRig(import.meta.url);
-    await rig.startWorker();
-  });
-  after(() => rig.close());
-  afterEach(async () => {
-    rig.simulator.faults.clear();
-    // A limit stands for the token: the next test begins without one.
-    await rig.db.query('delete from sync.budget');
-  });
-
-  function addRepository(options: Record<string, unknown> = {}): string {
-    names += 1;
-    rig.simulator.world.addRepository({ owner: 'acme', name: `t${names}`, issues: 250, contributors: 4, ...options });
-    return `acme/t${names}`;
-  }
-
-  async function load(name: string, input: Record<string, unknown> = {}): Promise<LoopStatus> {
-    await rig.startLoop(name, input);
-    return rig.settled(name);
-  }
-
-  async function stateOf(name: string, resource: string): Promise<{ state: string; reason: string | null }> {
-    const { rows } = await rig.db.query<{ state: string; reason: string | null }>(
-      'select state, reason from report.sync_status where repository = $1 and resource = $2',
-      [name, resource],
-    );
-    return rows[0] ?? { state: 'none', reason: null };
-  }
-
-  const truth = (name: string) => rig.simulator.world.repository(name).issues();
-
-  for (const kind of [
-    'cut',
-    'cut-chunked',
-    'reset',
-    'empty',
-    'space',
-    'invalid-json',
-    'wrong-type',
-    'not-array',
-    'html',
-    'off-origin-link',
-    'status',
-    'computing',
-  ] as const) {
-    it(`asks again after "${kind}", and never takes it for an empty page`, async () => {
-      const name = addRepository();
-      rig.simulator.faults.add({ kind, route: issueList, page: 4 });
-      const status = await load(name, { resources: ['issues'] });
-      assert.equal(status.phase, 'ok', JSON.stringify(status));
-      await assertIssuesEqual(rig.db, name, truth(name));
-    });
-  }
-
-  it('makes pages smaller when GitHub fails on large ones', async () => {
-    const name = addRepository();
-    rig.simulator.faults.add({ kind: 'status', status: 502, path: /direction=asc.*per_page=100/, times: Infinity });
-    const status = await load(name, { resources: ['issues'] });
-    assert.equal(status.phase, 'ok', JSON.stringify(status));
-    await assertIssuesEqual(rig.db, name, truth(name));
-  });
-
-  it('gives a resource up as failed when GitHub never answers, and takes it up again in the next cycle', async () => {
-    const name = addRepository();
-    rig.simulator.faults.add({ kind: 'status', status: 503, route: issueList, times: Infinity });
-    const waits = { ...quickWaits, transientRetry: '10ms', transientAttempts: 3 };
-    const status = await load(name, { resources: ['issues'], waits });
-    assert.equal(status.phase, 'failed');
-    const { state, reason } = await stateOf(name, 'issues');
-    assert.deepEqual({ state, reason }, { state: 'failed', reason: 'GitHub answered 503. Attempt 3 of 3.' });
-
-    rig.simulator.faults.clear();
-    assert.equal((await rig.cycle(name)).phase, 'ok');
-    await assertIssuesEqual(rig.db, name, truth(name));
-  });
-
-  for (const [title, fault, reason] of [
-    ['a primary limit', { kind: 'primary-limit', resetInSeconds: 2 }, /requests an hour is used up/],
-    ['a secondary limit with retry-after', { kind: 'secondary-limit', retryAfter: 2 }, /secondary rate limit \(403\)/],
-    ['a secondary limit as 429', { kind: 'secondary-limit', retryAfter: 2, as: 429 }, /secondary rate limit \(429\)/],
-  ] as const) {
-    it(`waits for ${title} in a named timer, visibly, and then goes on`, async () => {
-      const name = addRepository();
-      rig.simulator.faults.add({ ...fault, route: issueList, page: 3 });
-      const handle = await rig.startLoop(name, { resources: ['issues'] });
-
-      const limited = await until(async () => {
-        const status = await handle.query<LoopStatus>(messages.status);
-        return status.phase === 'limited' ? status : undefined;
-      });
-      assert.ok(limited.limitedUntil);
-      const told = await stateOf(name, 'issues');
-      assert.equal(told.state, 'limited');
-      assert.match(told.reason ?? '', reason);
-      const answer = await handle.executeUpdate<SyncNowAnswer, []>(messages.syncNow);
-      assert.match('message' in answer ? answer.message : '', /limited until 20/);
-
-      assert.equal((await rig.settled(name)).phase, 'ok');
-      await assertIssuesEqual(rig.db, name, truth(name));
-    });
-  }
-
-  it('lets a secondary limit without retry-after stand for a minute, for every repository of the token', async () => {
-    const [first, second] = [addRepository(), addRepository()];
-    rig.simulator.faults.add({ kind: 'secondary-limit', retryAfter: null, route: issueList, page: 2 });
-    const handle = await rig.startLoop(first, { resources: ['issues'] });
-    const limited = await until(async () => {
-      const status = await handle.query<LoopStatus>(messages.status);
-      return status.limitedUntil ? status : undefined;
-    });
-    const waitMs = Date.parse(limited.limitedUntil as string) - Date.now();
-    assert.ok(waitMs > 45_000 && waitMs <= 61_000, `${waitMs} ms`);
-
-    const sent = rig.simulator.requests.length;
-    const other = await rig.startLoop(second, { resources: ['issues'] });
-    await until(async () => (await other.query<LoopStatus>(messages.status)).phase === 'limited');
-    assert.equal(rig.simulator.requests.length, sent);
-    await handle.terminate();
-    await other.terminate();
-  });
+  const tests = withRig(import.meta.url);
+  const { addRepository, load, stateOf, truth } = tests;
 
   it('waits for statistics that GitHub computes (202), as many requests as the series has, then says so', async () => {
     const name = addRepository({ issues: 5, statsPendingCalls: 1000 });
@@ -141,21 +18,22 @@ describe('what GitHub does to a loop', () => {
     const status = await load(name, { waits });
     assert.equal(status.phase, 'stats_pending');
     const asked = () =>
-      rig.simulator.requests.filter(
-        ({ route, path }) => route === statsRoute && path.includes(String(rig.simulator.world.repository(name).id)),
+      tests.rig.simulator.requests.filter(
+        ({ route, path }) =>
+          route === statsRoute && path.includes(String(tests.rig.simulator.world.repository(name).id)),
       );
     assert.equal(asked().length, 5);
     const { state, reason } = await stateOf(name, 'contributor_stats');
     assert.equal(state, 'stats_pending');
     assert.match(reason ?? '', /still computing the statistics \(202\) after 5 requests/);
 
-    await rig.cycle(name);
+    await tests.rig.cycle(name);
     assert.equal(asked().length, 6, 'one request a cycle from then on');
   });
 
   it('a pending series delays no cycle, and pause ends it', async () => {
     const name = addRepository({ issues: 5, statsPendingCalls: 1000 });
-    const handle = await rig.startLoop(name, { waits: { ...quickWaits, statsRetry: '30s' } });
+    const handle = await tests.rig.startLoop(name, { waits: { ...quickWaits, statsRetry: '30s' } });
     await until(async () => !(await handle.query<LoopStatus>(messages.status)).isCycleRunning);
     await until(async () => (await stateOf(name, 'contributor_stats')).state === 'stats_pending');
     const answer = await handle.executeUpdate<SyncNowAnswer, []>(messages.syncNow);
@@ -194,7 +72,7 @@ describe('what GitHub does to a loop', () => {
 
   it('a missing permission is named; other resources go on', async () => {
     const name = addRepository();
-    rig.simulator.world.forbid(name, statsRoute);
+    tests.rig.simulator.world.forbid(name, statsRoute);
     const status = await load(name);
     assert.deepEqual(
       status.resources.map(({ state }) => state),
@@ -210,47 +88,47 @@ describe('what GitHub does to a loop', () => {
     it(`a repository that GitHub blocks (${kind}) keeps its rows`, async () => {
       const name = addRepository();
       await load(name, { resources: ['issues'] });
-      rig.simulator.world.block(name, kind);
-      const status = await rig.cycle(name);
+      tests.rig.simulator.world.block(name, kind);
+      const status = await tests.rig.cycle(name);
       assert.equal(status.phase, 'blocked');
       assert.match((await stateOf(name, 'repository')).reason ?? '', reason);
-      assert.equal((await storedIssues(rig.db, name)).length, 250);
+      assert.equal((await storedIssues(tests.rig.db, name)).length, 250);
     });
   }
 
   it('a repository that vanishes is missing, keeps its rows, and is taken up again', async () => {
     const name = addRepository();
     await load(name, { resources: ['issues'] });
-    rig.simulator.world.removeRepository(name);
-    assert.equal((await rig.cycle(name)).phase, 'missing');
-    assert.equal((await storedIssues(rig.db, name)).length, 250);
-    rig.simulator.world.restoreRepository(name);
-    assert.equal((await rig.cycle(name)).phase, 'ok');
+    tests.rig.simulator.world.removeRepository(name);
+    assert.equal((await tests.rig.cycle(name)).phase, 'missing');
+    assert.equal((await storedIssues(tests.rig.db, name)).length, 250);
+    tests.rig.simulator.world.restoreRepository(name);
+    assert.equal((await tests.rig.cycle(name)).phase, 'ok');
   });
 
   it('a repository that answers 410 is gone', async () => {
     const name = addRepository();
-    rig.simulator.faults.add({
+    tests.rig.simulator.faults.add({
       kind: 'status',
       status: 410,
       body: { message: 'This repository was deleted' },
       route: repositoryRoute,
       times: Infinity,
     });
-    await rig.startLoop(name);
-    assert.equal((await rig.settled(name)).phase, 'gone');
+    await tests.rig.startLoop(name);
+    assert.equal((await tests.rig.settled(name)).phase, 'gone');
   });
 
   it('a renamed repository is handed to the loop under its new name, with the same rows', async () => {
     const name = addRepository();
-    const handle = await rig.startLoop(name, { resources: ['issues'] });
-    await rig.settled(name);
-    rig.simulator.world.rename(name, 'acme/renamed');
+    const handle = await tests.rig.startLoop(name, { resources: ['issues'] });
+    await tests.rig.settled(name);
+    tests.rig.simulator.world.rename(name, 'acme/renamed');
     await handle.executeUpdate(messages.syncNow);
     assert.deepEqual(await handle.result(), { renamedTo: 'acme/renamed' });
-    await rig.settled('acme/renamed');
-    await assertIssuesEqual(rig.db, 'acme/renamed', truth('acme/renamed'));
-    const { rows } = await rig.db.query(
+    await tests.rig.settled('acme/renamed');
+    await assertIssuesEqual(tests.rig.db, 'acme/renamed', truth('acme/renamed'));
+    const { rows } = await tests.rig.db.query(
       `select workflow_id, state, reason, repository_id is null as is_released from sync.loop
        where workflow_id in ('sync/acme/renamed', 'sync/' || $1) order by state`,
       [name],
@@ -268,37 +146,37 @@ describe('what GitHub does to a loop', () => {
     const name = addRepository();
     await load(name, { resources: ['issues'] });
     const short = name.split('/')[1] as string;
-    rig.simulator.world.removeRepository(name);
-    rig.simulator.world.addRepository({ owner: 'acme', name: short, issues: 7 });
-    const status = await rig.cycle(name);
+    tests.rig.simulator.world.removeRepository(name);
+    tests.rig.simulator.world.addRepository({ owner: 'acme', name: short, issues: 7 });
+    const status = await tests.rig.cycle(name);
     assert.equal(status.phase, 'gone');
     assert.match((await stateOf(name, 'repository')).reason ?? '', /is another repository now/);
-    assert.equal((await storedIssues(rig.db, name)).length, 250);
+    assert.equal((await storedIssues(tests.rig.db, name)).length, 250);
   });
 
   it('a bad token is named, and the loop lives on', async () => {
     const name = addRepository();
-    rig.simulator.options.tokens = { 'another-token': {} };
-    await rig.startLoop(name);
-    const status = await rig.settled(name);
+    tests.rig.simulator.options.tokens = { 'another-token': {} };
+    await tests.rig.startLoop(name);
+    const status = await tests.rig.settled(name);
     assert.equal(status.phase, 'failed');
     assert.match(status.resources[0]?.reason ?? '', /refuses the token \(401: Bad credentials\); check GITHUB_TOKEN/);
-    const { rows } = await rig.db.query(`select state from report.sync_status where repository = $1`, [name]);
+    const { rows } = await tests.rig.db.query(`select state from report.sync_status where repository = $1`, [name]);
     assert.deepEqual(rows, [{ state: 'failed' }]);
-    rig.simulator.options.tokens = undefined;
-    assert.equal((await rig.cycle(name)).phase, 'ok');
+    tests.rig.simulator.options.tokens = undefined;
+    assert.equal((await tests.rig.cycle(name)).phase, 'ok');
   });
 
   it('stores what Postgres cannot hold cleaned, with a mark, and everything else as it is', async () => {
     const name = addRepository({ issues: 0 });
-    const repository = rig.simulator.world.repository(name);
+    const repository = tests.rig.simulator.world.repository(name);
     const long = 'x'.repeat(65_536);
     repository.openIssue({ title: 'nul \u0000 here', body: 'half \ud800 pair' });
     repository.openIssue({ title: 'whole 😀 pair and \\u0000 as text', body: long });
     repository.openIssue({ title: 'nobody', user: null, labels: ['only a name'] });
     repository.openIssue({ title: 'large id', id: 3_000_000_000_000 });
     await load(name, { resources: ['issues'] });
-    const { rows } = await rig.db.query(
+    const { rows } = await tests.rig.db.query(
       `select title, body, is_cleaned, author_id is null as is_nobody, label_names from github.issue
        join github.repository using (repository_id) where name = $1 order by number`,
       [name.split('/')[1]],
