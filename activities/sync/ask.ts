@@ -2,6 +2,7 @@ import type { Answer } from '../github/answer.ts';
 import { classify } from '../github/classify.ts';
 import type { Verdict } from '../github/classify.ts';
 import { etagKey } from '../github/client.ts';
+import type { GitHubRequest } from '../github/client.ts';
 import type { Priority } from './budget.ts';
 import type { SyncDeps } from './deps.ts';
 
@@ -41,15 +42,23 @@ export function createAsk({ github, authorize, budget }: SyncDeps, repository: s
   const [owner = '', name = ''] = repository.split('/');
   let hasRecovered = false;
 
+  async function send(request: GitHubRequest): Promise<Answer> {
+    try {
+      const answer = await github.get(request);
+      budget.observe(request.authorization, answer);
+      return answer;
+    } finally {
+      // After its answer is counted: between the two it would be neither on its way nor answered.
+      budget.settle(request.authorization);
+    }
+  }
+
   return async ({ url, etag, etagKey: storedKey, priority, signal }) => {
     const authorization = await authorize(owner, name);
     const grant = await budget.acquire(authorization, priority, signal);
     if (grant.limitedMs !== null) return limited(grant.limitedMs, grant.reason);
     const key = etagKey(url, authorization);
-    const answer = await github
-      .get({ url, authorization, signal, etag: storedKey === key ? etag : null })
-      .finally(() => budget.settle(authorization));
-    budget.observe(authorization, answer);
+    const answer = await send({ url, authorization, signal, etag: storedKey === key ? etag : null });
     const verdict = classify(answer);
     if (verdict.kind === 'limited') {
       const isSecondary = verdict.limit === 'secondary';

@@ -108,8 +108,11 @@ export function createBudget({ db, requestsPerMinute }: { db: Pool; requestsPerM
       const remaining = Number(headers['x-ratelimit-remaining']);
       const reset = Number(headers['x-ratelimit-reset']) * 1000;
       if (!Number.isFinite(quota + remaining + reset)) return;
+      const lease = leaseOf(credential);
+      // Answers overtake each other: until it is told to Postgres, which knows the window, the lowest counts.
+      const lowest = Math.min(remaining, lease.seen?.remaining ?? remaining);
       // Reset is told by GitHub's clock and compared with Postgres'.
-      leaseOf(credential).seen = { quota, remaining, resetAt: new Date(Date.now() + reset - date).toISOString() };
+      lease.seen = { quota, remaining: lowest, resetAt: new Date(Date.now() + reset - date).toISOString() };
     },
 
     /** A limit that GitHub has just told: it stands for every worker. @returns how long, in milliseconds */

@@ -33,7 +33,7 @@ describe('the package that npm pack makes, installed in an empty folder', () => 
   /** Nothing of the developer's own settings reaches it. */
   const unset = Object.fromEntries(environmentNames.map((name) => [name, undefined]));
   const npx = (args: string[], environment: Record<string, string> = {}) =>
-    run('npx', ['--no', 'repometer', ...args], app, {
+    run('npx', ['repometer', ...args], app, {
       ...unset,
       XDG_CACHE_HOME: join(folder, 'cache'),
       ...environment,

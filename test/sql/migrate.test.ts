@@ -2,15 +2,14 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { describeSchema } from '../../sql/describe-schema.ts';
 import { migrate } from '../../sql/migrate.ts';
 import { createEmptyDatabase } from '../support/empty-database.ts';
 import type { EmptyDatabase } from '../support/empty-database.ts';
+import { createTestDatabase } from '../support/global.ts';
 import { until } from '../support/rig.ts';
 
-const schema = readFileSync(new URL('../../sql/schema.sql', import.meta.url), 'utf8');
 const module = new URL('../../sql/migrate.ts', import.meta.url).href;
 const loader = new URL('../../bin/typescript.mjs', import.meta.url).href;
 
@@ -45,6 +44,14 @@ async function isWaiting(db: pg.Client): Promise<boolean> {
 
 describe('migrations', () => {
   let database: EmptyDatabase;
+  /** Of a database that one calm migration has made. */
+  let schema: string;
+
+  before(async () => {
+    const calm = await createTestDatabase(import.meta.url);
+    schema = await withClient(calm.url, describeSchema);
+    await calm.drop();
+  });
 
   beforeEach(async () => {
     database = await createEmptyDatabase();

@@ -19,8 +19,8 @@ export type ServerName = 'postgres' | 'temporal';
 
 /** Servers that one test has to itself, so that it may kill them: Postgres with fsync, Temporal on a file. */
 export interface OwnServers extends RigServers {
-  /** SIGKILL; when the process is gone, the same server starts again on its data and its port. */
-  kill(name: ServerName): Promise<void>;
+  /** SIGKILL; returns when the process is gone. @returns starts the same server again, on its data and its port */
+  kill(name: ServerName): Promise<() => Promise<void>>;
   /** Stops both in order and deletes their data. */
   stop(): Promise<void>;
 }
@@ -88,7 +88,7 @@ export function createOwnServers({ dynamicConfig = [] as string[] } = {}): OwnSe
       signalProcess(running.server.identity.pid, 'SIGKILL');
       await running.server.exited;
       delete servers[name];
-      await (name === 'postgres' ? postgres() : temporal());
+      return async () => void (await (name === 'postgres' ? postgres() : temporal()));
     },
     async stop() {
       for (const start of [servers.temporal, servers.postgres]) {

@@ -65,7 +65,7 @@ describe('wrong usage exits 2 with one sentence and starts nothing', () => {
 
 describe('help', () => {
   const commands = [
-    ...['start', 'status', 'report', 'sql', 'migrate', 'worker', 'kpis refresh'],
+    ...['start', 'status', 'report', 'sql', 'migrate', 'worker', 'doctor', 'kpis refresh'],
     ...['add', 'remove', 'list', 'pause', 'resume', 'sync'].map((name) => `repos ${name}`),
   ];
   for (const command of commands) {

@@ -52,7 +52,7 @@ export function addDoctor(program: Command, context: Context): void {
     .addHelpText(
       'after',
       '\nEach check is ok, a warning, or failed; one that failed makes the exit code 1.' +
-        '\n\nExample:\n  $ repometer doctor\n  $ repometer doctor postgres temporal --format json',
+        '\n\nExample:\n  $ repometer doctor postgres temporal --format json',
     )
     .action(async (named: Area[] | undefined, { format }: { format: Format }) => {
       const { print, say } = context.output;

@@ -1,0 +1,54 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const candidates = [['docker', 'compose'], ['docker-compose']];
+
+const works = (command: string[]) =>
+  spawnSync(command[0]!, [...command.slice(1), 'version'], { stdio: 'ignore' }).status === 0;
+
+/**
+ * The command that reads compose files; it needs no Docker engine for that. On Debian as root it is installed when it is
+ * missing.
+ *
+ * @throws Error that says what to install
+ */
+export function requireDockerCompose(): string[] {
+  const found = candidates.find(works);
+  if (found) return found;
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.error("Installing Debian's package docker-compose for the test of docker-compose.yml, once.");
+    const install = 'apt-get update -qq && apt-get install -y -qq --no-install-recommends docker-compose';
+    execFileSync('sh', ['-c', install], { stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+  const installed = candidates.find(works);
+  if (installed) return installed;
+  throw new Error('The test of docker-compose.yml needs docker compose (Debian: apt-get install docker-compose).');
+}
+
+/**
+ * What `docker compose config` says to the project's own file.
+ *
+ * @param environment all the variables that it sees
+ */
+export function readCompose(args: string[], environment: Record<string, string>) {
+  const [command = '', ...words] = requireDockerCompose();
+  const folder = mkdtempSync(join(tmpdir(), 'repometer-compose-'));
+  // Without --env-file a developer's own .env would be read.
+  const empty = join(folder, 'empty.env');
+  writeFileSync(empty, '');
+  try {
+    const options = args.includes('--env-file') ? args : ['--env-file', empty, ...args];
+    const { status, stdout, stderr } = spawnSync(command, [...words, ...options, 'config'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/nonexistent', ...environment },
+    });
+    return { status, stdout, stderr };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
