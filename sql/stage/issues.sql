@@ -81,7 +81,7 @@ person as (
 ),
 accounts as (
   -- `offset 0`, here and in `before`: one look at the primary key for each row of the page. A statement that was planned
-  -- while the tables were empty would otherwise read the whole repository with every page of its first load.
+  -- while the tables were empty may otherwise read the whole repository with every page of its first load.
   -- In the order of ids: two pages that write the same people wait for each other and never deadlock.
   insert into github.account as known (account_id, login, account_type, is_bot, answered_at)
   select person.*, :answered_at::timestamptz

@@ -1,0 +1,83 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { createReport, formatMarkdown } from './format-report.ts';
+import { measureCeiling } from './measure-ceiling.ts';
+import { measureFirstLoads } from './measure-first-loads.ts';
+import { measureUpkeep } from './measure-upkeep.ts';
+import { createMeasures } from './measures.ts';
+import { scenarios } from './options.ts';
+import type { BenchOptions, Scenario } from './options.ts';
+import { runBareLoop } from './run-bare-loop.ts';
+import { openStage } from './stage.ts';
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return Number(text);
+}
+
+function numberList(text: string): number[] {
+  if (!/^\d{1,5}(,\d{1,5})*$/.test(text)) throw new InvalidArgumentError('It must look like 0,50.');
+  return text.split(',').map(Number);
+}
+
+function scenarioList(text: string): Scenario[] {
+  const named = text.split(',');
+  const unknown = named.filter((name) => !scenarios.some((scenario) => scenario === name));
+  if (unknown.length > 0) throw new InvalidArgumentError(`It must be some of ${scenarios.join(',')}.`);
+  return named as Scenario[];
+}
+
+const program = new Command('bench')
+  .description(
+    'Measures first loads, idle cycles and KPIs on real servers and a simulated GitHub; nothing passes or fails.',
+  )
+  .option('--issues <number>', 'of the simulated repository', positive, 50_000)
+  .option('--runs <number>', 'repetitions of everything', positive, 3)
+  .option('--latency <milliseconds,…>', 'before every answer, for the first loads', numberList, [0, 50])
+  .option('--only <name,…>', `some of ${scenarios.join(', ')}`, scenarioList, [...scenarios])
+  .option('--json <file>', 'writes everything that was measured')
+  .option('--profile <folder>', 'writes CPU profiles of the workers; they make the loads slower')
+  .addHelpText(
+    'after',
+    '\nExample:\n  npm run bench -- --issues 10000 --runs 1 --only first-load,idle --json bench.json',
+  );
+
+interface Flags extends Omit<BenchOptions, 'latencies'> {
+  latency: number[];
+  json?: string;
+}
+
+async function measureAll(options: BenchOptions) {
+  const { issues, runs, only } = options;
+  console.error(`Making ${issues} issues …`);
+  const stage = await openStage(issues);
+  const measures = createMeasures();
+  try {
+    // Not counted: the simulator renders each issue the first time that it is asked for.
+    await runBareLoop(stage, 0);
+    for (let run = 1; run <= runs; run += 1) {
+      console.error(`Run ${run} of ${runs} …`);
+      if (only.includes('first-load')) await measureFirstLoads(stage, measures, options);
+      if (only.includes('ceiling')) await measureCeiling(stage, measures, options);
+      if (only.some((name) => name === 'idle' || name === 'history' || name === 'kpis')) {
+        await measureUpkeep(stage, measures, options);
+      }
+    }
+  } finally {
+    await stage.stop();
+  }
+  return createReport(options, measures.summaries());
+}
+
+async function main(): Promise<void> {
+  const { json, latency: latencies, ...rest } = program.parse().opts<Flags>();
+  if (rest.profile !== undefined) mkdirSync(rest.profile, { recursive: true });
+  const report = await measureAll({ ...rest, latencies });
+  console.log(formatMarkdown(report));
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,15 @@
+/** Everything that can be measured, in the order of measuring. */
+export const scenarios = ['first-load', 'ceiling', 'idle', 'history', 'kpis'] as const;
+export type Scenario = (typeof scenarios)[number];
+
+export interface BenchOptions {
+  /** Issues of the simulated repository. */
+  issues: number;
+  /** How often each measurement is repeated. */
+  runs: number;
+  /** Milliseconds before every answer, for the first loads. */
+  latencies: number[];
+  only: Scenario[];
+  /** Folder for CPU profiles of the workers; absent: none are made. */
+  profile?: string;
+}

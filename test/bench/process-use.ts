@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+export interface ProcessUse {
+  /** User and system time since the process began, in seconds. */
+  cpuSeconds: number;
+  /** Most memory that it ever held at once (VmHWM), in MiB. */
+  peakMib: number;
+}
+
+let ticks: number | undefined;
+const ticksPerSecond = () => (ticks ??= Number(execFileSync('getconf', ['CLK_TCK']).toString()));
+
+/**
+ * What a living process has used, by Linux' own account (proc_pid_stat(5), proc_pid_status(5)).
+ *
+ * @throws Error where there is no such process, or no /proc
+ */
+export function readProcessUse(pid: number): ProcessUse {
+  // The second field, the name in brackets, may hold blanks: count from behind it.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  const [user, system] = [Number(fields[11]), Number(fields[12])];
+  const peakKib = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return { cpuSeconds: (user + system) / ticksPerSecond(), peakMib: Number(peakKib) / 1024 };
+}

@@ -1,0 +1,18 @@
+/** What the benchmark asks of the simulator's process; each order gets one reply with its number. */
+export type Order = { id: number } & (
+  { kind: 'begin'; latencyMs: number; secondaryLimits: boolean } | { kind: 'requests' } | { kind: 'close-issue' }
+);
+
+export interface CountedRequests {
+  all: number;
+  billed: number;
+  conditional: number;
+  /** Billed requests of the issues list. */
+  lists: number;
+}
+
+export type Message =
+  | { kind: 'ready'; url: string }
+  /** The first request since `begin` has arrived. */
+  | { kind: 'first-request'; at: number }
+  | { kind: 'done'; id: number; requests?: CountedRequests };

@@ -1,0 +1,53 @@
+import { startSimulator } from '../simulator/server.ts';
+import type { SimulatorOptions } from '../simulator/server.ts';
+import { createWorld } from '../simulator/world.ts';
+import { benchRepository } from './bench-repository.ts';
+import type { CountedRequests, Message, Order } from './simulator-messages.ts';
+
+/** Serves one repository with as many issues as the command line says, and obeys the benchmark's orders. */
+const [issues = ''] = process.argv.slice(2);
+const world = createWorld({ seed: 1 });
+const repository = world.addRepository({ ...benchRepository, issues: Number(issues), contributors: 12 });
+const quick: SimulatorOptions = { secondary: false, tokenLimit: 1_000_000 };
+const simulator = await startSimulator({ world, ...quick });
+
+const send = (message: Message) => void process.send?.(message);
+let isWaitingForFirst = false;
+simulator.beforeAnswer(() => {
+  if (!isWaitingForFirst) return;
+  isWaitingForFirst = false;
+  send({ kind: 'first-request', at: Date.now() - (simulator.options.latencyMs ?? 0) });
+});
+
+function begin({ latencyMs, secondaryLimits }: Extract<Order, { kind: 'begin' }>): void {
+  simulator.requests.length = 0;
+  simulator.options.latencyMs = latencyMs;
+  simulator.options.secondary = secondaryLimits ? undefined : quick.secondary;
+  isWaitingForFirst = true;
+}
+
+function countRequests(): CountedRequests {
+  const billed = simulator.requests.filter((request) => request.billed);
+  return {
+    all: simulator.requests.length,
+    billed: billed.length,
+    conditional: simulator.requests.filter(({ conditional }) => conditional).length,
+    lists: billed.filter(({ path }) => path.endsWith('/issues')).length,
+  };
+}
+
+/** Closes the open issue in the middle of the list. */
+function closeIssue(): void {
+  const open = [...repository.issues()].filter(({ state, pull_request: pull }) => state === 'open' && !pull);
+  const chosen = open[Math.floor(open.length / 2)];
+  if (!chosen) throw new Error('There is no open issue left to close.');
+  repository.close(chosen.number, 'completed');
+}
+
+process.on('message', (order: Order) => {
+  if (order.kind === 'begin') begin(order);
+  if (order.kind === 'close-issue') closeIssue();
+  send({ kind: 'done', id: order.id, requests: order.kind === 'requests' ? countRequests() : undefined });
+});
+process.once('disconnect', () => process.exit(0));
+send({ kind: 'ready', url: simulator.url });
