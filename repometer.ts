@@ -36,7 +36,8 @@ process.exitCode = await runCli(
     migrate,
     probes,
     programs: {
-      worker: program('worker/main.ts'),
+      // Small spaces for new objects: pages are short-lived and large, and the default keeps 40 MB of them (docs/benchmarks.md).
+      worker: ['--max-semi-space-size=4', ...program('worker/main.ts')],
       simulator: program('test/simulator/main.ts'),
       demoRepositories: ['demo/widgets', 'demo/gateway', 'demo/handbook', 'demo/incubator'],
     },
