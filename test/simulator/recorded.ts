@@ -10,6 +10,35 @@ function repositoryOf(world: World, fullName: string): Repository {
   return world.addRepository({ owner, name, contributors: 0 });
 }
 
+interface Person {
+  id: number;
+  login: string;
+}
+
+interface Mentions {
+  updated_at: string;
+  user?: Person | null;
+  assignee?: Person | null;
+  assignees?: Person[] | null;
+}
+
+const people = ({ user, assignee, assignees }: Mentions) =>
+  [user, assignee, ...(assignees ?? [])].filter((person): person is Person => Boolean(person));
+
+/**
+ * GitHub shows an account's present login in every answer; a recording of years has the one of its time.
+ * So every mention gets the login of the issue that was updated last.
+ */
+function unifyLogins(issues: Mentions[]): void {
+  const latest = new Map<number, { login: string; at: string }>();
+  for (const issue of issues) {
+    for (const { id, login } of people(issue)) {
+      if ((latest.get(id)?.at ?? '') <= issue.updated_at) latest.set(id, { login, at: issue.updated_at });
+    }
+  }
+  for (const person of issues.flatMap(people)) person.login = latest.get(person.id)?.login ?? person.login;
+}
+
 /** Adds issues from a file with one REST object a line (`.jsonl` or `.jsonl.gz`); gives their number. */
 export async function addRecordedIssues(
   world: World,
@@ -18,12 +47,11 @@ export async function addRecordedIssues(
   options: { labelStrings?: boolean } = {},
 ): Promise<number> {
   const repository = repositoryOf(world, fullName);
-  let count = 0;
-  for await (const raw of readJsonLines(path)) {
-    repository.addIssue(raw as RecordedIssue, options);
-    count += 1;
-  }
-  return count;
+  const issues: unknown[] = [];
+  for await (const raw of readJsonLines(path)) issues.push(raw);
+  unifyLogins(issues as Mentions[]);
+  for (const raw of issues) repository.addIssue(raw as RecordedIssue, options);
+  return issues.length;
 }
 
 /**
