@@ -11,11 +11,23 @@ const replacing = [
   'primary-limit',
   'secondary-limit',
   'computing',
+  'redirect-loop',
 ] as const;
 
 export type ReplacingKind = (typeof replacing)[number];
 /** … and kinds that spoil the true answer on its way. */
-export type FaultKind = ReplacingKind | 'cut' | 'cut-chunked' | 'reset' | 'wrong-type' | 'stall' | 'off-origin-link';
+export type FaultKind =
+  | ReplacingKind
+  | 'cut'
+  | 'cut-chunked'
+  | 'cut-gzip'
+  | 'slow-drip'
+  | 'reset'
+  | 'wrong-type'
+  | 'stall'
+  | 'off-origin-link'
+  | 'duplicate-rows'
+  | 'missing-rows';
 
 export interface Fault {
   kind: FaultKind;
@@ -33,12 +45,14 @@ export interface Fault {
   body?: unknown;
   /** Added to the answer's headers, or in their place. */
   headers?: Record<string, string>;
-  /** For kind 'stall': milliseconds without an answer; absent: until the client gives up. */
+  /** For 'stall': milliseconds without an answer; absent: until the client gives up. For 'slow-drip': between two pieces, default 20. */
   ms?: number;
   /** For kind 'secondary-limit', seconds; null: without the header; default 60. */
   retryAfter?: number | null;
   /** For kind 'primary-limit', seconds from the world's now; default 60. */
   resetInSeconds?: number;
+  /** For 'duplicate-rows' and 'missing-rows': how many rows of the page come twice, or not at all; default 1. */
+  rows?: number;
   /** Status of the limits; default 403. */
   as?: 403 | 429;
 }

@@ -8,6 +8,8 @@ import { createWorld, type World } from './world.ts';
 
 interface Flags {
   port: number;
+  host: string;
+  origin?: string;
   seed: number;
   repository: { owner: string; name: string; issues: number }[];
   recorded?: string;
@@ -31,6 +33,8 @@ function repositoryFlag(text: string, earlier: Flags['repository']): Flags['repo
 const program = new Command('simulator')
   .description('Answers as api.github.com does, from made-up or recorded repositories.')
   .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', wholeNumber, 8081)
+  .option('--host <address>', 'address to listen on; another one only inside a container', '127.0.0.1')
+  .option('--origin <url>', 'what its own links begin with; the default is http://127.0.0.1:PORT')
   .option('--seed <number>', 'the same seed makes the same repositories', wholeNumber, 1)
   .addOption(
     new Option('--repository <owner/name=issues>', 'a made-up repository; may be repeated')
@@ -59,8 +63,8 @@ async function main(): Promise<void> {
   for (const repository of flags.repository) world.addRepository({ ...repository, contributors: 12 });
   if (flags.recorded) await addRecordings(world, flags.recorded);
   if (flags.demo || world.repositories().length === 0) addDemoOrganisation(world);
-  const { port, paging, latency, statsPending } = flags;
-  const simulator = await startSimulator({ world, port, paging, latencyMs: latency, statsPendingCalls: statsPending });
+  const { port, host, origin, paging, latency: latencyMs, statsPending: statsPendingCalls } = flags;
+  const simulator = await startSimulator({ world, port, host, origin, paging, latencyMs, statsPendingCalls });
   console.log(`Simulated GitHub: ${simulator.url}`);
   for (const { fullName, store, openIssuesCount } of world.repositories()) {
     console.log(

@@ -7,6 +7,10 @@ import type { World } from './world.ts';
 export interface SimulatorOptions {
   /** 0 or absent: a free one. */
   port?: number;
+  /** Address to listen on; default 127.0.0.1. Another one only inside a container. */
+  host?: string;
+  /** What its own links begin with, where callers reach it by another name; default `http://127.0.0.1:PORT`. */
+  origin?: string;
   world?: World;
   seed?: number;
   /** Whether Link steps by cursor and page (as GitHub does for issues) or by page number alone; default 'cursor'. */
@@ -19,6 +23,20 @@ export interface SimulatorOptions {
   sinceExclusive?: boolean;
   /** Seconds that issue lists lag behind the changes that a test makes. */
   listLagSeconds?: number;
+  /** Seconds that single reads of an issue lag behind. */
+  readLagSeconds?: number;
+  /** Seconds of the world's clock after which a cursor is refused with 422; absent: never. */
+  cursorLifetimeSeconds?: number;
+  /** Rows that comments and issue events of a whole repository show; what lies behind is cut off. Default 30,000. */
+  rowCap?: number;
+  /** Rows of a repository's issue events that may be asked for; behind them 422. Absent: only `rowCap` counts. */
+  issueEventRows?: number;
+  /** Seconds until feeds show an event. Default: none, 300 for the public feed. */
+  feedDelaySeconds?: number;
+  /** `X-Poll-Interval` of feeds in seconds; default 60. */
+  pollInterval?: number;
+  /** What strangers are answered for the closed lists of stargazers and watchers; default 404. */
+  closedStars?: 403 | 404 | 'empty';
   /** When `rel="last"` is given: always, never, or while the page asked for lies within `maxOffset` (default). */
   lastLink?: 'always' | 'within-offset' | 'never';
   /** Requests an hour without a token; default 60. */
@@ -28,6 +46,8 @@ export interface SimulatorOptions {
   /** Any token is accepted unless this is given; then unknown ones are 401. */
   tokens?: Record<string, TokenOptions>;
   apps?: SimulatedApp[];
+  /** How many 401 a new installation token meets first, as while it is copied to GitHub's other servers; default 0. */
+  freshTokenRefusals?: number;
   /** Status of a refusal by the primary limit; default 403. */
   primaryAs?: 403 | 429;
   /** Secondary limits; false: none. Default 900 points a minute, 100 requests at once. */

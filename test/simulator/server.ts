@@ -8,6 +8,7 @@ import { deliver } from './http/deliver.ts';
 import { createLimits, type Limits } from './http/limits.ts';
 import type { SimulatorOptions } from './options.ts';
 import { logEntry, type LoggedRequest } from './request-log.ts';
+import { createCursorBook } from './routes/cursor-book.ts';
 import { findRoute } from './routes/find-route.ts';
 import { createStatsCache } from './routes/stats-cache.ts';
 import { createWorld, type World } from './world.ts';
@@ -16,7 +17,7 @@ export type { Fault, Faults } from './faults.ts';
 export type { LoggedRequest } from './request-log.ts';
 export type { SimulatorOptions } from './options.ts';
 
-/** The simulator listens on the loopback interface alone, so every caller without a token is the same one. */
+/** The simulator listens on the loopback interface unless told otherwise; every caller without a token is the same one. */
 const address = '127.0.0.1';
 
 export interface Simulator {
@@ -46,8 +47,11 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
   const hooks = new Set<(request: LoggedRequest) => void | Promise<void>>();
   const now = () => world.clock().getTime();
   const limits = createLimits(now);
-  const apps = createApps(() => options.apps ?? [], now);
-  const services: Services = { world, options, origin: '', limits, apps, statsCache: createStatsCache() };
+  const freshTokenRefusals = () => options.freshTokenRefusals ?? 0;
+  const apps = createApps({ apps: () => options.apps ?? [], freshTokenRefusals, now });
+  const statsCache = createStatsCache();
+  const cursors = createCursorBook(now, () => options.cursorLifetimeSeconds ?? null);
+  const services: Services = { world, options, origin: '', limits, apps, statsCache, cursors };
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', services.origin);
@@ -65,7 +69,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     const exchange = { logged, headers: request.headers, known, address, query: url.searchParams, route, fault };
     const answered = answerRequest(exchange, services);
     const compress = options.gzip === true && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
-    deliver(response, { ...answered, compress }, fault);
+    deliver(response, { ...answered, compress, isHead: request.method === 'HEAD' }, fault);
   }
 
   const server = createServer((request, response) => {
@@ -80,9 +84,9 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
   server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(options.port ?? 0, options.host ?? address, resolve);
   });
-  services.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  services.origin = options.origin ?? `http://${address}:${(server.address() as AddressInfo).port}`;
 
   return {
     url: services.origin,

@@ -1,7 +1,11 @@
+import { contributorLogin } from './world/contributor-login.ts';
+import { createOrganisations } from './world/organisations.ts';
+import { createPeople } from './world/people.ts';
 import { createRepository, type Repository } from './world/repository.ts';
 import type { RepositoryContext } from './world/repository-context.ts';
 import type { RepositoryOptions } from './world/repository-options.ts';
-import { createUsers } from './world/user.ts';
+import { createScratch } from './world/scratch.ts';
+import { createUsers, type User } from './world/user.ts';
 
 export type { Repository } from './world/repository.ts';
 export type { RepositoryOptions } from './world/repository-options.ts';
@@ -25,19 +29,30 @@ export interface Mutation {
 /** What stands before a repository: an answer that every route of it gives. */
 export type Barrier = { kind: 'dmca' | 'tos'; since: string };
 
+/** What texts, indexes and made-up commits may take together, in bytes. */
+const scratchBytes = 200_000_000;
+
 /** Everything that the simulator knows about. Same seed, same clock, same calls: same bytes. */
 export function createWorld({ seed = 1, clock = () => new Date() }: WorldOptions = {}) {
   const users = createUsers();
+  const people = createPeople(users);
+  const scratch = createScratch(scratchBytes);
+  const organisations = createOrganisations(users, (kind, owner) => {
+    versions += 1;
+    record(kind, owner);
+  });
   const byId = new Map<number, Repository>();
   const idByName = new Map<string, number>();
   const movedFrom = new Map<string, number>();
   const barriers = new Map<number, Barrier>();
   const forbidden = new Map<number, (string | RegExp | null)[]>();
+  const signOn = new Set<string>();
   const removed = new Map<string, number>();
   const mutations: Mutation[] = [];
   const key = (fullName: string) => fullName.toLowerCase();
   let time = clock;
   let versions = 0;
+  let addedRows = 0;
   let lastId = 700_000_000;
 
   function record(kind: string, name: string, number?: number): void {
@@ -55,8 +70,13 @@ export function createWorld({ seed = 1, clock = () => new Date() }: WorldOptions
   const context: RepositoryContext = {
     seed,
     users,
+    people,
+    organisations,
+    scratch,
     now: () => time().getTime(),
     nextVersion: () => (versions += 1),
+    nextRow: () => (addedRows += 1),
+    version: () => versions,
     record,
     find: repository,
   };
@@ -70,6 +90,14 @@ export function createWorld({ seed = 1, clock = () => new Date() }: WorldOptions
     const added = createRepository(context, { ...options, id });
     byId.set(id, added);
     idByName.set(key(name), id);
+    versions += 1;
+    // The first of its people are members of the organisation.
+    const organisation = organisations.find(options.owner);
+    for (let nth = 0; organisation && nth < Math.min(added.plan.people, 5); nth += 1) {
+      const login = contributorLogin(added.plan.seed, nth);
+      if (login.endsWith('[bot]') || organisation.isMember(login)) continue;
+      organisation.join(login, { role: nth === 0 ? 'admin' : 'member', isPublic: nth % 2 === 0 });
+    }
     return added;
   }
 
@@ -83,7 +111,8 @@ export function createWorld({ seed = 1, clock = () => new Date() }: WorldOptions
     idByName.set(key(to), moved.id);
     movedFrom.set(key(from), moved.id);
     movedFrom.delete(key(to));
-    moved.set({ owner: users.named(owner), name });
+    const isPerson = moved.facts.owner.type === 'User';
+    moved.set({ owner: isPerson ? users.named(owner) : organisations.named(owner).account, name });
     record('renamed', to);
   }
 
@@ -110,6 +139,17 @@ export function createWorld({ seed = 1, clock = () => new Date() }: WorldOptions
     record('forbidden', name);
   }
 
+  const refreshAll = () => {
+    for (const known of byId.values()) known.refresh();
+  };
+
+  /** Changes an account: its id stays where it is renamed; where it is deleted, `ghost` stands in its place. */
+  function changeUser(kind: string, login: string, change: () => User): void {
+    change();
+    refreshAll();
+    record(kind, login);
+  }
+
   const isRemoved = (id: number) => [...removed.values()].includes(id);
   const matches = (rule: string | RegExp | null, route: string) =>
     rule === null || (typeof rule === 'string' ? rule === route : rule.test(route));
@@ -117,6 +157,35 @@ export function createWorld({ seed = 1, clock = () => new Date() }: WorldOptions
   return {
     seed,
     users,
+    people,
+    organisations,
+    /** The organisation of that login, made where it is new. */
+    organisation: organisations.named,
+    /** Changes whenever anything in the world does. */
+    version: () => versions,
+    renameUser: (from: string, to: string) => changeUser('user renamed', to, () => users.rename(from, to)),
+    /** Deletes an account: its addresses belong to nobody from then on, which rewrites statistics of the past. */
+    ghostUser: (login: string) =>
+      changeUser('user deleted', login, () => {
+        const user = users.named(login);
+        people.leave(user);
+        return users.remove(login);
+      }),
+    /** Gives an address of commits an owner, which rewrites statistics of the past. */
+    linkEmail: (email: string, login: string) => {
+      people.link(email, login);
+      versions += 1;
+      record('e-mail linked', login);
+    },
+    /** Flags an account as spam: its issues vanish everywhere; and takes that back. */
+    banUser: (login: string) => {
+      for (const known of byId.values()) known.hideAuthor(login);
+      record('user banned', login);
+    },
+    unbanUser: (login: string) => {
+      for (const known of byId.values()) known.showAuthor(login);
+      record('user restored', login);
+    },
     mutations: mutations as readonly Mutation[],
     clock: () => time(),
     /** A fixed moment, another clock, or null for real time. */
@@ -150,6 +219,13 @@ export function createWorld({ seed = 1, clock = () => new Date() }: WorldOptions
     barrier: (id: number) => barriers.get(id) ?? null,
     /** Takes away a permission: of one route, as `GET /repos/{owner}/{repo}/issues`, or of all. */
     forbid,
+    /** Refuses tokens at an owner's repositories until they are authorised for its single sign-on. */
+    requireSignOn: (owner: string, isRequired = true) => {
+      if (isRequired) signOn.add(key(owner));
+      else signOn.delete(key(owner));
+      record('single sign-on', owner);
+    },
+    needsSignOn: (owner: string) => signOn.has(key(owner)),
     allow: (name: string) => {
       forbidden.delete(repository(name).id);
       record('allowed', name);

@@ -142,7 +142,9 @@ describe('simulator: conditions, limits and credentials', () => {
     simulator.options.tokens = {};
     const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const jwt = (iss: string) => ({
-      headers: { authorization: `bearer ${part({ alg: 'RS256' })}.${part({ iss })}.signature` },
+      headers: {
+        authorization: `bearer ${part({ alg: 'RS256' })}.${part({ iss, iat: time / 1000, exp: time / 1000 + 600 })}.signature`,
+      },
     });
     const found = await ask(simulator, '/repos/acme/widgets/installation', jwt('42'));
     assert.equal(found.json().id, 77);
@@ -155,5 +157,47 @@ describe('simulator: conditions, limits and credentials', () => {
     assert.equal((await ask(simulator, probe, { headers })).status, 200);
     time += 3_600_000;
     assert.equal((await ask(simulator, probe, { headers })).status, 401);
+  });
+
+  it('refuses a JWT whose times are wrong, and a token that was minted just now, as often as told', async () => {
+    simulator.options.apps = [{ id: 42, installations: [{ id: 77, account: 'acme' }] }];
+    simulator.options.freshTokenRefusals = 2;
+    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const now = time / 1000;
+    const mint = (claims: object) =>
+      ask(simulator, '/app/installations/77/access_tokens', {
+        method: 'POST',
+        headers: { authorization: `bearer ${part({})}.${part({ iss: 42, ...claims })}.signature` },
+      });
+    const message = async (claims: object) => String((await mint(claims)).json().message);
+    assert.match(await message({ iat: now + 300, exp: now + 600 }), /'Issued at' claim/);
+    assert.match(await message({ iat: now - 700, exp: now - 100 }), /must be a numeric value representing the future/);
+    assert.match(await message({ iat: now, exp: now + 3600 }), /too far in the future/);
+    const { token } = (await mint({ iat: now - 30, exp: now + 570 })).json<{ token: string }>();
+    const status = async () => (await ask(simulator, probe, { headers: { authorization: `token ${token}` } })).status;
+    assert.deepEqual([await status(), await status(), await status()], [401, 401, 200]);
+  });
+
+  it('lets cursors run out, and single reads lag behind', async () => {
+    const widgets = simulator.world.repository('acme/widgets');
+    simulator.options.cursorLifetimeSeconds = 60;
+    simulator.options.readLagSeconds = 60;
+    const next = (await ask(simulator, ascending.replace('100', '20'))).links.next ?? '';
+    widgets.edit(1, { title: 'Changed' });
+    const title = async () => (await ask(simulator, '/repos/acme/widgets/issues/1')).json().title;
+    assert.notEqual(await title(), 'Changed');
+    assert.equal((await ask(simulator, next)).status, 200);
+    time += 61_000;
+    assert.equal((await ask(simulator, next)).status, 422);
+    assert.equal(await title(), 'Changed');
+  });
+
+  it('refuses tokens that single sign-on has not authorised', async () => {
+    simulator.world.requireSignOn('acme');
+    const refused = await ask(simulator, probe);
+    assert.equal(refused.status, 403);
+    assert.match(refused.headers.get('x-github-sso') ?? '', /^required; url=/);
+    simulator.world.requireSignOn('acme', false);
+    assert.equal((await ask(simulator, probe)).status, 200);
   });
 });

@@ -93,6 +93,33 @@ describe('simulator: faults', () => {
     assert.equal((await get()).status, 200);
   });
 
+  it('cuts a compressed body so that only unpacking shows it, and drips a body to its end', async () => {
+    simulator.faults.add({ kind: 'cut-gzip' });
+    // fetch hands over what it could unpack, without an error.
+    const cut = await get();
+    assert.deepEqual([cut.status, cut.headers.get('content-encoding')], [200, 'gzip']);
+    assert.throws(() => cut.json(), SyntaxError);
+    simulator.faults.add({ kind: 'slow-drip', ms: 1 });
+    assert.equal((await get()).json<unknown[]>().length, 100);
+  });
+
+  it('sends rows of a page twice, or leaves some out', async () => {
+    const whole = (await get()).json<{ id: number }[]>().map(({ id }) => id);
+    simulator.faults.add({ kind: 'duplicate-rows', rows: 2 });
+    const doubled = (await get()).json<{ id: number }[]>().map(({ id }) => id);
+    assert.deepEqual(doubled, [...whole, ...whole.slice(0, 2)]);
+    simulator.faults.add({ kind: 'missing-rows', rows: 3 });
+    const thinned = (await get()).json<{ id: number }[]>().map(({ id }) => id);
+    assert.deepEqual(thinned, whole.slice(3));
+  });
+
+  it('redirects to itself for ever', async () => {
+    simulator.faults.add({ kind: 'redirect-loop', times: Infinity });
+    const moved = await get();
+    assert.deepEqual([moved.status, moved.headers.get('location')], [301, `${simulator.url}${path.split('?')[0]}`]);
+    await assert.rejects(fetch(`${simulator.url}${path}`), TypeError);
+  });
+
   it('closes while a request is stalled', async () => {
     simulator.faults.add({ kind: 'stall' });
     let arrived = () => {};

@@ -3,6 +3,7 @@ import { isReplacing, type Fault } from '../faults.ts';
 import type { SimulatorOptions } from '../options.ts';
 import type { LoggedRequest } from '../request-log.ts';
 import type { Route } from '../routes/find-route.ts';
+import type { CursorBook } from '../routes/cursor-book.ts';
 import type { StatsCache } from '../routes/stats-cache.ts';
 import type { ApiVersion } from '../world/issue-json.ts';
 import type { World } from '../world.ts';
@@ -11,7 +12,8 @@ import { readApiVersion } from './api-version.ts';
 import type { Apps } from './apps.ts';
 import { conditional } from './conditional.ts';
 import type { Caller, identify } from './credentials.ts';
-import { faultyAnswer, withHeaders } from './faulty-answer.ts';
+import { faultyAnswer } from './faulty-answer.ts';
+import { spoiled } from './spoiled-answer.ts';
 import { answerHeaders } from './headers.ts';
 import { primaryRefusal, type Bucket, type Limits } from './limits.ts';
 
@@ -32,6 +34,7 @@ export interface Services {
   limits: Limits;
   apps: Apps;
   statsCache: StatsCache;
+  cursors: CursorBook;
 }
 
 interface Answered {
@@ -45,7 +48,15 @@ export function answerRequest(exchange: Exchange, services: Services) {
   const { world, options, limits } = services;
   const read = readApiVersion(headers['x-github-api-version'] as string | undefined);
   const version = 'version' in read ? read.version : '2022-11-28';
-  const anonymous: Caller = { kind: 'anonymous', bucket: `ip:${address}`, limit: null, token: null, appId: null };
+  const anonymous: Caller = {
+    kind: 'anonymous',
+    bucket: `ip:${address}`,
+    limit: null,
+    token: null,
+    appId: null,
+    login: null,
+    account: null,
+  };
   const caller = 'caller' in known ? known.caller : anonymous;
   const bucket = limits.bucket(caller.bucket, hourlyLimit(caller, options));
   const refused = refusedAtTheDoor(headers, read, known);
@@ -90,27 +101,20 @@ function answerCaller(exchange: Exchange, services: Services, { caller, bucket, 
   if (fault && isReplacing(fault)) {
     const isLimit = fault.kind === 'primary-limit' || fault.kind === 'secondary-limit';
     const now = world.clock().getTime();
-    return { answer: faultyAnswer(fault, { caller, address, now }), isBilled: !isLimit };
+    return {
+      answer: faultyAnswer(fault, { caller, address, now, url: `${services.origin}${logged.path}` }),
+      isBilled: !isLimit,
+    };
   }
-  const points = logged.method === 'GET' ? 1 : 5;
+  const points = logged.method === 'GET' || logged.method === 'HEAD' ? 1 : 5;
   const tooFast = options.secondary !== false && limits.secondary(caller.bucket, points, options.secondary ?? {});
   if (tooFast) return { answer: tooFast, isBilled: false };
   const isFree = route.name === 'GET /rate_limit';
   if (!isFree && bucket.used >= bucket.limit) {
     return { answer: primaryRefusal(options.primaryAs ?? 403, caller, address), isBilled: false };
   }
-  const answer = route.answer({ ...services, version, caller, bucket, query });
+  const answer = route.answer({ ...services, version, caller, bucket, query, accept: headers.accept ?? '' });
   const checked = conditional(answer, { headers, token: caller.token, version });
   const costsNothing = answer.isFree || (checked.status === 304 && caller.kind !== 'anonymous');
   return { answer: spoiled(checked, fault), isBilled: !costsNothing };
-}
-
-/** What a fault does to the answer's own parts; the rest happens on the way out. */
-function spoiled(answer: Answer, fault: Fault | null): Answer {
-  if (fault?.kind !== 'off-origin-link' || !answer.links) return withHeaders(answer, fault?.headers);
-  const links = answer.links.map((link) => ({
-    ...link,
-    url: link.url.replace(/^https?:\/\/[^/]+/, 'https://api.example.invalid'),
-  }));
-  return withHeaders({ ...answer, links }, fault.headers);
 }

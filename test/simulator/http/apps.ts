@@ -8,17 +8,41 @@ export interface SimulatedApp {
 
 const oneHour = 3_600_000;
 
-/** GitHub Apps: their installations and the tokens that they were given, each good for an hour of the world's clock. */
-export function createApps(apps: () => readonly SimulatedApp[], now: () => number) {
-  const tokens = new Map<string, { installation: number; expiresAt: number }>();
+/** GitHub takes a JWT that ends within so many seconds, … */
+const longestJwt = 600;
+/** … and was made no later than so many seconds from now, for clocks that go fast. */
+const fastClock = 60;
 
-  /** The id in `iss` where it is one of ours; the signature is not checked, for the simulator has no public keys. */
-  function appOfJwt(token: string): string | null {
+const wordsOfJwt = {
+  iat: "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued",
+  exp: "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
+  tooFar: "'Expiration time' claim ('exp') is too far in the future",
+};
+
+interface AppsOptions {
+  apps: () => readonly SimulatedApp[];
+  /** How many 401 each new token meets first. */
+  freshTokenRefusals: () => number;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** GitHub Apps: their installations and the tokens that they were given, each good for an hour of the world's clock. */
+export function createApps({ apps, freshTokenRefusals, now }: AppsOptions) {
+  const tokens = new Map<string, { id: number; account: string; expiresAt: number; refusals: number }>();
+
+  /**
+   * The App of a JWT, or what is wrong with its times; null where it is none of ours. The signature is not checked, for
+   * the simulator has no public keys.
+   */
+  function readJwt(token: string): { appId: string } | { fault: string } | null {
     const [, payload, signature] = token.split('.');
     if (!payload || !signature || token.startsWith('ghs_')) return null;
     try {
-      const { iss } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { iss?: unknown };
-      return apps().some(({ id }) => String(id) === String(iss)) ? String(iss) : null;
+      const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Record<string, unknown>;
+      if (!apps().some(({ id }) => String(id) === String(claims.iss))) return null;
+      const fault = faultOfTimes(claims.iat, claims.exp, now() / 1000);
+      return fault === null ? { appId: String(claims.iss) } : { fault };
     } catch {
       return null;
     }
@@ -38,16 +62,27 @@ export function createApps(apps: () => readonly SimulatedApp[], now: () => numbe
     );
     const token = `ghs_${appId}_${parts.slice(0, 1).join('')}.${parts.slice(1, 4).join('')}.${parts.slice(4).join('')}`;
     const expiresAt = now() + oneHour;
-    tokens.set(token, { installation, expiresAt });
+    const account = findInstallation(appId, { id: installation })?.account ?? '';
+    tokens.set(token, { id: installation, account, expiresAt, refusals: freshTokenRefusals() });
     return { token, expires_at: toInstant(expiresAt) };
   }
 
-  function findToken(token: string): number | 'expired' | null {
+  /** Whose token it is; a new one may be unknown to some servers for a while. */
+  function findToken(token: string): { id: number; account: string } | 'expired' | 'too fresh' | null {
     const known = tokens.get(token);
     if (!known) return null;
-    return known.expiresAt > now() ? known.installation : 'expired';
+    if (known.expiresAt <= now()) return 'expired';
+    if (known.refusals <= 0) return known;
+    known.refusals -= 1;
+    return 'too fresh';
   }
-  return { appOfJwt, findInstallation, mint, findToken };
+  return { readJwt, findInstallation, mint, findToken };
+}
+
+function faultOfTimes(iat: unknown, exp: unknown, now: number): string | null {
+  if (!Number.isInteger(iat) || (iat as number) > now + fastClock) return wordsOfJwt.iat;
+  if (typeof exp !== 'number' || exp <= now) return wordsOfJwt.exp;
+  return exp > now + longestJwt + fastClock ? wordsOfJwt.tooFar : null;
 }
 
 export type Apps = ReturnType<typeof createApps>;

@@ -11,12 +11,16 @@ export interface Caller {
   /** Short hash of the token, for ETags and the request log; null without a token. */
   token: string | null;
   appId: string | null;
+  /** Who it is, where that is known: decides what members and collaborators alone may see. */
+  login: string | null;
+  /** Owner that an installation belongs to. */
+  account: string | null;
 }
 
 export interface TokenOptions {
   /** Requests an hour; default 5000. */
   limit?: number;
-  /** Tokens of one user share one limit; default: each token is its own user. */
+  /** Login; tokens of one user share one limit. Default: each token is its own, nameless user. */
   user?: string;
 }
 
@@ -43,22 +47,23 @@ interface Known {
 export function identify(authorization: string | undefined, known: Known): { caller: Caller } | { refused: Answer } {
   const token = readToken(authorization);
   if (authorization !== undefined && token === null) return { refused: badCredentials() };
-  const anonymous = { bucket: `ip:${known.address}`, limit: null, token: null, appId: null };
-  if (token === null) return { caller: { kind: 'anonymous', ...anonymous } };
+  const nobody = { limit: null, appId: null, login: null, account: null };
+  if (token === null) return { caller: { ...nobody, kind: 'anonymous', bucket: `ip:${known.address}`, token: null } };
   const hash = hashToken(token);
   const installation = known.apps.findToken(token);
-  if (installation === 'expired') return { refused: badCredentials() };
+  if (installation === 'expired' || installation === 'too fresh') return { refused: badCredentials() };
   if (installation) {
-    return {
-      caller: { kind: 'installation', bucket: `installation:${installation}`, limit: null, token: hash, appId: null },
-    };
+    const { id, account } = installation;
+    return { caller: { ...nobody, kind: 'installation', bucket: `installation:${id}`, token: hash, account } };
   }
-  const appId = known.apps.appOfJwt(token);
-  if (appId) return { caller: { kind: 'app', bucket: `app:${appId}`, limit: null, token: hash, appId } };
+  const jwt = known.apps.readJwt(token);
+  if (jwt && 'fault' in jwt) return { refused: refusal(401, jwt.fault) };
+  if (jwt) return { caller: { ...nobody, kind: 'app', bucket: `app:${jwt.appId}`, token: hash, appId: jwt.appId } };
   const options = known.tokens?.[token];
   if (known.tokens && !options) return { refused: badCredentials() };
   const bucket = options?.user ? `user:${options.user}` : `token:${hash}`;
-  return { caller: { kind: 'user', bucket, limit: options?.limit ?? null, token: hash, appId: null } };
+  const { limit = null, user: login = null } = options ?? {};
+  return { caller: { ...nobody, kind: 'user', bucket, limit, token: hash, login } };
 }
 
 function badCredentials(): Answer {

@@ -7,12 +7,14 @@ export interface Delivery {
   headers: Record<string, string>;
   body: Buffer;
   compress: boolean;
+  /** True: the body is only measured. */
+  isHead: boolean;
 }
 
 /** Sends an answer, spoiled on the way where a fault says so. Half a body leaves the process before the line is cut. */
 export function deliver(
   response: ServerResponse,
-  { status, headers, body, compress }: Delivery,
+  { status, headers, body, compress, isHead }: Delivery,
   fault: Fault | null,
 ): void {
   const sent = { ...headers };
@@ -22,8 +24,11 @@ export function deliver(
     return;
   }
   if (fault?.kind === 'wrong-type') sent['content-type'] = 'text/html; charset=utf-8';
-  const bytes = compress ? gzipSync(body, { level: 1 }) : body;
-  if (compress) sent['content-encoding'] = 'gzip';
+  const isCompressed = compress || fault?.kind === 'cut-gzip';
+  const whole = isCompressed ? gzipSync(body, { level: 1 }) : body;
+  if (isCompressed) sent['content-encoding'] = 'gzip';
+  // The framing is right and the stream inside ends too early: only unpacking shows it.
+  const bytes = fault?.kind === 'cut-gzip' ? whole.subarray(0, Math.floor(whole.length / 2)) : whole;
   if (fault?.kind === 'cut' || fault?.kind === 'cut-chunked') {
     if (fault.kind === 'cut') sent['content-length'] = String(bytes.length);
     response.writeHead(status, sent);
@@ -31,5 +36,23 @@ export function deliver(
     return;
   }
   sent['content-length'] = String(bytes.length);
-  response.writeHead(status, sent).end(bytes);
+  response.writeHead(status, sent);
+  if (fault?.kind === 'slow-drip' && !isHead) drip(response, bytes, fault.ms ?? 20);
+  else response.end(isHead ? undefined : bytes);
+}
+
+const pieces = 20;
+
+/** Sends a body in twenty pieces with a pause before each. */
+function drip(response: ServerResponse, bytes: Buffer, pauseMs: number): void {
+  const size = Math.max(Math.ceil(bytes.length / pieces), 1);
+  let sent = 0;
+  const timer = setInterval(() => {
+    response.write(bytes.subarray(sent, sent + size));
+    sent += size;
+    if (sent < bytes.length) return;
+    clearInterval(timer);
+    response.end();
+  }, pauseMs);
+  response.once('close', () => clearInterval(timer));
 }

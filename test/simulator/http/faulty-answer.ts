@@ -1,4 +1,5 @@
 import type { Fault, ReplacingKind } from '../faults.ts';
+import { movedTo } from '../routes/moved-to.ts';
 import { json, refusal, type Answer } from './answer.ts';
 import type { Caller } from './credentials.ts';
 import { primaryRefusal, secondaryRefusal } from './limits.ts';
@@ -8,6 +9,8 @@ interface Circumstances {
   address: string;
   /** Epoch milliseconds. */
   now: number;
+  /** What was asked for, without query. */
+  url: string;
 }
 
 const unicorn =
@@ -23,7 +26,7 @@ export function withHeaders(answer: Answer, headers: Record<string, string> | un
   return headers ? { ...answer, headers: { ...answer.headers, ...headers } } : answer;
 }
 
-function plainAnswer(fault: Fault & { kind: ReplacingKind }, { caller, address, now }: Circumstances): Answer {
+function plainAnswer(fault: Fault & { kind: ReplacingKind }, { caller, address, now, url }: Circumstances): Answer {
   const text = (status: number, body: string, headers?: Record<string, string>): Answer => ({
     status,
     body,
@@ -45,6 +48,8 @@ function plainAnswer(fault: Fault & { kind: ReplacingKind }, { caller, address, 
       return json(200, { message: 'Something else' }, { identity: null });
     case 'computing':
       return text(202, '{}');
+    case 'redirect-loop':
+      return movedTo(url);
     case 'secondary-limit':
       return secondaryRefusal(fault.as ?? 403, fault.retryAfter === undefined ? 60 : fault.retryAfter);
     case 'primary-limit': {

@@ -4,6 +4,7 @@ import type { Bucket } from '../http/limits.ts';
 import type { SimulatorOptions } from '../options.ts';
 import type { ApiVersion } from '../world/issue-json.ts';
 import type { Repository, World } from '../world.ts';
+import type { CursorBook } from './cursor-book.ts';
 import type { StatsCache } from './stats-cache.ts';
 
 /** All that a route may look at. */
@@ -19,8 +20,15 @@ export interface RouteContext {
   bucket: Bucket;
   query: URLSearchParams;
   parameters: Record<string, string>;
+  /** The request's Accept header. */
+  accept: string;
+  /** The path below the repository or organisation, with its slash. */
+  rest: string;
+  cursors: CursorBook;
 }
 
 export interface RepositoryContext extends RouteContext {
   repository: Repository;
+  /** The list's own address, by the repository's id, for links. */
+  address: string;
 }

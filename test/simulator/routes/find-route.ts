@@ -1,31 +1,13 @@
-import { refusal, notFound, type Answer } from '../http/answer.ts';
+import { notFound, type Answer } from '../http/answer.ts';
 import type { RepositoryContext, RouteContext } from './context.ts';
-import { createAccessToken } from './create-access-token.ts';
-import { getContributorStats } from './get-contributor-stats.ts';
-import { getInstallation, getIssue } from './get-issue.ts';
-import { getRateLimit } from './get-rate-limit.ts';
-import { getRepository } from './get-repository.ts';
-import { listIssues } from './list-issues.ts';
 import { movedTo } from './moved-to.ts';
-
-/** Routes below a repository; each is reached by name and by id. */
-const repositoryRoutes: Record<string, (context: RepositoryContext) => Answer> = {
-  'GET /repos/{owner}/{repo}': getRepository,
-  'GET /repos/{owner}/{repo}/issues': listIssues,
-  'GET /repos/{owner}/{repo}/issues/{issue_number}': getIssue,
-  'GET /repos/{owner}/{repo}/stats/contributors': getContributorStats,
-  'GET /repos/{owner}/{repo}/installation': getInstallation,
-};
-
-const otherRoutes: Record<string, (context: RouteContext) => Answer> = {
-  'GET /rate_limit': getRateLimit,
-  'POST /app/installations/{installation_id}/access_tokens': createAccessToken,
-};
+import { blocked, needsSignOn, notPermitted } from './refusals.ts';
+import { otherRoutes, repositoryRoutes } from './routes.ts';
 
 export interface Route {
   /** As documented, by name, whichever form was used; for an unknown path the method and the path. */
   name: string;
-  answer: (context: Omit<RouteContext, 'parameters'>) => Answer;
+  answer: (context: Omit<RouteContext, 'parameters' | 'rest'>) => Answer;
 }
 
 const compiled = (routes: Record<string, unknown>) =>
@@ -33,23 +15,33 @@ const compiled = (routes: Record<string, unknown>) =>
 const compiledRepositoryRoutes = compiled(repositoryRoutes);
 const compiledOtherRoutes = compiled(otherRoutes);
 
-/** The route of a method and a path without query. Unknown ones answer 404. */
-export function findRoute(method: string, path: string): Route {
+/** The route of a method and a path without query. Unknown ones answer 404. HEAD is a GET without its body. */
+export function findRoute(given: string, path: string): Route {
+  const method = given === 'HEAD' ? 'GET' : given;
   const byId = /^\/repositories\/(\d+)(\/.*)?$/.exec(path);
   const named = byId ? `/repos/:id/${byId[1]}${byId[2] ?? ''}` : path;
   const found = match(compiledRepositoryRoutes, method, named);
   if (found) {
     const handler = repositoryRoutes[found.name] ?? notFound;
-    const rest = path.split('/').slice(byId ? 3 : 4);
+    const rest = below(path, byId ? 3 : 4);
     return {
       name: found.name,
-      answer: (context) => throughRepository({ ...context, ...found }, byId?.[1], rest, handler),
+      answer: (context) => throughRepository({ ...context, ...found, rest }, byId?.[1], handler),
     };
   }
-  const other = match(compiledOtherRoutes, method, path);
+  // Owners by id are asked for with a colon, which no login has.
+  const owned = path.replace(/^\/organizations\/(\d+)/, '/orgs/:$1').replace(/^\/user\/(\d+)/, '/users/:$1');
+  const other = match(compiledOtherRoutes, method, owned);
   if (!other) return { name: `${method} ${path}`, answer: notFound };
   const handler = otherRoutes[other.name] ?? notFound;
-  return { name: other.name, answer: (context) => handler({ ...context, parameters: other.parameters }) };
+  const { parameters } = other;
+  return { name: other.name, answer: (context) => handler({ ...context, parameters, rest: below(path, 3) }) };
+}
+
+/** What follows the first parts of a path, with its slash. */
+function below(path: string, parts: number): string {
+  const rest = path.split('/').slice(parts);
+  return rest.length ? `/${rest.join('/')}` : '';
 }
 
 function match(routes: { name: string; parts: string[] }[], method: string, path: string) {
@@ -78,32 +70,20 @@ function readParameters(wanted: string[], parts: string[]): Record<string, strin
 function throughRepository(
   context: RouteContext & { name: string },
   id: string | undefined,
-  rest: string[],
   handler: (context: RepositoryContext) => Answer,
 ): Answer {
-  const { world, parameters, origin, caller, name } = context;
+  const { world, parameters, origin, caller, name, rest } = context;
   const named = id === undefined ? world.findByName(`${parameters.owner}/${parameters.repo}`) : null;
   const repository = id === undefined ? named?.repository : world.findById(Number(id));
   if (!repository) return notFound();
   const barrier = world.barrier(repository.id);
   if (barrier) return blocked(barrier);
+  const address = `${origin}/repositories/${repository.id}${rest}`;
   if (named?.moved) {
     const query = context.query.toString();
-    const below = rest.length ? `/${rest.join('/')}` : '';
-    return movedTo(`${origin}/repositories/${repository.id}${below}${query ? `?${query}` : ''}`);
+    return movedTo(query ? `${address}?${query}` : address);
   }
+  if (caller.kind !== 'anonymous' && world.needsSignOn(repository.facts.owner.login)) return needsSignOn(repository);
   if (world.isForbidden(repository.id, name)) return notPermitted(name, caller.kind === 'installation');
-  return handler({ ...context, repository });
-}
-
-function blocked({ kind, since }: { kind: 'dmca' | 'tos'; since: string }): Answer {
-  const url = kind === 'dmca' ? 'https://github.com/github/dmca' : 'https://github.com/tos';
-  const body = { block: { reason: kind, created_at: since, html_url: url } };
-  return refusal(kind === 'dmca' ? 451 : 403, 'Repository access blocked', { body });
-}
-
-function notPermitted(route: string, isApp: boolean): Answer {
-  const needed = /\/issues/.test(route) ? 'issues=read' : /\/stats/.test(route) ? 'contents=read' : 'metadata=read';
-  const holder = isApp ? 'integration' : 'personal access token';
-  return refusal(403, `Resource not accessible by ${holder}`, { headers: { 'x-accepted-github-permissions': needed } });
+  return handler({ ...context, repository, address });
 }

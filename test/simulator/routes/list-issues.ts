@@ -3,7 +3,9 @@ import type { IssueState } from '../world/issue-state.ts';
 import { sortKey, type SortName } from '../world/ordered-rows.ts';
 import type { RepositoryContext } from './context.ts';
 import { readCursor, type Cursor } from './cursor.ts';
+import { issueFilter } from './issue-filter.ts';
 import { pageLinks } from './page-links.ts';
+import { invalidField, readInstant } from './read-query.ts';
 import { selectPage, type Selection } from './select-page.ts';
 
 export const listDocumentation = 'https://docs.github.com/rest/issues/issues#list-repository-issues';
@@ -13,13 +15,14 @@ const depthWords =
 
 /** GET …/issues: pull requests included, sorted, by page number or cursor. */
 export function listIssues(context: RepositoryContext): Answer {
-  const { repository, options, query, origin, version } = context;
+  const { repository, options, query, version, address } = context;
   if (!repository.facts.hasIssues && repository.facts.disabledList === 'gone') return issuesDisabled();
   const paging = options.paging ?? 'cursor';
   const after = cursorOf(query.get('after'));
   const before = cursorOf(query.get('before'));
   if (after === 'invalid' || before === 'invalid') return invalid('cursor');
-  const since = sinceOf(query.get('since'));
+  if (context.cursors.isExpired(query.get('after') ?? query.get('before'))) return invalid('cursor');
+  const since = readInstant(query, 'since');
   if (since === 'invalid') return invalid('since');
   const perPage = perPageOf(query.get('per_page'));
   const page = Math.max(Number.parseInt(query.get('page') ?? '1', 10) || 1, 1);
@@ -35,11 +38,12 @@ export function listIssues(context: RepositoryContext): Answer {
   const texts = selected.rows.map((row) => repository.issueText(row, version));
   const lastLink = options.lastLink ?? 'within-offset';
   const hasLast = lastLink === 'always' || (lastLink === 'within-offset' && isWithinOffset);
-  const address = `${origin}/repositories/${repository.id}/issues`;
+  const links = pageLinks(selected, selection, { address, query, paging, hasLast });
+  context.cursors.note(links);
   return {
     status: 200,
     body: `[${texts.join(',')}]`,
-    links: pageLinks(selected, selection, { address, query, paging, hasLast }),
+    links,
     // The rows alone: a full page keeps its ETag while rows are added behind it.
     identity: `${repository.id}/${repository.nameVersion}/${selected.rows.map(identityOf).join()}`,
   };
@@ -52,19 +56,10 @@ export function issuesDisabled(): Answer {
   return refusal(410, 'Issues are disabled for this repo', { url: 'https://docs.github.com/v3/issues/' });
 }
 
-function invalid(field: string): Answer {
-  const body = { errors: [{ resource: 'Issue', code: 'invalid', field }] };
-  return refusal(422, 'Validation Failed', { url: listDocumentation, body });
-}
+const invalid = (field: string) => invalidField('Issue', field, listDocumentation);
 
 function cursorOf(text: string | null): Cursor | 'invalid' | null {
   return text === null || text === '' ? null : (readCursor(text) ?? 'invalid');
-}
-
-function sinceOf(text: string | null): number | 'invalid' | null {
-  if (text === null || text === '') return null;
-  const milliseconds = Date.parse(text);
-  return Number.isNaN(milliseconds) ? 'invalid' : milliseconds;
 }
 
 function perPageOf(text: string | null): number {
@@ -87,11 +82,13 @@ function matchingRows(context: RepositoryContext, sort: SortName, since: number 
   const wanted = state === 'all' || state === 'closed' ? state : 'open';
   const pullsOnly = !repository.facts.hasIssues;
   const from = since === null ? -Infinity : options.sinceExclusive ? since + 1 : since;
-  if (wanted === 'all' && !pullsOnly && from === -Infinity) return all;
-  const isMeant = (row: IssueState) => (wanted === 'all' || row.state === wanted) && (!pullsOnly || row.pullRequest);
+  const filter = issueFilter(context);
+  if (wanted === 'all' && !pullsOnly && !filter && from === -Infinity) return all;
+  const isMeant = (row: IssueState) =>
+    (wanted === 'all' || row.state === wanted) && (!pullsOnly || row.pullRequest) && (filter?.(row) ?? true);
   if (sort !== 'updated') return all.filter((row) => row.updatedAt >= from && isMeant(row));
   const newer = all.slice(firstAtOrAfter(all, from));
-  return wanted === 'all' && !pullsOnly ? newer : newer.filter(isMeant);
+  return wanted === 'all' && !pullsOnly && !filter ? newer : newer.filter(isMeant);
 }
 
 function firstAtOrAfter(rows: readonly IssueState[], from: number): number {

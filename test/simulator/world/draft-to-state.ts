@@ -1,7 +1,7 @@
 import { fromInstant } from './instant.ts';
-import type { IssueDraft, IssueState, Milestone } from './issue-state.ts';
+import type { IssueDraft, IssueState } from './issue-state.ts';
 import type { Label, Labels } from './label.ts';
-import { hashText } from './random.ts';
+import type { Milestone } from './milestones.ts';
 import type { User, Users } from './user.ts';
 
 interface Catalogue {
@@ -78,18 +78,5 @@ export function plainState(id: number, number: number, user: User, at: number): 
     updatedAt: at,
     closedAt: null,
     recorded: null,
-  };
-}
-
-/** One milestone per title of a repository, numbered in the order of first use. */
-export function createMilestones(repositoryId: number) {
-  const byTitle = new Map<string, Milestone>();
-  return (title: string): Milestone => {
-    const known = byTitle.get(title);
-    if (known) return known;
-    const id = 10_000_000 + (hashText(`${repositoryId}/${title}`) % 1_000_000_000);
-    const made = { id, number: byTitle.size + 1, title };
-    byTitle.set(title, made);
-    return made;
   };
 }

@@ -1,12 +1,6 @@
 import type { Label } from './label.ts';
+import type { Milestone } from './milestones.ts';
 import type { User } from './user.ts';
-
-export interface Milestone {
-  id: number;
-  number: number;
-  title: string;
-  [member: string]: unknown;
-}
 
 /**
  * One issue or pull request at one moment. A change makes a new object, so that a list can be served as it was a while
@@ -59,4 +53,6 @@ export interface IssueDraft {
   createdAt?: string | Date;
   updatedAt?: string | Date;
   closedAt?: string | Date | null;
+  /** Login of who does it; default: the repository's first contributor. */
+  by?: string;
 }

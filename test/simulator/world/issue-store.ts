@@ -2,9 +2,9 @@ import type { IssueState } from './issue-state.ts';
 import { createOrderedRows, sortRows, type SortName } from './ordered-rows.ts';
 
 export type Departure =
-  | { kind: 'deleted' }
+  | { kind: 'deleted'; state: IssueState }
   | { kind: 'hidden'; state: IssueState }
-  | { kind: 'transferred'; toRepositoryId: number; toNumber: number };
+  | { kind: 'transferred'; state: IssueState; toRepositoryId: number; toNumber: number };
 
 interface IssueRecord {
   state: IssueState | null;
@@ -47,8 +47,21 @@ export function createIssueStore() {
     }
   }
 
+  function* departed(): Iterable<{ number: number; departure: Departure }> {
+    for (const [number, { departure }] of records) if (departure) yield { number, departure };
+  }
+
+  /** One issue as it was at a moment, in epoch milliseconds. */
+  function getAt(number: number, moment: number): IssueState | null {
+    const record = records.get(number);
+    const earlier = record?.past.find((past) => past.endedAt > moment);
+    return (earlier ? earlier.state : record?.state) ?? null;
+  }
+
   return {
     present,
+    departed,
+    getAt,
     put: (state: IssueState, at?: number) => exchange(state.number, state, null, at),
     remove: (number: number, departure: Departure, at?: number) => exchange(number, null, departure, at),
     get: (number: number): IssueState | null => records.get(number)?.state ?? null,

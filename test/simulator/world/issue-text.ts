@@ -1,13 +1,17 @@
 import { toInstant } from './instant.ts';
-import type { IssueState, Milestone } from './issue-state.ts';
+import type { IssueState } from './issue-state.ts';
 import type { ApiVersion } from './issue-json.ts';
 import type { Label } from './label.ts';
+import type { Milestone } from './milestones.ts';
+import type { User } from './user.ts';
 
 export interface Surroundings {
   fullName: string;
   /** The organisation or person that stands as a milestone's creator. */
   owner: object;
-  /** Texts of objects that many issues share, kept by object. */
+  /** The text of an account. */
+  userText: (user: User) => string;
+  /** Texts of labels and milestones, kept by object. */
   fragments: WeakMap<object, string>;
 }
 
@@ -23,7 +27,7 @@ export function issueText(state: IssueState, around: Surroundings, version: ApiV
   const repositoryUrl = `https://api.github.com/repos/${around.fullName}`;
   const url = `${repositoryUrl}/issues/${state.number}`;
   const page = `https://github.com/${around.fullName}/${state.pullRequest ? 'pull' : 'issues'}/${state.number}`;
-  const kept = (value: object | null) => fragment(value, around, () => value);
+  const kept = (user: User | null) => (user === null ? 'null' : around.userText(user));
   const labels = state.labels.map((label) =>
     typeof label === 'string' ? JSON.stringify(label) : fragment(label, around, () => labelJson(label, repositoryUrl)),
   );
@@ -52,8 +56,7 @@ export function issueText(state: IssueState, around: Surroundings, version: ApiV
   return JSON.stringify({ ...(JSON.parse(text) as object), ...state.recorded });
 }
 
-function fragment(value: object | null, { fragments }: Surroundings, json: () => unknown): string {
-  if (value === null) return 'null';
+function fragment(value: object, { fragments }: Surroundings, json: () => unknown): string {
   const known = fragments.get(value);
   if (known !== undefined) return known;
   const made = JSON.stringify(json());
@@ -61,7 +64,8 @@ function fragment(value: object | null, { fragments }: Surroundings, json: () =>
   return made;
 }
 
-function labelJson(label: Label, repositoryUrl: string) {
+/** A label with its address. */
+export function labelJson(label: Label, repositoryUrl: string) {
   const node = Buffer.from(`LA_${label.id}`).toString('base64');
   return { ...label, node_id: node, url: `${repositoryUrl}/labels/${encodeURIComponent(label.name)}` };
 }
@@ -73,7 +77,8 @@ function pullRequestText(state: IssueState, url: string, page: string): string {
   return `"draft":${draft},"pull_request":{${addresses},"merged_at":${JSON.stringify(mergedAt)}},`;
 }
 
-function milestoneJson(milestone: Milestone, { fullName, owner }: Surroundings) {
+/** A milestone as issues show it; its counts are only in the catalogue. */
+export function milestoneJson(milestone: Milestone, { fullName, owner }: Pick<Surroundings, 'fullName' | 'owner'>) {
   const url = `https://api.github.com/repos/${fullName}/milestones/${milestone.number}`;
   return {
     url,

@@ -28,6 +28,12 @@ export function createLabels(repositoryId: number) {
   const byName = new Map<string, Label>();
   const key = (name: string) => name.toLowerCase();
 
+  function must(name: string): Label {
+    const label = byName.get(key(name));
+    if (!label) throw new Error(`no label ${name}`);
+    return label;
+  }
+
   /** The label of that name (any case), made where it is new. */
   function named(given: Partial<Label> & { name: string }): Label {
     const known = byName.get(key(given.name));
@@ -37,16 +43,34 @@ export function createLabels(repositoryId: number) {
     return label;
   }
 
-  /** Renames a label and returns the old and the new object; throws where there is no such label. */
-  function rename(from: string, to: string): { before: Label; after: Label } {
-    const before = byName.get(key(from));
-    if (!before) throw new Error(`no label ${from}`);
-    const after = { ...before, name: to };
-    byName.delete(key(from));
-    byName.set(key(to), after);
+  /** Changes a label and returns the old and the new object; throws where there is no such label, or the name is taken. */
+  function change(name: string, changed: Partial<Omit<Label, 'id'>>): { before: Label; after: Label } {
+    const before = must(name);
+    const after = { ...before, ...changed };
+    if (key(after.name) !== key(name) && byName.has(key(after.name))) throw new Error(`label ${after.name} is there`);
+    byName.delete(key(name));
+    byName.set(key(after.name), after);
     return { before, after };
   }
-  return { named, rename, all: () => [...byName.values()] };
+
+  function remove(name: string): Label {
+    const label = must(name);
+    byName.delete(key(name));
+    return label;
+  }
+
+  /** How a label of that name looks, which does not make the label. */
+  const look = (name: string): Label => byName.get(key(name)) ?? completeLabel(repositoryId, { name });
+  return {
+    named,
+    change,
+    remove,
+    look,
+    /** What events say of a label. */
+    appearance: (name: string) => ({ name, color: look(name).color }),
+    find: (name: string) => byName.get(key(name)) ?? null,
+    all: () => [...byName.values()],
+  };
 }
 
 export type Labels = ReturnType<typeof createLabels>;

@@ -44,6 +44,11 @@ export function createOrderedRows(present: () => Iterable<IssueState>) {
 
   function replace(before: IssueState | null, after: IssueState | null): void {
     for (const [sort, rows] of lists) {
+      // A row that stays where it is, as where a label is renamed on ten thousand issues, moves no others.
+      if (before && after && before.id === after.id && sortKey(sort, before) === sortKey(sort, after)) {
+        rows[position(rows, sort, sortKey(sort, before), before.id)] = after;
+        continue;
+      }
       if (before) rows.splice(position(rows, sort, sortKey(sort, before), before.id), 1);
       if (after) rows.splice(position(rows, sort, sortKey(sort, after), after.id), 0, after);
     }

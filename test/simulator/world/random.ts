@@ -14,20 +14,29 @@ export function hashText(text: string): number {
   return hash >>> 0;
 }
 
-/** A seeded generator (mulberry32): the same parts give the same sequence. `integer` includes both bounds. */
+/**
+ * A seeded generator (mulberry32): the same parts give the same sequence. `integer` includes both bounds. Its functions
+ * are methods of one object, since generators are made by the hundred thousand.
+ */
 export function createRandom(...parts: (string | number)[]): Random {
   let state = hashText(parts.join('/'));
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  return {
+    next() {
+      state = (state + 0x6d2b79f5) >>> 0;
+      let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+      mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+      return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+    },
+    integer(from, to) {
+      return from + Math.floor(this.next() * (to - from + 1));
+    },
+    chance(probability) {
+      return this.next() < probability;
+    },
+    pick(list) {
+      const chosen = list[this.integer(0, list.length - 1)];
+      if (chosen === undefined) throw new RangeError('pick needs a list with at least one value');
+      return chosen;
+    },
   };
-  const integer = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
-  const pick = <T>(list: readonly T[]): T => {
-    const chosen = list[integer(0, list.length - 1)];
-    if (chosen === undefined) throw new RangeError('pick needs a list with at least one value');
-    return chosen;
-  };
-  return { next, integer, chance: (probability) => next() < probability, pick };
 }

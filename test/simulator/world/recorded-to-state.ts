@@ -1,6 +1,7 @@
 import { fromInstant } from './instant.ts';
-import type { IssueState, Milestone } from './issue-state.ts';
+import type { IssueState } from './issue-state.ts';
 import type { Label, Labels } from './label.ts';
+import type { Milestone, Milestones } from './milestones.ts';
 import type { User, Users } from './user.ts';
 
 /** An issue as somebody recorded it: at least these members, maybe trimmed. */
@@ -24,12 +25,13 @@ const modelled = new Set(
 interface Options {
   users: Users;
   labels: Labels;
+  milestones: Milestones;
   /** True: labels that were recorded as names stay strings. */
   labelStrings: boolean;
 }
 
 /** Turns a recorded issue into a state; members without a place in it are kept and served as they are. */
-export function recordedToState(raw: RecordedIssue, { users, labels, labelStrings }: Options): IssueState {
+export function recordedToState(raw: RecordedIssue, { users, labels, milestones, labelStrings }: Options): IssueState {
   const person = (value: unknown) => (value ? users.register(value as User) : null);
   const assignees = (raw.assignees ?? (raw.assignee ? [raw.assignee] : [])) as User[];
   const pullRequest = raw.pull_request as { merged_at?: string | null } | undefined;
@@ -42,7 +44,7 @@ export function recordedToState(raw: RecordedIssue, { users, labels, labelString
     user: person(raw.user),
     labels: ((raw.labels ?? []) as (string | Label)[]).map((label) => toLabel(label, labels, labelStrings)),
     assignees: assignees.map((assignee) => users.register(assignee)),
-    milestone: (raw.milestone as Milestone | null | undefined) ?? null,
+    milestone: raw.milestone ? milestones.register(raw.milestone as Milestone) : null,
     state: raw.state,
     stateReason: (raw.state_reason as string | undefined) ?? null,
     locked: raw.locked === true,

@@ -23,6 +23,13 @@ export interface RepositoryOptions {
   /** True: no commit was ever pushed, so its statistics are 204. */
   empty?: boolean;
   stars?: number;
+  /** Default: a tenth of the stars. */
+  forks?: number;
+  subscribers?: number;
+  /** Default: an organisation; a person has no members and no teams. */
+  ownerType?: 'Organization' | 'User';
+  /** Logins that may see the lists of stargazers and subscribers although these are closed; members may, too. */
+  collaborators?: readonly string[];
   /** How many 202 its statistics answer after each push; without it the server's option counts. */
   statsPendingCalls?: number;
 }

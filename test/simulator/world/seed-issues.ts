@@ -1,5 +1,4 @@
-import type { IssueDraft } from './issue-state.ts';
-import { contributorLogin } from './contributor-stats.ts';
+import { contributorLogin } from './contributor-login.ts';
 import { createRandom, type Random } from './random.ts';
 
 const kinds = [
@@ -22,6 +21,7 @@ const verbs: Record<string, readonly string[]> = {
 };
 const wishes = ['should explain itself', 'needs an example', 'could take a range', 'wants a dark theme'];
 const milestones = ['1.0', '1.1', '2.0'];
+const day = 86_400_000;
 
 export interface SeedPlan {
   seed: string;
@@ -34,54 +34,84 @@ export interface SeedPlan {
   until: number;
 }
 
-/**
- * Drafts of a believable history, number 1 first. Each issue depends on the seed and its number alone, and lies on its
- * own slot of the period, so a longer history begins with the same titles, people and labels.
- */
-export function* seedIssues(plan: SeedPlan): Iterable<IssueDraft> {
-  const slot = (plan.until - plan.from) / Math.max(plan.count, 1);
-  for (let index = 0; index < plan.count; index += 1) {
-    const random = createRandom(plan.seed, 'issue', index + 1);
-    const createdAt = plan.from + (index + random.next() * 0.9) * slot;
-    yield seedIssue(plan, random, createdAt, index + 1);
-  }
+/** What an issue is born with and what will become of it, whether or not the history reaches that far. */
+export interface SeedIssue {
+  number: number;
+  title: string;
+  body: string | null;
+  /** Null: an account that no longer exists. */
+  author: string | null;
+  labels: string[];
+  /** A label that is put on and taken off again. */
+  passingLabel: string | null;
+  assignees: string[];
+  milestone: string | null;
+  comments: number;
+  authorAssociation: string;
+  isPullRequest: boolean;
+  isDraft: boolean;
+  /** Epoch milliseconds, whole seconds. */
+  createdAt: number;
+  /** When it is closed; null: never. */
+  closedAt: number | null;
+  /** Nothing happens to it after this. */
+  horizon: number;
+  isMerged: boolean;
+  closedBy: string;
+  stateReason: string | null;
 }
 
-/** One issue of such a history, created at the given moment (epoch milliseconds). */
-export function seedIssue(plan: SeedPlan, random: Random, createdAt: number, number: number): IssueDraft {
+const second = (milliseconds: number) => Math.floor(milliseconds / 1000) * 1000;
+
+/**
+ * The n-th issue of a believable history, from 1. It depends on the seed and its number alone, and lies on its own slot
+ * of the period, so a longer history begins with the same titles, people, labels and comments.
+ */
+export function seedIssue(plan: SeedPlan, number: number): SeedIssue {
+  const random = createRandom(plan.seed, 'issue', number);
+  const slot = (plan.until - plan.from) / Math.max(plan.count, 1);
+  const createdAt = plan.from + (number - 1 + random.next() * 0.9) * slot;
   const kind = random.pick(kinds);
   const isPullRequest = random.chance(plan.pullRequestShare);
-  // Every draw is made whatever the earlier ones gave, so that an issue that closes later keeps all the rest.
   const end = lifeEnd(random, createdAt, isPullRequest);
-  const [isMergedAtEnd, lastTouch] = [random.chance(0.75), random.next() ** 3];
-  const closedAt = end !== null && end < plan.until ? end : null;
-  const merged = isPullRequest && closedAt !== null && isMergedAtEnd;
-  const updatedAt = closedAt ?? createdAt + lastTouch * Math.min(plan.until - createdAt, 200 * 86_400_000);
+  const [isMergedAtEnd] = [random.chance(0.75), random.next()];
   const reason = random.pick(['completed', 'completed', 'not_planned']);
-  return {
+  const title = `${random.pick(parts)} ${random.pick(verbs[kind] ?? wishes)}`;
+  const born = {
     number,
-    title: `${random.pick(parts)} ${random.pick(verbs[kind] ?? wishes)}`,
-    body: random.chance(0.08)
-      ? null
-      : `What happens, number ${number}:\r\n\r\n${'It happens every time. '.repeat(random.integer(1, 30))}`,
-    user: author(plan, random),
+    title,
+    body: random.chance(0.08) ? null : bodyOf(number, random.integer(1, 30)),
+    author: author(plan, random),
     labels: labelsOf(random, kind),
     assignees: random.chance(0.3) ? [contributorLogin(plan.seed, random.integer(0, 5))] : [],
     milestone: random.chance(0.25) ? random.pick(milestones) : null,
-    state: closedAt === null ? 'open' : 'closed',
-    stateReason: closedAt === null || isPullRequest ? null : reason,
     comments: random.integer(0, 12),
     authorAssociation: random.pick(['NONE', 'NONE', 'CONTRIBUTOR', 'MEMBER']),
-    ...(isPullRequest ? { pullRequest: { mergedAt: merged ? new Date(closedAt) : null } } : {}),
-    createdAt: new Date(createdAt),
-    updatedAt: new Date(updatedAt),
-    closedAt: closedAt === null ? null : new Date(closedAt),
   };
+  return {
+    ...born,
+    passingLabel: passingLabel(random, born.labels),
+    isPullRequest,
+    isDraft: isPullRequest && end === null && random.chance(0.5),
+    createdAt: second(createdAt),
+    closedAt: end === null ? null : second(end),
+    horizon: second(end ?? createdAt + 200 * day),
+    isMerged: isPullRequest && end !== null && isMergedAtEnd,
+    closedBy: contributorLogin(plan.seed, random.integer(0, Math.max(Math.min(plan.people - 1, 5), 0))),
+    stateReason: isPullRequest ? null : reason,
+  };
+}
+
+/** Shared by all bodies: two hundred thousand of their own would take a hundred megabytes. */
+const laments = Array.from({ length: 31 }, (_, sentences) => 'It happens every time. '.repeat(sentences));
+
+function bodyOf(number: number, sentences: number): string {
+  return `What happens, number ${number}:\r\n\r\n${laments[sentences]}`;
 }
 
 function lifeEnd(random: Random, createdAt: number, isPullRequest: boolean): number | null {
   const days = random.next() ** 4 * (isPullRequest ? 60 : 400);
-  return random.chance(isPullRequest ? 0.95 : 0.8) ? createdAt + 3_600_000 + days * 86_400_000 : null;
+  return random.chance(isPullRequest ? 0.95 : 0.8) ? createdAt + 3_600_000 + days * day : null;
 }
 
 /** Mostly the regulars, sometimes a passer-by, now and then an account that no longer exists. */
@@ -95,4 +125,9 @@ function labelsOf(random: Random, kind: string): string[] {
   if (random.chance(0.12)) return [];
   const second = random.pick(kinds);
   return random.chance(0.3) && second !== kind ? [kind, second] : [kind];
+}
+
+function passingLabel(random: Random, labels: readonly string[]): string | null {
+  const label = random.pick(kinds);
+  return random.chance(0.2) && !labels.includes(label) ? label : null;
 }

@@ -1,0 +1,116 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { kpisWorkflowId, messages, syncWorkflowId, taskQueues, workflowTypes } from '../../workflows/contract.ts';
+import type { ComputeKpisInput, LoopStatus, SyncNowAnswer } from '../../workflows/contract.ts';
+import { quickWaits, until } from '../support/rig.ts';
+
+const longestWaitMs = 120_000;
+const mostCycles = 3;
+
+/** Orders to loops and computations through a server that may be away for a while: each is repeated until it is taken. */
+export type Loops = ReturnType<typeof createLoops>;
+
+/** @param client of the namespace that the worker serves */
+export function createLoops(client: Client) {
+  const loopOf = (repository: string) => client.workflow.getHandle(syncWorkflowId(repository));
+  const statusOf = (repository: string) =>
+    client.withDeadline(Date.now() + 5_000, () => loopOf(repository).query<LoopStatus>(messages.status));
+
+  function untilStatus(repository: string, isWanted: (status: LoopStatus) => boolean): Promise<LoopStatus> {
+    const look = async () => {
+      const status = await statusOf(repository).catch(() => undefined);
+      return status && isWanted(status) ? status : undefined;
+    };
+    const tell = async () => JSON.stringify(await statusOf(repository).catch(String));
+    return until(look, { tell, waitMs: longestWaitMs });
+  }
+
+  const order = <Answer>(repository: string, message: string): Promise<{ answer: Answer }> =>
+    until(() =>
+      client
+        .withDeadline(Date.now() + 20_000, () => loopOf(repository).executeUpdate<Answer, []>(message))
+        .then((answer) => ({ answer }))
+        .catch(() => undefined),
+    );
+
+  const settled = (repository: string, cycle: number) =>
+    untilStatus(repository, ({ settledCycle }) => settledCycle >= cycle);
+
+  /** One cycle from its order to its end, after whatever limit stands. */
+  async function cycle(repository: string): Promise<LoopStatus> {
+    const accepted = await until(async () => {
+      const { answer } = await order<SyncNowAnswer>(repository, messages.syncNow);
+      return 'cycle' in answer ? answer : undefined;
+    });
+    return settled(repository, accepted.cycle);
+  }
+
+  /** A cycle that finds nothing broken; before it, those that the storm has left something to do. */
+  async function quietCycle(repository: string): Promise<void> {
+    const isOk = ({ phase }: LoopStatus) => phase === 'ok';
+    for (let status = await cycle(repository), cycles = 1; !isOk(status); cycles += 1) {
+      if (cycles === mostCycles) throw new Error(`${repository} does not get well: ${JSON.stringify(status)}`);
+      status = await cycle(repository);
+    }
+    const last = await cycle(repository);
+    if (!isOk(last)) throw new Error(`${repository} got worse: ${JSON.stringify(last)}`);
+  }
+
+  /** Waits for the computation that the loop has started, if one runs. */
+  async function computed(repository: string): Promise<void> {
+    const kpis = client.workflow.getHandle(kpisWorkflowId(repository));
+    const isIdle = () =>
+      kpis.describe().then(
+        ({ status }) => status.name !== 'RUNNING',
+        (error: unknown) => error instanceof WorkflowNotFoundError,
+      );
+    await until(isIdle);
+  }
+
+  async function ended(handle: WorkflowHandle): Promise<void> {
+    const tell = () =>
+      handle.describe().then(({ status, raw }) => `${status.name} ${JSON.stringify(raw.pendingActivities)}`, String);
+    const { name } = await until(
+      async () => {
+        const status = (await handle.describe().catch(() => undefined))?.status;
+        return status?.name === 'RUNNING' ? undefined : status;
+      },
+      { tell, waitMs: longestWaitMs },
+    );
+    if (name !== 'COMPLETED') throw new Error(`${handle.workflowId} ended as ${name}.`);
+  }
+
+  async function startComputation(workflowId: string, input: Partial<ComputeKpisInput>) {
+    const handle = await client.workflow.start(workflowTypes.computeKpis, {
+      taskQueue: taskQueues.repometer,
+      workflowId,
+      args: [input],
+    });
+    return () => ended(handle);
+  }
+
+  return {
+    async start(repository: string): Promise<void> {
+      await client.workflow.start(workflowTypes.syncRepository, {
+        taskQueue: taskQueues.repometer,
+        workflowId: syncWorkflowId(repository),
+        // After the first cycle's computation, marks stay for those that the test starts.
+        args: [{ repository, every: '1d', waits: { ...quickWaits, kpisEvery: '1h' } }],
+      });
+    },
+    settled,
+    quietCycle,
+    computed,
+    /** No cycle and no computation begins by itself any more; waits for the one under way. */
+    async pause(repository: string): Promise<void> {
+      await order(repository, messages.pause);
+      await computed(repository);
+    },
+    /** Starts a computation of every repository. @returns waits for its end */
+    startComputation,
+    async compute(workflowId: string, input: Partial<ComputeKpisInput>): Promise<void> {
+      const end = await startComputation(workflowId, input);
+      await end();
+    },
+  };
+}

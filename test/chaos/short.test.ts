@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { planChaos } from './plan-chaos.ts';
+import type { ChaosPlan } from './plan-chaos.ts';
+import { runChaos } from './run-chaos.ts';
+
+/** One seed for each stage; `npm run test:chaos` takes others, and kills twice as often. */
+const seeds: Record<ChaosPlan['stage'], number> = { parts: 1, start: 8 };
+const timeoutMs = 600_000;
+
+describe('processes that are killed while GitHub storms', () => {
+  const plans = Object.values(seeds).map((seed) => planChaos(seed, true));
+  let runs: Promise<PromiseSettledResult<void>[]>;
+
+  // Side by side, since most of their time is waiting for what was killed.
+  before(() => {
+    runs = Promise.allSettled(plans.map((plan) => runChaos(plan, console.log)));
+  });
+
+  for (const [index, stage] of Object.keys(seeds).entries()) {
+    it(`leave the tables of a calm run (${stage})`, async () => {
+      assert.equal(plans[index]?.stage, stage);
+      const run = (await runs)[index];
+      if (run?.status === 'rejected') throw run.reason;
+      assert.equal(run?.status, 'fulfilled');
+    }).timeout(timeoutMs);
+  }
+});
