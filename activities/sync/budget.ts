@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import { runSql } from '../../sql/query.ts';
 import type { Answer } from '../github/answer.ts';
 import type { Authorization } from '../github/credentials.ts';
+import { mergeQuota } from './merge-quota.ts';
+import type { Quota } from './merge-quota.ts';
 
 /** `load`: first loads and backfills; `cycle`: a normal cycle; `now`: what a person waits for (`syncNow`). */
 export type Priority = 'load' | 'cycle' | 'now';
@@ -20,7 +22,8 @@ interface Lease {
   /** Requests on their way: the quota that the last answer told does not count them yet. */
   inFlight: number;
   expiresAt: number;
-  seen: { quota: number; remaining: number; resetAt: string } | null;
+  /** Told by answers, and not yet to Postgres. */
+  seen: Quota | null;
   queue: Promise<unknown>;
 }
 
@@ -77,7 +80,7 @@ export function createBudget({ db, requestsPerMinute }: { db: Pool; requestsPerM
       reserve_share: reserveShare[priority],
       quota: lease.seen?.quota ?? null,
       remaining: lease.seen ? Math.max(0, lease.seen.remaining - lease.inFlight) : null,
-      reset_at: lease.seen?.resetAt ?? null,
+      reset_at: lease.seen ? new Date(lease.seen.resetMs).toISOString() : null,
     });
     lease.seen = null;
     return rows[0] as LeaseRow;
@@ -109,10 +112,8 @@ export function createBudget({ db, requestsPerMinute }: { db: Pool; requestsPerM
       const reset = Number(headers['x-ratelimit-reset']) * 1000;
       if (!Number.isFinite(quota + remaining + reset)) return;
       const lease = leaseOf(credential);
-      // Answers overtake each other: until it is told to Postgres, which knows the window, the lowest counts.
-      const lowest = Math.min(remaining, lease.seen?.remaining ?? remaining);
       // Reset is told by GitHub's clock and compared with Postgres'.
-      lease.seen = { quota, remaining: lowest, resetAt: new Date(Date.now() + reset - date).toISOString() };
+      lease.seen = mergeQuota(lease.seen, { quota, remaining, resetMs: Date.now() + reset - date });
     },
 
     /** A limit that GitHub has just told: it stands for every worker. @returns how long, in milliseconds */

@@ -1,24 +1,22 @@
 import assert from 'node:assert/strict';
 import { mergeQuota } from '../../activities/sync/merge-quota.ts';
 
+const resetMs = Date.parse('2026-11-21T13:00:00Z');
 const hour = 3_600_000;
-const at = (remaining: number, resetMs: number) => ({ quota: 5000, remaining, resetMs });
+const told = (remaining: number, at = resetMs) => ({ quota: 5000, remaining, resetMs: at });
 
-describe('what answers tell of the quota', () => {
-  it('is the lowest number of one window, though answers overtake each other', () => {
-    assert.equal(mergeQuota(at(4000, hour), at(4010, hour + 900)).remaining, 4000);
-    assert.equal(mergeQuota(at(4010, hour), at(4000, hour - 900)).remaining, 4000);
+describe('what two answers tell of the quota', () => {
+  it('is the lower number of one window, in whatever order they came', () => {
+    assert.equal(mergeQuota(told(10), told(12, resetMs + 900)).remaining, 10);
+    assert.equal(mergeQuota(told(12), told(10)).remaining, 10);
   });
 
-  it('begins anew with a new window, although the last one was used up', () => {
-    assert.deepEqual(mergeQuota(at(0, 1000), at(4999, hour)), at(4999, hour));
+  it('is the later window, whose number is high again', () => {
+    assert.deepEqual(mergeQuota(told(0), told(4999, resetMs + hour)), told(4999, resetMs + hour));
+    assert.deepEqual(mergeQuota(told(4999, resetMs + hour), told(0)), told(4999, resetMs + hour));
   });
 
-  it('is not changed by a late answer of the window before', () => {
-    assert.deepEqual(mergeQuota(at(4999, hour), at(0, 1000)), at(4999, hour));
-  });
-
-  it('is what the first answer says', () => {
-    assert.deepEqual(mergeQuota(null, at(12, hour)), at(12, hour));
+  it('is the first answer when there was none before', () => {
+    assert.deepEqual(mergeQuota(null, told(7)), told(7));
   });
 });

@@ -1,0 +1,20 @@
+/** What an answer tells of the hourly quota. */
+export interface Quota {
+  quota: number;
+  remaining: number;
+  /** By our own clock, epoch milliseconds. */
+  resetMs: number;
+}
+
+// Two answers of one window name the same reset, but for the seconds that rounding and the way take.
+const sameWindowMs = 5_000;
+
+/**
+ * Two answers, in whatever order they came: of the same window the lowest number is true, of two windows the later one
+ * is. The last answer of a window that is used up must not empty the next one.
+ */
+export function mergeQuota(seen: Quota | null, told: Quota): Quota {
+  if (seen === null || told.resetMs > seen.resetMs + sameWindowMs) return told;
+  if (told.resetMs < seen.resetMs - sameWindowMs) return seen;
+  return { ...told, remaining: Math.min(told.remaining, seen.remaining) };
+}
