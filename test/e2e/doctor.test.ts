@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureKpiSchedule } from '../../client/temporal/kpi-schedule.ts';
 import { childEnvironment } from '../../config.ts';
@@ -35,6 +37,8 @@ describe('repometer doctor, on real servers', () => {
       DATABASE_READER_URL: rig.database.readerUrl,
       TEMPORAL_ADDRESS: rig.temporalAddress,
       TEMPORAL_NAMESPACE: rig.namespace,
+      // Not the checkout's own, where something may run meanwhile.
+      REPOMETER_HOME: join(tmpdir(), `repometer-doctor-${process.pid}`),
       ...environment,
     });
     const { code, stdout, stderr } = await new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
