@@ -5,6 +5,7 @@ import type { ComputeKpisInput, LoopStatus, SyncNowAnswer } from '../../workflow
 import { quickWaits, until } from '../support/rig.ts';
 
 const longestWaitMs = 120_000;
+const orderWithinMs = 20_000;
 const mostCycles = 3;
 
 /** Orders to loops and computations through a server that may be away for a while: each is repeated until it is taken. */
@@ -25,23 +26,30 @@ export function createLoops(client: Client) {
     return until(look, { tell, waitMs: longestWaitMs });
   }
 
-  const order = <Answer>(repository: string, message: string): Promise<{ answer: Answer }> =>
-    until(() =>
+  /** Sends an update until it is answered; the servers may be away meanwhile. */
+  function order<Answer>(repository: string, message: string): Promise<{ answer: Answer }> {
+    let refusal: unknown;
+    const send = () =>
       client
-        .withDeadline(Date.now() + 20_000, () => loopOf(repository).executeUpdate<Answer, []>(message))
+        .withDeadline(Date.now() + orderWithinMs, () => loopOf(repository).executeUpdate<Answer, []>(message))
         .then((answer) => ({ answer }))
-        .catch(() => undefined),
-    );
+        .catch((error: unknown) => void (refusal = error));
+    const tell = () => Promise.resolve(`${message} to ${repository}: ${String(refusal)}`);
+    return until(async () => (await send()) ?? undefined, { tell, waitMs: longestWaitMs });
+  }
 
   const settled = (repository: string, cycle: number) =>
     untilStatus(repository, ({ settledCycle }) => settledCycle >= cycle);
 
   /** One cycle from its order to its end, after whatever limit stands. */
   async function cycle(repository: string): Promise<LoopStatus> {
-    const accepted = await until(async () => {
-      const { answer } = await order<SyncNowAnswer>(repository, messages.syncNow);
-      return 'cycle' in answer ? answer : undefined;
-    });
+    const accepted = await until(
+      async () => {
+        const { answer } = await order<SyncNowAnswer>(repository, messages.syncNow);
+        return 'cycle' in answer ? answer : undefined;
+      },
+      { waitMs: longestWaitMs },
+    );
     return settled(repository, accepted.cycle);
   }
 
@@ -64,7 +72,7 @@ export function createLoops(client: Client) {
         ({ status }) => status.name !== 'RUNNING',
         (error: unknown) => error instanceof WorkflowNotFoundError,
       );
-    await until(isIdle);
+    await until(isIdle, { tell: () => Promise.resolve(`The computation of ${repository} does not end.`) });
   }
 
   async function ended(handle: WorkflowHandle): Promise<void> {

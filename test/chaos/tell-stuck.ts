@@ -8,7 +8,9 @@ export async function tellStuck({ client, db, simulator, tell }: Stage): Promise
   try {
     for await (const { workflowId, status } of client.workflow.list({ query: "ExecutionStatus = 'Running'" })) {
       const { raw } = await client.workflow.getHandle(workflowId).describe();
-      lines.push(`${workflowId} ${status.name}: ${JSON.stringify(raw.pendingActivities?.map(activityFacts))}`);
+      const { pendingActivities, pendingWorkflowTask } = raw;
+      const pending = { workflowTask: pendingWorkflowTask, activities: pendingActivities?.map(activityFacts) };
+      lines.push(`${workflowId} ${status.name}: ${JSON.stringify(pending)}`);
     }
     const { rows } = await db.query(
       `select application_name, state, wait_event, now() - query_start as age, left(query, 120) as query

@@ -17,6 +17,7 @@ export function findIssue({ repository, parameters }: RepositoryContext): { stat
   return { refused: repository.store.departure(number)?.kind === 'deleted' ? deletedIssue() : notFound() };
 }
 
+/** 410 as for everything below an issue that was deleted. */
 export function deletedIssue(): Answer {
   return refusal(410, 'This issue was deleted', { url: 'https://docs.github.com/rest/issues/issues#get-an-issue' });
 }

@@ -35,6 +35,7 @@ export function shaOf(key: string): string {
   return createHash('sha1').update(key).digest('hex');
 }
 
+/** Merges count nowhere in the statistics. */
 export const isMerge = ({ parents }: Commit) => parents.length > 1;
 /** Commits without changes count nowhere in the statistics. */
 export const isEmptyCommit = ({ additions, deletions }: Commit) => additions + deletions === 0;

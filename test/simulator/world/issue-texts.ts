@@ -3,6 +3,8 @@ import type { IssueState } from './issue-state.ts';
 import { issueText, type Surroundings } from './issue-text.ts';
 import type { Scratch } from './scratch.ts';
 
+/** Characters that one repository keeps; texts beyond them are made each time. */
+const keptCharacters = 100_000_000;
 /** The scratch is told of the texts each time they have grown by so many characters. */
 const step = 16 * 1024;
 
@@ -27,6 +29,7 @@ export function createIssueTexts(repository: () => Omit<Surroundings, 'fragments
     const known = texts[version].get(state);
     if (known !== undefined) return known;
     const made = issueText(state, around, version);
+    if (characters > keptCharacters) return made;
     texts[version].set(state, made);
     const before = characters;
     characters += made.length;

@@ -50,6 +50,7 @@ export interface Thread {
   reviewComments: ReviewCommentRow[];
 }
 
+/** The thread of an issue to which nothing has happened. */
 export function emptyThread(): Thread {
   return { comments: [], events: [], reviews: [], reviewComments: [] };
 }
