@@ -47,6 +47,8 @@ export interface Config {
   ports: { postgres: EmbeddedPort; temporal: EmbeddedPort; temporalUi: EmbeddedPort };
   requestsPerMinute: number;
   connections: number;
+  /** Days that GitHub's answers are kept in `raw`. */
+  rawDays: number;
   logLevel: string;
 }
 
@@ -95,6 +97,7 @@ const schema = z.object({
   REPOMETER_TEMPORAL_UI_PORT: port(8233),
   REPOMETER_REQUESTS_PER_MINUTE: count(600, 1_000_000),
   REPOMETER_CONNECTIONS: count(4, 50),
+  REPOMETER_RAW_DAYS: count(30, 3650),
   REPOMETER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 type Environment = z.infer<typeof schema>;
@@ -179,6 +182,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     },
     requestsPerMinute: env.REPOMETER_REQUESTS_PER_MINUTE,
     connections: env.REPOMETER_CONNECTIONS,
+    rawDays: env.REPOMETER_RAW_DAYS,
     logLevel: env.REPOMETER_LOG_LEVEL,
   };
 }

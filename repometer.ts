@@ -10,6 +10,7 @@ import { probes } from './local/probes.ts';
 import { readRunFile } from './local/run-file.ts';
 import { startStack } from './local/stack.ts';
 import { withPostgres } from './local/with-postgres.ts';
+import { createDb } from './sql/db.ts';
 import { migrate } from './sql/migrate.ts';
 
 const require = createRequire(import.meta.url);
@@ -34,6 +35,11 @@ process.exitCode = await runCli(
     output: createOutput(process),
     local: { startStack, withPostgres, readRunFile, isInitialised },
     migrate,
+    async rebuild(databaseUrl, repository, onProgress) {
+      const { rebuildRepository } = await import('./activities/raw/rebuild-repository.ts');
+      const db = createDb(databaseUrl, { size: 1, name: 'repometer rebuild' });
+      return rebuildRepository(db, repository, onProgress).finally(() => db.end());
+    },
     probes,
     programs: {
       // Small spaces for new objects: pages are short-lived and large, and the default keeps 40 MB of them (docs/benchmarks.md).

@@ -7,6 +7,8 @@ create schema raw;
 create schema report;
 create schema sync;
 
+create sequence raw.page_id_seq;
+
 create table github.account (
   account_id bigint not null,
   login text not null,
@@ -14,6 +16,36 @@ create table github.account (
   is_bot boolean not null,
   answered_at timestamp with time zone not null,
   constraint account_pkey PRIMARY KEY (account_id)
+);
+
+create table github.comment (
+  repository_id bigint not null,
+  comment_id bigint not null,
+  number bigint not null,
+  author_id bigint,
+  author_association text,
+  body text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  is_cleaned boolean not null,
+  deleted_at timestamp with time zone,
+  constraint comment_pkey PRIMARY KEY (repository_id, comment_id)
+);
+
+create table github.commit (
+  repository_id bigint not null,
+  sha text not null,
+  author_id bigint,
+  author_email_sha256 text,
+  committer_id bigint,
+  subject text,
+  is_merge boolean not null,
+  parent_shas text[] not null,
+  authored_at timestamp with time zone,
+  committed_at timestamp with time zone,
+  is_cleaned boolean not null,
+  deleted_at timestamp with time zone,
+  constraint commit_pkey PRIMARY KEY (repository_id, sha)
 );
 
 create table github.contributor_stats (
@@ -28,6 +60,19 @@ create table github.contributor_stats (
   weeks date[] not null,
   week_commits bigint[] not null,
   constraint contributor_stats_pkey PRIMARY KEY (repository_id, contributor)
+);
+
+create table github.fork (
+  repository_id bigint not null,
+  fork_id bigint not null,
+  owner_id bigint,
+  name text not null,
+  created_at timestamp with time zone not null,
+  pushed_at timestamp with time zone,
+  stars bigint,
+  is_archived boolean not null,
+  deleted_at timestamp with time zone,
+  constraint fork_pkey PRIMARY KEY (repository_id, fork_id)
 );
 
 create table github.issue (
@@ -55,7 +100,156 @@ create table github.issue (
   closed_at timestamp with time zone,
   merged_at timestamp with time zone,
   is_cleaned boolean not null,
+  deleted_at timestamp with time zone,
+  deletion text,
+  constraint issue_deletion_check CHECK ((deletion = ANY (ARRAY['deleted'::text, 'hidden'::text, 'transferred'::text]))),
   constraint issue_pkey PRIMARY KEY (repository_id, issue_id)
+);
+
+create table github.issue_event (
+  repository_id bigint not null,
+  event_id bigint not null,
+  number bigint not null,
+  event text not null,
+  actor_id bigint,
+  label_name text,
+  assignee_id bigint,
+  milestone_title text,
+  renamed_from text,
+  renamed_to text,
+  requested_reviewer_id bigint,
+  commit_sha text,
+  state_reason text,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint issue_event_pkey PRIMARY KEY (repository_id, event_id)
+);
+
+create table github.issue_label_carry (
+  repository_id bigint not null,
+  number bigint not null,
+  event_id bigint not null,
+  part integer not null,
+  label text not null,
+  is_open boolean not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint issue_label_carry_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint issue_label_carry_ended_by_check CHECK ((ended_by = ANY (ARRAY['unlabeled'::text, 'label_deleted'::text, 'unknown'::text, 'closed'::text]))),
+  constraint issue_label_carry_pkey PRIMARY KEY (repository_id, number, event_id, part)
+);
+
+create table github.issue_label_period (
+  repository_id bigint not null,
+  number bigint not null,
+  event_id bigint not null,
+  label text not null,
+  is_pull_request boolean not null,
+  labeled_at timestamp with time zone not null,
+  unlabeled_at timestamp with time zone,
+  ended_by text,
+  constraint issue_label_period_check CHECK (((unlabeled_at IS NULL) = (ended_by IS NULL))),
+  constraint issue_label_period_ended_by_check CHECK ((ended_by = ANY (ARRAY['unlabeled'::text, 'label_deleted'::text, 'unknown'::text]))),
+  constraint issue_label_period_pkey PRIMARY KEY (repository_id, number, event_id)
+);
+
+create table github.issue_transfer (
+  repository_id bigint not null,
+  number bigint not null,
+  issue_id bigint,
+  to_repository_id bigint not null,
+  to_repository text,
+  to_number bigint not null,
+  to_issue_id bigint,
+  found_at timestamp with time zone not null,
+  constraint issue_transfer_pkey PRIMARY KEY (repository_id, number)
+);
+
+create table github.label (
+  repository_id bigint not null,
+  label_id bigint not null,
+  name text not null,
+  color text,
+  description text,
+  is_default boolean not null,
+  deleted_at timestamp with time zone,
+  constraint label_pkey PRIMARY KEY (repository_id, label_id)
+);
+
+create table github.label_alias (
+  repository_id bigint not null,
+  former_name text not null,
+  label_id bigint,
+  until_at timestamp with time zone not null,
+  constraint label_alias_pkey PRIMARY KEY (repository_id, former_name)
+);
+
+create table github.label_former_name (
+  repository_id bigint not null,
+  label_id bigint not null,
+  name text not null,
+  until_at timestamp with time zone not null,
+  constraint label_former_name_pkey PRIMARY KEY (repository_id, label_id, until_at)
+);
+
+create table github.milestone (
+  repository_id bigint not null,
+  milestone_id bigint not null,
+  number bigint not null,
+  title text not null,
+  description text,
+  state text not null,
+  creator_id bigint,
+  open_issues bigint,
+  closed_issues bigint,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  due_on timestamp with time zone,
+  closed_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  constraint milestone_pkey PRIMARY KEY (repository_id, milestone_id)
+);
+
+create table github.pull_request (
+  repository_id bigint not null,
+  pull_request_id bigint not null,
+  number bigint not null,
+  state text not null,
+  title text not null,
+  author_id bigint,
+  author_association text,
+  is_draft boolean not null,
+  base_ref text,
+  base_sha text,
+  head_ref text,
+  head_sha text,
+  head_repository_id bigint,
+  requested_reviewer_ids bigint[] not null,
+  requested_teams text[] not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  merged_at timestamp with time zone,
+  is_cleaned boolean not null,
+  deleted_at timestamp with time zone,
+  constraint pull_request_pkey PRIMARY KEY (repository_id, pull_request_id)
+);
+
+create table github.release (
+  repository_id bigint not null,
+  release_id bigint not null,
+  tag_name text not null,
+  name text,
+  body text,
+  author_id bigint,
+  is_draft boolean not null,
+  is_prerelease boolean not null,
+  created_at timestamp with time zone not null,
+  published_at timestamp with time zone,
+  is_cleaned boolean not null,
+  deleted_at timestamp with time zone,
+  constraint release_pkey PRIMARY KEY (repository_id, release_id)
 );
 
 create table github.repository (
@@ -79,7 +273,63 @@ create table github.repository (
   updated_at timestamp with time zone,
   pushed_at timestamp with time zone,
   answered_at timestamp with time zone not null,
+  visibility text,
+  has_pull_requests boolean,
   constraint repository_pkey PRIMARY KEY (repository_id)
+);
+
+create table github.repository_daily (
+  repository_id bigint not null,
+  day date not null,
+  stars bigint,
+  forks bigint,
+  subscribers bigint,
+  open_issues bigint,
+  size_kib bigint,
+  answered_at timestamp with time zone not null,
+  constraint repository_daily_pkey PRIMARY KEY (repository_id, day)
+);
+
+create table github.review (
+  repository_id bigint not null,
+  review_id bigint not null,
+  number bigint not null,
+  author_id bigint,
+  author_association text,
+  state text not null,
+  body text,
+  commit_sha text,
+  submitted_at timestamp with time zone,
+  is_cleaned boolean not null,
+  deleted_at timestamp with time zone,
+  constraint review_pkey PRIMARY KEY (repository_id, review_id)
+);
+
+create table github.review_comment (
+  repository_id bigint not null,
+  review_comment_id bigint not null,
+  number bigint not null,
+  review_id bigint,
+  in_reply_to_id bigint,
+  author_id bigint,
+  author_association text,
+  path text,
+  line bigint,
+  commit_sha text,
+  body text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  is_cleaned boolean not null,
+  deleted_at timestamp with time zone,
+  constraint review_comment_pkey PRIMARY KEY (repository_id, review_comment_id)
+);
+
+create table github.star_week (
+  repository_id bigint not null,
+  week date not null,
+  stars bigint not null,
+  stars_by_day bigint[] not null,
+  constraint star_week_pkey PRIMARY KEY (repository_id, week)
 );
 
 create table kpi.computation (
@@ -87,6 +337,7 @@ create table kpi.computation (
   family text not null,
   as_of date not null,
   definition_version integer not null,
+  has_label_history boolean,
   constraint computation_pkey PRIMARY KEY (repository_id, family)
 );
 
@@ -166,15 +417,19 @@ create table kpi.new_contributors_monthly (
 );
 
 create table raw.page (
-  page_id bigint generated always as identity not null,
+  page_id bigint default nextval('raw.page_id_seq'::regclass) not null,
+  stored_at timestamp with time zone default now() not null,
   repository_id bigint not null,
   resource text not null,
   url text not null,
   answered_at timestamp with time zone not null,
+  status integer default 200 not null,
+  stage text,
   is_cleaned boolean not null,
+  stage_error text,
   body text not null,
-  constraint page_pkey PRIMARY KEY (page_id)
-);
+  constraint page_pkey PRIMARY KEY (repository_id, page_id, stored_at)
+) partition by RANGE (stored_at);
 
 create table sync.budget (
   credential text not null,
@@ -212,6 +467,7 @@ create table sync.cursor (
   requests integer default 0 not null,
   rows_inserted bigint default 0 not null,
   rows_updated bigint default 0 not null,
+  is_pass boolean default false not null,
   constraint cursor_pkey PRIMARY KEY (repository_id, resource, window_key)
 );
 
@@ -221,7 +477,17 @@ create table sync.gap (
   gap text not null,
   reason text not null,
   found_at timestamp with time zone not null,
+  is_open boolean default true not null,
   constraint gap_pkey PRIMARY KEY (repository_id, resource, gap)
+);
+
+create table sync.item (
+  repository_id bigint not null,
+  resource text not null,
+  item text not null,
+  wanted_version text not null,
+  read_version text,
+  constraint item_pkey PRIMARY KEY (repository_id, resource, item)
 );
 
 create table sync.loop (
@@ -246,6 +512,12 @@ create table sync.origin (
   constraint origin_pkey PRIMARY KEY (is_only)
 );
 
+create table sync.raw_dropped (
+  repository_id bigint not null,
+  dropped_through timestamp with time zone not null,
+  constraint raw_dropped_pkey PRIMARY KEY (repository_id)
+);
+
 create table sync.resource (
   repository_id bigint not null,
   resource text not null,
@@ -266,6 +538,10 @@ create table sync.resource (
   not_modified bigint default 0 not null,
   source_version text,
   series_started_at timestamp with time zone,
+  stale_since timestamp with time zone,
+  is_pass_wanted boolean default false not null,
+  pass_since timestamp with time zone,
+  reconciled_at timestamp with time zone,
   constraint resource_pkey PRIMARY KEY (repository_id, resource)
 );
 
@@ -282,6 +558,13 @@ create table sync.run (
   constraint run_pkey PRIMARY KEY (run_id)
 );
 
+create table sync.seen (
+  repository_id bigint not null,
+  resource text not null,
+  row_id text not null,
+  constraint seen_pkey PRIMARY KEY (repository_id, resource, row_id)
+);
+
 create table sync.touched_month (
   repository_id bigint not null,
   family text not null,
@@ -289,14 +572,95 @@ create table sync.touched_month (
   constraint touched_month_pkey PRIMARY KEY (repository_id, family, month)
 );
 
+CREATE INDEX comment_repository_id_number_created_at_idx ON github.comment USING btree (repository_id, number, created_at);
+CREATE INDEX commit_repository_id_authored_at_idx ON github.commit USING btree (repository_id, authored_at);
 CREATE INDEX issue_repository_id_closed_at_idx ON github.issue USING btree (repository_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX issue_repository_id_created_at_idx ON github.issue USING btree (repository_id, created_at);
 CREATE INDEX issue_repository_id_number_idx ON github.issue USING btree (repository_id, number);
 CREATE INDEX issue_repository_id_updated_at_idx ON github.issue USING btree (repository_id, updated_at);
+CREATE INDEX issue_event_repository_id_created_at_idx ON github.issue_event USING btree (repository_id, created_at);
+CREATE INDEX issue_event_repository_id_number_created_at_idx ON github.issue_event USING btree (repository_id, number, created_at);
+CREATE INDEX issue_label_carry_repository_id_ended_at_idx ON github.issue_label_carry USING btree (repository_id, ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX issue_label_carry_repository_id_started_at_idx ON github.issue_label_carry USING btree (repository_id, started_at);
+CREATE INDEX issue_label_period_repository_id_labeled_at_idx ON github.issue_label_period USING btree (repository_id, labeled_at) WHERE (NOT is_pull_request);
+CREATE INDEX issue_label_period_repository_id_unlabeled_at_idx ON github.issue_label_period USING btree (repository_id, unlabeled_at) WHERE ((NOT is_pull_request) AND (unlabeled_at IS NOT NULL));
+CREATE INDEX pull_request_repository_id_created_at_idx ON github.pull_request USING btree (repository_id, created_at);
+CREATE INDEX pull_request_repository_id_merged_at_idx ON github.pull_request USING btree (repository_id, merged_at) WHERE (merged_at IS NOT NULL);
+CREATE INDEX pull_request_repository_id_number_idx ON github.pull_request USING btree (repository_id, number);
 CREATE INDEX repository_lower_lower1_idx ON github.repository USING btree (lower(owner), lower(name));
-CREATE INDEX issue_labels_monthly_repository_id_month_idx ON kpi.issue_labels_monthly USING btree (repository_id, month);
-CREATE INDEX page_repository_id_resource_page_id_idx ON raw.page USING btree (repository_id, resource, page_id);
+CREATE INDEX review_repository_id_number_submitted_at_idx ON github.review USING btree (repository_id, number, submitted_at);
+CREATE INDEX review_comment_repository_id_number_created_at_idx ON github.review_comment USING btree (repository_id, number, created_at);
+CREATE INDEX issue_labels_monthly_repository_id_month_label_idx ON kpi.issue_labels_monthly USING btree (repository_id, month, label);
+CREATE INDEX item_repository_id_resource_item_idx ON sync.item USING btree (repository_id, resource, item) WHERE (read_version IS DISTINCT FROM wanted_version);
 CREATE INDEX run_repository_id_resource_ended_at_idx ON sync.run USING btree (repository_id, resource, ended_at);
+
+CREATE OR REPLACE FUNCTION raw.ensure_partitions(first_day date, last_day date)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  day date;
+  partition text;
+begin
+  for day in select first_day + place from generate_series(0, last_day - first_day) as place loop
+    partition := 'page_' || to_char(day, 'YYYY_MM_DD');
+    continue when exists (
+      select from pg_class where relnamespace = 'raw'::regnamespace and relname = partition
+    );
+    -- One maker at a time, until its transaction ends; who has waited finds it made.
+    perform pg_advisory_xact_lock(hashtextextended('raw.page', 0));
+    continue when exists (
+      select from pg_class where relnamespace = 'raw'::regnamespace and relname = partition
+    );
+    -- Made apart and attached then: "create table … partition of" would keep every writer of raw.page waiting.
+    execute format('create table raw.%I (like raw.page including defaults including constraints)', partition);
+    execute format(
+      'alter table raw.page attach partition raw.%I for values from (%L) to (%L)',
+      partition, to_char(day, 'YYYY-MM-DD 00:00:00+00'), to_char(day + 1, 'YYYY-MM-DD 00:00:00+00')
+    );
+    return next partition;
+  end loop;
+end;
+$function$;
+
+create view github.issue_label as
+ SELECT DISTINCT issue.repository_id,
+    issue.number,
+    COALESCE(label.name, worn.name) AS label
+   FROM github.issue
+     CROSS JOIN LATERAL UNNEST(issue.label_ids, issue.label_names) worn(label_id, name)
+     LEFT JOIN github.label ON label.repository_id = issue.repository_id AND label.label_id = worn.label_id
+  WHERE issue.deleted_at IS NULL AND label.deleted_at IS NULL AND worn.name IS NOT NULL;
+
+create view github.label_meaning as
+ SELECT label.repository_id,
+    label.name,
+    COALESCE(label.deleted_at, 'infinity'::timestamp with time zone) AS until_at,
+    label.label_id,
+    label.name AS present_name,
+    label.deleted_at,
+    false AS is_inferred
+   FROM github.label
+UNION ALL
+ SELECT former.repository_id,
+    former.name,
+    former.until_at,
+    former.label_id,
+    label.name AS present_name,
+    label.deleted_at,
+    false AS is_inferred
+   FROM github.label_former_name former
+     JOIN github.label USING (repository_id, label_id)
+UNION ALL
+ SELECT alias.repository_id,
+    alias.former_name AS name,
+    alias.until_at,
+    alias.label_id,
+    label.name AS present_name,
+    label.deleted_at,
+    true AS is_inferred
+   FROM github.label_alias alias
+     JOIN github.label USING (repository_id, label_id);
 
 create view kpi.source as
  SELECT repository_id,
@@ -305,8 +669,71 @@ create view kpi.source as
     complete_through,
     is_truncated OR (EXISTS ( SELECT
            FROM sync.gap
-          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource)) AS is_lacking
+          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource AND gap.is_open)) AS is_lacking
    FROM sync.resource;
+
+create view report.commits as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    commit.sha,
+    author.login AS author,
+    commit.author_email_sha256,
+    commit.is_merge,
+    commit.subject,
+    commit.authored_at,
+    commit.committed_at,
+    commit.deleted_at AS left_branch_at
+   FROM github.commit
+     JOIN github.repository ON repository.repository_id = commit.repository_id
+     LEFT JOIN github.account author ON author.account_id = commit.author_id;
+
+create view report.forks as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    fork.fork_id,
+    fork.name AS fork,
+    fork_owner.login AS fork_owner,
+    fork.created_at,
+    fork.pushed_at,
+    fork.stars,
+    fork.is_archived,
+    fork.deleted_at
+   FROM github.fork
+     JOIN github.repository ON repository.repository_id = fork.repository_id
+     LEFT JOIN github.account fork_owner ON fork_owner.account_id = fork.owner_id;
+
+create view report.gaps as
+ SELECT gap.repository_id,
+    COALESCE(repository.owner, loop.owner) AS owner,
+    COALESCE(repository.name, loop.name) AS name,
+    (COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name) AS repository,
+    gap.resource,
+    gap.gap,
+    gap.reason,
+    gap.found_at
+   FROM sync.gap
+     LEFT JOIN github.repository ON repository.repository_id = gap.repository_id
+     LEFT JOIN sync.loop ON loop.repository_id = gap.repository_id;
+
+create view report.issue_transfers as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    transfer.number,
+    transfer.issue_id,
+    transfer.to_repository_id,
+    COALESCE((target.owner || '/'::text) || target.name, transfer.to_repository) AS to_repository,
+    transfer.to_number,
+    transfer.to_issue_id,
+    transfer.found_at
+   FROM github.issue_transfer transfer
+     JOIN github.repository ON repository.repository_id = transfer.repository_id
+     LEFT JOIN github.repository target ON target.repository_id = transfer.to_repository_id;
 
 create view report.issues as
  SELECT repository.repository_id,
@@ -334,7 +761,34 @@ create view report.issues as
    FROM github.issue
      JOIN github.repository ON repository.repository_id = issue.repository_id
      LEFT JOIN github.account author ON author.account_id = issue.author_id
-  WHERE NOT issue.is_pull_request;
+  WHERE NOT issue.is_pull_request AND issue.deleted_at IS NULL;
+
+create view report.label_former_names as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    former.label_id,
+    former.name AS former_name,
+    label.name AS label,
+    former.until_at
+   FROM github.label_former_name former
+     JOIN github.repository ON repository.repository_id = former.repository_id
+     LEFT JOIN github.label ON label.repository_id = former.repository_id AND label.label_id = former.label_id;
+
+create view report.labels as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    label.label_id,
+    label.name AS label,
+    label.color,
+    label.description,
+    label.is_default,
+    label.deleted_at
+   FROM github.label
+     JOIN github.repository ON repository.repository_id = label.repository_id;
 
 create view report.loops as
  SELECT COALESCE(repository.repository_id, loop.repository_id) AS repository_id,
@@ -371,6 +825,108 @@ create view report.loops as
           WHERE resource.repository_id = loop.repository_id) total ON true
      CROSS JOIN LATERAL ( SELECT (loop.state = ANY (ARRAY['paused'::text, 'renamed'::text])) OR worst.state IS NULL AS loop_itself) speaks;
 
+create view report.milestones as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    milestone.milestone_id,
+    milestone.number,
+    milestone.title,
+    milestone.description,
+    milestone.state,
+    creator.login AS creator,
+    milestone.open_issues,
+    milestone.closed_issues,
+    milestone.created_at,
+    milestone.updated_at,
+    milestone.due_on,
+    milestone.closed_at,
+    milestone.deleted_at
+   FROM github.milestone
+     JOIN github.repository ON repository.repository_id = milestone.repository_id
+     LEFT JOIN github.account creator ON creator.account_id = milestone.creator_id;
+
+create view report.pull_requests as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    pull_request.pull_request_id,
+    pull_request.number,
+    pull_request.title,
+    pull_request.state,
+    pull_request.is_draft,
+    author.login AS author,
+    pull_request.author_association,
+    pull_request.base_ref,
+    pull_request.head_ref,
+    ARRAY( SELECT account.login
+           FROM unnest(pull_request.requested_reviewer_ids) WITH ORDINALITY reviewer(account_id, "position")
+             JOIN github.account ON account.account_id = reviewer.account_id
+          ORDER BY reviewer."position") AS requested_reviewers,
+    pull_request.requested_teams,
+    issue.label_names AS labels,
+    issue.milestone_title AS milestone,
+    pull_request.created_at,
+    pull_request.updated_at,
+    pull_request.closed_at,
+    pull_request.merged_at
+   FROM github.pull_request
+     JOIN github.repository ON repository.repository_id = pull_request.repository_id
+     LEFT JOIN github.account author ON author.account_id = pull_request.author_id
+     LEFT JOIN github.issue ON issue.repository_id = pull_request.repository_id AND issue.number = pull_request.number AND issue.is_pull_request
+  WHERE pull_request.deleted_at IS NULL;
+
+create view report.releases as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    release.release_id,
+    release.tag_name,
+    release.name AS title,
+    author.login AS author,
+    release.is_draft,
+    release.is_prerelease,
+    release.created_at,
+    release.published_at,
+    release.deleted_at
+   FROM github.release
+     JOIN github.repository ON repository.repository_id = release.repository_id
+     LEFT JOIN github.account author ON author.account_id = release.author_id;
+
+create view report.repository_daily as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    stored.day + passed.days AS day,
+    stored.stars,
+    stored.forks,
+    stored.subscribers,
+    stored.open_issues,
+    stored.size_kib AS size
+   FROM github.repository_daily stored
+     JOIN github.repository ON repository.repository_id = stored.repository_id
+     LEFT JOIN sync.resource ON resource.repository_id = stored.repository_id AND resource.resource = 'repository'::text
+     CROSS JOIN LATERAL ( SELECT min(later.day) AS day
+           FROM github.repository_daily later
+          WHERE later.repository_id = stored.repository_id AND later.day > stored.day) following
+     CROSS JOIN LATERAL ( SELECT COALESCE(following.day - 1, GREATEST(stored.day, (resource.complete_through AT TIME ZONE 'utc'::text)::date)) AS day) until
+     CROSS JOIN LATERAL generate_series(0, until.day - stored.day) passed(days);
+
+create view report.star_weeks as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    star_week.week,
+    star_week.stars,
+    star_week.stars_by_day
+   FROM github.star_week
+     JOIN github.repository ON repository.repository_id = star_week.repository_id;
+
 create view report.sync_status as
  SELECT resource.repository_id,
     COALESCE(repository.owner, loop.owner) AS owner,
@@ -391,7 +947,8 @@ create view report.sync_status as
     resource.is_truncated,
     ( SELECT count(*) AS count
            FROM sync.gap
-          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource) AS gaps
+          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource) AS gaps,
+    resource.reconciled_at
    FROM sync.resource
      LEFT JOIN github.repository ON repository.repository_id = resource.repository_id
      LEFT JOIN sync.loop ON loop.repository_id = resource.repository_id
@@ -413,37 +970,17 @@ UNION ALL
     loop.next_sync_at AS next_try_at,
     loop.reason,
     false AS is_truncated,
-    0 AS gaps
+    0 AS gaps,
+    NULL::timestamp with time zone AS reconciled_at
    FROM sync.loop
   WHERE loop.repository_id IS NULL;
 
-create view report.issue_labels_monthly as
- SELECT repository.repository_id,
-    repository.owner,
-    repository.name,
-    (repository.owner || '/'::text) || repository.name AS repository,
-    kpi.month,
-    kpi.label,
-    kpi.issues_opened,
-    kpi.issues_closed,
-    kpi.share_of_opened,
-    kpi.median_hours_to_close,
-    kpi.p85_hours_to_close,
-    kpi.labeled,
-    kpi.unlabeled,
-    kpi.open_at_month_end,
-    kpi.median_hours_in_label,
-    kpi.open_at_month_end_current_labels,
-    kpi.definition_version,
-    kpi.computed_at,
-    source.complete_through AS data_complete_through,
-    COALESCE((kpi.month + '1 mon'::interval) <= (source.complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= kpi.month) AND NOT source.is_lacking AND kpi.month < touched.first_month, false) AS is_complete
-   FROM kpi.issue_labels_monthly kpi
-     JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.source source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text
-     LEFT JOIN LATERAL ( SELECT COALESCE(min(touched_month.month), 'infinity'::date) AS first_month
-           FROM sync.touched_month
-          WHERE touched_month.repository_id = repository.repository_id AND touched_month.family = 'issue_labels'::text) touched ON true;
+create view kpi.label_history as
+ SELECT repository_id,
+    complete_through,
+    complete_through IS NOT NULL AND complete_from IS NULL AND NOT is_lacking AS is_complete
+   FROM kpi.source
+  WHERE resource = 'issue_events'::text;
 
 create view report.label_quality as
  SELECT repository.repository_id,
@@ -512,8 +1049,41 @@ create view report.new_contributors_monthly as
      JOIN github.repository ON repository.repository_id = kpi.repository_id
      LEFT JOIN kpi.source source ON source.repository_id = kpi.repository_id AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
 
+create view report.issue_labels_monthly as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.month,
+    kpi.label,
+    kpi.issues_opened,
+    kpi.issues_closed,
+    kpi.share_of_opened,
+    kpi.median_hours_to_close,
+    kpi.p85_hours_to_close,
+    kpi.labeled,
+    kpi.unlabeled,
+    kpi.open_at_month_end,
+    kpi.median_hours_in_label,
+    kpi.open_at_month_end_current_labels,
+    kpi.definition_version,
+    kpi.computed_at,
+    source.complete_through AS data_complete_through,
+    COALESCE((kpi.month + '1 mon'::interval) <= (source.complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= kpi.month) AND NOT source.is_lacking AND kpi.month < touched.first_month, false) AS is_complete,
+    history.complete_through AS history_complete_through,
+    COALESCE(kpi.labeled IS NOT NULL AND history.is_complete AND (kpi.month + '1 mon'::interval) <= (history.complete_through AT TIME ZONE 'utc'::text) AND kpi.month < touched.first_month, false) AS is_history_complete
+   FROM kpi.issue_labels_monthly kpi
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.source source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text
+     LEFT JOIN kpi.label_history history ON history.repository_id = kpi.repository_id
+     LEFT JOIN LATERAL ( SELECT COALESCE(min(touched_month.month), 'infinity'::date) AS first_month
+           FROM sync.touched_month
+          WHERE touched_month.repository_id = repository.repository_id AND touched_month.family = 'issue_labels'::text) touched ON true;
+
 comment on table kpi.computation is 'The day and the definition that a repository''s tables of one family stand at.';
+comment on column kpi.computation.has_label_history is 'Family issue_labels: whether label history was complete, so that its columns are filled; null: another family, or never asked.';
 comment on table kpi.issue_labels_monthly is 'Issues (no pull requests) by label and month; a row where any count is not zero.';
+comment on view kpi.label_history is 'Whether every event of a repository''s issues is here, so that labels can be told for every month; no row: no.';
 comment on table kpi.label_quality is 'One snapshot a UTC day of open issues and pull requests updated in the two months before; written once, never recomputed. No such items: no row.';
 comment on column kpi.label_quality.data_complete_through is 'How far the issue list was proven complete when the snapshot was made.';
 comment on column kpi.label_quality.is_retroactive is 'True: made on a later day, from the rows as they were then.';
@@ -529,26 +1099,53 @@ comment on column kpi.new_contributors_monthly.new_bots is 'Those of them that a
 comment on column kpi.new_contributors_monthly.new_contributors is 'Every entry with a first contribution in the month, bots and entries without an account included.';
 comment on column kpi.new_contributors_monthly.new_without_account is 'Those of them whose commits belong to no GitHub account; each such entry counts as one person.';
 comment on view kpi.source is 'complete_from null: since the beginning. is_lacking: truncated by GitHub, or with a gap that is still open.';
-comment on view report.issue_labels_monthly is 'Issues without pull requests, by repository, UTC month and label; a row where any count is not zero. An issue counts under each of its labels.';
+comment on view report.commits is 'Commits of the default branch, and those that a rewritten branch has left.';
+comment on column report.commits.author is 'Login of the account that the address belongs to; null: to none.';
+comment on column report.commits.author_email_sha256 is 'SHA-256 of the address in lower case, hexadecimal, where it belongs to no account: it tells such people apart and names nobody.';
+comment on column report.commits.authored_at is 'When the change was written, by the author''s clock.';
+comment on column report.commits.committed_at is 'When the commit was made, by the committer''s clock; a rebase moves it.';
+comment on column report.commits.is_merge is 'More than one parent.';
+comment on column report.commits.left_branch_at is 'When a rewritten branch was found without it; null: it is on the branch.';
+comment on column report.commits.subject is 'First line of the message.';
+comment on view report.forks is 'Repositories that were forked from this one, those that are gone too.';
+comment on column report.forks.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
+comment on column report.forks.fork is 'Its name as owner/name, when it was last read.';
+comment on column report.forks.fork_id is 'The fork''s own repository id at GitHub.';
+comment on column report.forks.pushed_at is 'Last push into the fork, or the last one before it was made.';
+comment on column report.forks.stars is 'Stars of the fork itself.';
+comment on view report.gaps is 'What GitHub did not give, by name; a gap makes the months of its resource incomplete until it is filled.';
+comment on column report.gaps.found_at is 'When it was first found.';
+comment on column report.gaps.gap is 'What is missing.';
+comment on column report.gaps.reason is 'Why, in a sentence.';
+comment on view report.issue_labels_monthly is 'Issues without pull requests and without deleted ones, by repository, UTC month and label; a row where any count is not zero. An issue counts under each of its labels.';
 comment on column report.issue_labels_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column report.issue_labels_monthly.data_complete_through is 'GitHub''s issue list is proven complete up to here; null: not yet.';
 comment on column report.issue_labels_monthly.definition_version is 'Version of the definition in sql/kpi that made the row.';
+comment on column report.issue_labels_monthly.history_complete_through is 'GitHub''s issue events are proven complete up to here; null: not yet.';
 comment on column report.issue_labels_monthly.is_complete is 'The month was over when the list was proven complete, lies after the start of a load that began at a date, no gap is open and no change up to this month waits to be computed.';
+comment on column report.issue_labels_monthly.is_history_complete is 'labeled, unlabeled, open_at_month_end and median_hours_in_label are final: every event up to the month''s end is here, and no change up to this month waits to be computed.';
 comment on column report.issue_labels_monthly.issues_closed is 'Closed for the last time in the month, by the labels that the issues have now.';
 comment on column report.issue_labels_monthly.issues_opened is 'Created in the month, by the labels that the issues have now.';
-comment on column report.issue_labels_monthly.labeled is 'By label history: times that the label was set; null until that history is complete.';
-comment on column report.issue_labels_monthly.median_hours_in_label is 'By label history: hours that issues carried the label; null until that history is complete.';
+comment on column report.issue_labels_monthly.labeled is 'By label history: times that the label was set in the month, under the label''s present name; null until that history is complete.';
+comment on column report.issue_labels_monthly.median_hours_in_label is 'By label history: hours that issues carried the label until it was taken away or they were closed, of those that ended in the month, percentile_disc(0.5); null when none ended, and until that history is complete.';
 comment on column report.issue_labels_monthly.median_hours_to_close is 'Hours from opening to last close of the issues closed in the month, percentile_disc(0.5): a value that occurred; null when none was closed.';
 comment on column report.issue_labels_monthly.month is 'First day of the UTC month, which is half-open; the running month stands at the end of the day of the computation.';
-comment on column report.issue_labels_monthly.open_at_month_end is 'By label history: issues open with the label at the month''s end; null until that history is complete.';
+comment on column report.issue_labels_monthly.open_at_month_end is 'By label history: issues that were open and carried the label at the month''s end; null until that history is complete.';
 comment on column report.issue_labels_monthly.open_at_month_end_current_labels is 'Open at the month''s end, by the labels that the issues have now. After a first load that began at a date, issues not updated since are missing.';
 comment on column report.issue_labels_monthly.p85_hours_to_close is 'The same, percentile_disc(0.85).';
 comment on column report.issue_labels_monthly.share_of_opened is 'issues_opened / all issues opened in the month, labelled or not (a fraction); null when none was opened.';
-comment on column report.issue_labels_monthly.unlabeled is 'By label history: times that the label was taken away; null until that history is complete.';
-comment on view report.issues is 'Issues without pull requests and without bodies, to look behind a number.';
+comment on column report.issue_labels_monthly.unlabeled is 'By label history: times that the label was taken away in the month, or went because the label was deleted; null until that history is complete.';
+comment on view report.issue_transfers is 'Issues that moved to another repository: what was number here is to_number there.';
+comment on column report.issue_transfers.found_at is 'When the redirect was found; the transfer lies before.';
+comment on column report.issue_transfers.issue_id is 'Null: the issue was never stored here.';
+comment on column report.issue_transfers.to_repository is 'Its present name where it is stored too, otherwise the name when the transfer was found; null: it cannot be seen.';
+comment on view report.issues is 'Issues without pull requests and without bodies, to look behind a number; without those that are deleted, hidden or transferred.';
 comment on column report.issues.author is 'Login; null: the account was deleted.';
 comment on column report.issues.closed_at is 'Last close; null while open, also after a reopening.';
 comment on column report.issues.labels is 'Labels that the issue has now.';
+comment on view report.label_former_names is 'Names that labels had before, as far as the catalogue was read under them. Events of issues keep the name of their day.';
+comment on column report.label_former_names.label is 'The name that the label has now, or had when it was deleted.';
+comment on column report.label_former_names.until_at is 'When the next name was seen; the change itself lies between this and the reading before.';
 comment on view report.label_quality is 'What the labels of open issues AND pull requests updated in the two months before as_of say: one snapshot a repository, UTC day and definition. No such items: no row.';
 comment on column report.label_quality.as_of is 'UTC day of the snapshot.';
 comment on column report.label_quality.computed_at is 'When the snapshot was made; it is never made again.';
@@ -563,12 +1160,22 @@ comment on column report.label_quality.issues is 'Open issues and pull requests 
 comment on column report.label_quality.performance_issues is 'Those with a performance label, each once.';
 comment on column report.label_quality.performance_labels is 'The performance rules that this snapshot was made with.';
 comment on column report.label_quality.performance_share is 'performance_issues / issues × 100, a percentage.';
+comment on view report.labels is 'The labels that a repository offers, and those that it offered and deleted; former names are in report.label_former_names.';
+comment on column report.labels.color is 'Six hexadecimal digits, red, green, blue.';
+comment on column report.labels.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
+comment on column report.labels.is_default is 'GitHub made it with the repository.';
 comment on view report.loops is 'The loops that keep repositories up to date, one row a workflow.';
 comment on column report.loops.every is 'Rest between two cycles, as it was asked for.';
 comment on column report.loops.next_sync_at is 'When the next cycle begins.';
 comment on column report.loops.rows_stored is 'Rows of all its resources.';
 comment on column report.loops.state is 'State of the resource that matters most; `paused` when the loop is.';
 comment on column report.loops.workflow_id is 'Id in Temporal.';
+comment on view report.milestones is 'The milestones of a repository, open, closed and deleted.';
+comment on column report.milestones.closed_issues is 'Closed issues and pull requests in it, as GitHub counts them.';
+comment on column report.milestones.creator is 'Login; null: the account was deleted.';
+comment on column report.milestones.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
+comment on column report.milestones.due_on is 'The day that it is due, as the instant that GitHub makes of it.';
+comment on column report.milestones.open_issues is 'Open issues and pull requests in it, as GitHub counts them.';
 comment on view report.new_contributors is 'Who is behind report.new_contributors_monthly: one row a repository, source and contributor.';
 comment on column report.new_contributors.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column report.new_contributors.contributor is 'account:{id}, or null:{n} for the nth entry without an account; such entries are never merged.';
@@ -589,6 +1196,31 @@ comment on column report.new_contributors_monthly.new_bots is 'Bots among them.'
 comment on column report.new_contributors_monthly.new_contributors is 'All of them, bots and entries without an account included.';
 comment on column report.new_contributors_monthly.new_without_account is 'Entries without a GitHub account among them; each counts as one person.';
 comment on column report.new_contributors_monthly.source is 'What counts as the first contribution; stats: the first week with a commit in the contributor statistics.';
+comment on view report.pull_requests is 'Pull requests without bodies, to look behind a number; without those that GitHub does not show any more.';
+comment on column report.pull_requests.author is 'Login; null: the account was deleted.';
+comment on column report.pull_requests.base_ref is 'Branch that it is to be merged into.';
+comment on column report.pull_requests.closed_at is 'Last close or the merge; null while open, also after a reopening.';
+comment on column report.pull_requests.head_ref is 'Branch that it comes from.';
+comment on column report.pull_requests.labels is 'Labels that it has now, from the list of issues; null: not in that list yet.';
+comment on column report.pull_requests.milestone is 'From the list of issues, as labels are.';
+comment on column report.pull_requests.requested_reviewers is 'Logins of those who were asked for a review and have not given one yet.';
+comment on column report.pull_requests.requested_teams is 'Teams that were asked, by the short names in their addresses.';
+comment on column report.pull_requests.state is 'open or closed; merged is closed with merged_at.';
+comment on view report.releases is 'The releases of a repository without their texts, those that were deleted too.';
+comment on column report.releases.author is 'Login; null: the account was deleted.';
+comment on column report.releases.created_at is 'Date of the commit that was released, as GitHub gives it.';
+comment on column report.releases.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
+comment on column report.releases.is_draft is 'Not published; shown to those alone who may push.';
+comment on column report.releases.published_at is 'Null while it is a draft.';
+comment on view report.repository_daily is 'What GitHub counted of a repository, one row a UTC day from the first day that was stored to the last on which it answered. A day without an answer of its own, or with one that said that nothing had changed, has the numbers of the day before.';
+comment on column report.repository_daily.day is 'UTC day; the numbers are those of its last answer.';
+comment on column report.repository_daily.open_issues is 'Open issues and pull requests, as GitHub counts them.';
+comment on column report.repository_daily.size is 'KiB, as GitHub measures the repository on its disks.';
+comment on column report.repository_daily.subscribers is 'People who watch the repository.';
+comment on view report.star_weeks is 'Stars that a repository gained, by week, without those that were taken back since: past weeks may change. GitHub gives no names.';
+comment on column report.star_weeks.stars is 'Stars given in that week that are still given.';
+comment on column report.star_weeks.stars_by_day is 'The same by day, Sunday first; GitHub does not promise that its days begin at 00:00 UTC.';
+comment on column report.star_weeks.week is 'The Sunday (UTC) on which the week begins.';
 comment on view report.sync_status is 'What each resource of each repository is doing. A repository that GitHub has not answered for yet has one row, resource repository, without an id.';
 comment on column report.sync_status.attempts is 'Tries in the present series of 202 answers or failures.';
 comment on column report.sync_status.complete_from is 'Only what was updated since; null: everything since the beginning.';
@@ -600,16 +1232,28 @@ comment on column report.sync_status.next_try_at is 'When it is asked again.';
 comment on column report.sync_status.not_modified is 'Requests that GitHub answered with 304, which cost nothing.';
 comment on column report.sync_status.pages is 'Pages read since the beginning.';
 comment on column report.sync_status.reason is 'Why it waits or failed, in a sentence.';
+comment on column report.sync_status.reconciled_at is 'The last pass over the whole list that was followed by a look at everything that it did not show: deletions up to then are known. Null: none yet.';
 comment on column report.sync_status.requests is 'Requests sent since the beginning.';
 comment on column report.sync_status.rows_stored is 'Rows of that route; issues includes pull requests, as GitHub''s list does.';
 comment on column report.sync_status.state is 'loading ok empty paused limited stats_pending forbidden missing gone blocked disabled renamed failed.';
 
+grant select on report.commits to repometer_reader;
+grant select on report.forks to repometer_reader;
+grant select on report.gaps to repometer_reader;
 grant select on report.issue_labels_monthly to repometer_reader;
+grant select on report.issue_transfers to repometer_reader;
 grant select on report.issues to repometer_reader;
+grant select on report.label_former_names to repometer_reader;
 grant select on report.label_quality to repometer_reader;
+grant select on report.labels to repometer_reader;
 grant select on report.loops to repometer_reader;
+grant select on report.milestones to repometer_reader;
 grant select on report.new_contributors to repometer_reader;
 grant select on report.new_contributors_monthly to repometer_reader;
+grant select on report.pull_requests to repometer_reader;
+grant select on report.releases to repometer_reader;
+grant select on report.repository_daily to repometer_reader;
+grant select on report.star_weeks to repometer_reader;
 grant select on report.sync_status to repometer_reader;
 grant usage on schema report to repometer_reader;
 

@@ -2,11 +2,20 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Logger } from 'pino';
 import type { Pool } from 'pg';
-import { createGitHubActivities, createKpiActivities, createLoopActivities } from '../activities/index.ts';
+import {
+  createGitHubActivities,
+  createKpiActivities,
+  createLoopActivities,
+  createRawActivities,
+  createReconcileActivities,
+} from '../activities/index.ts';
 import { heartbeatInterceptor } from '../activities/heartbeat-interceptor.ts';
 import { createGitHub } from '../activities/github/client.ts';
 import { createAuthorize } from '../activities/github/credentials.ts';
+import { ensurePartitions } from '../activities/raw/ensure-partitions.ts';
 import { createBudget } from '../activities/sync/budget.ts';
+import { createLocks } from '../activities/sync/locks.ts';
+import type { WithLock } from '../activities/sync/locks.ts';
 import type { Config } from '../config.ts';
 import { createDb } from '../sql/db.ts';
 import { runSql } from '../sql/query.ts';
@@ -29,16 +38,19 @@ export async function runWorkers(config: Config, log: Logger): Promise<void> {
   if (config.databaseUrl === undefined) {
     throw new Error('The worker needs DATABASE_URL; "npm start" runs everything, with a Postgres of its own.');
   }
-  const db = createDb(config.databaseUrl, { size: githubSlots + databaseSlots, name: 'repometer worker' });
+  const db = createDb(config.databaseUrl, { size: githubSlots + databaseSlots + 1, name: 'repometer worker' });
+  const locks = createLocks(db);
   try {
     await claimOrigin(db, config.apiUrl);
-    await connectAndRun(config, log, db);
+    await ensurePartitions(db);
+    await connectAndRun(config, log, { db, withLock: locks.withLock });
   } finally {
+    await locks.close();
     await db.end();
   }
 }
 
-async function connectAndRun(config: Config, log: Logger, db: Pool): Promise<void> {
+async function connectAndRun(config: Config, log: Logger, store: Store): Promise<void> {
   // A temporal.toml alone counts for nothing: without TEMPORAL_ADDRESS or TEMPORAL_PROFILE the server is our own.
   const { connectionOptions, namespace = 'default' } = config.temporal.external
     ? loadClientConnectConfig({ overrideEnvVars: config.temporal.environment })
@@ -49,7 +61,7 @@ async function connectAndRun(config: Config, log: Logger, db: Pool): Promise<voi
   });
   try {
     const hasSearchAttributes = await ensureSearchAttributes(connection, namespace, (line) => log.warn(line));
-    const workers = await createWorkers({ config, db, connection, namespace, hasSearchAttributes });
+    const workers = await createWorkers({ config, ...store, connection, namespace, hasSearchAttributes });
     await keepStarted(connection, namespace, config.repositories);
     log.info({ address, namespace, repositories: config.repositories }, 'worker is ready');
     await Promise.all(workers.map((worker) => worker.run()));
@@ -58,9 +70,13 @@ async function connectAndRun(config: Config, log: Logger, db: Pool): Promise<voi
   }
 }
 
-interface WorkerParts {
-  config: Config;
+interface Store {
   db: Pool;
+  withLock: WithLock;
+}
+
+interface WorkerParts extends Store {
+  config: Config;
   connection: NativeConnection;
   namespace: string;
   hasSearchAttributes: boolean;
@@ -69,6 +85,7 @@ interface WorkerParts {
 async function createWorkers({
   config,
   db,
+  withLock,
   connection,
   namespace,
   hasSearchAttributes,
@@ -83,7 +100,12 @@ async function createWorkers({
       ...common,
       taskQueue: taskQueues.repometer,
       workflowBundle,
-      activities: { ...createLoopActivities({ db, hasSearchAttributes }), ...createKpiActivities({ db }) },
+      activities: {
+        ...createLoopActivities({ db, hasSearchAttributes }),
+        ...createKpiActivities({ db }),
+        ...createRawActivities({ db, rawDays: config.rawDays }),
+        ...createReconcileActivities({ db }),
+      },
       interceptors: { activity: [heartbeatInterceptor] },
       maxCachedWorkflows: cachedWorkflows,
       maxConcurrentActivityTaskExecutions: databaseSlots,
@@ -96,6 +118,7 @@ async function createWorkers({
         github,
         authorize,
         budget,
+        withLock,
         hasSearchAttributes,
         connections: config.connections,
       }),

@@ -4,10 +4,17 @@ import type { Duration } from './duration.ts';
 export const taskQueues = { repometer: 'repometer', github: 'repometer-github' } as const;
 
 /** Every workflow type, as the Temporal CLI's `--type` takes it. */
-export const workflowTypes = { syncRepository: 'syncRepository', computeKpis: 'computeKpis' } as const;
+export const workflowTypes = {
+  syncRepository: 'syncRepository',
+  reconcileRepository: 'reconcileRepository',
+  computeKpis: 'computeKpis',
+} as const;
 
 /** The daily computation of the summary tables, made by `migrate`. */
 export const kpiSchedule = { id: 'repometer-kpis', workflowId: 'kpis/daily', hour: 2, minute: 15 } as const;
+
+/** The daily comparison with GitHub of everything that is stored, made by `migrate`. */
+export const reconcileSchedule = { id: 'repometer-reconcile', workflowId: 'reconcile/all', hour: 5, minute: 0 } as const;
 
 /** Updates and the query of every endless loop. */
 export const messages = { pause: 'pause', resume: 'resume', syncNow: 'syncNow', status: 'status' } as const;
@@ -22,8 +29,32 @@ export const searchAttributes = {
 } as const;
 
 /** What is kept of a repository; `repository` itself is always read. */
-export const resources = ['repository', 'issues', 'contributor_stats'] as const;
+export const resources = [
+  'repository',
+  'issues',
+  'pull_requests',
+  'comments',
+  'review_comments',
+  'reviews',
+  'issue_events',
+  'labels',
+  'milestones',
+  'releases',
+  'forks',
+  'commits',
+  'star_history',
+  'contributor_stats',
+] as const;
 export type Resource = (typeof resources)[number];
+
+/**
+ * What a change makes stale: a cycle asks the followers only when the one that they follow has changed, or daily. So an
+ * idle cycle asks for the repository and its issue list alone.
+ */
+export const followers = {
+  repository: ['releases', 'forks', 'commits'],
+  issues: ['pull_requests', 'comments', 'review_comments', 'reviews', 'issue_events', 'labels', 'milestones'],
+} as const satisfies Partial<Record<Resource, readonly Resource[]>>;
 
 /** States of a resource; also the values of RepometerPhase (a loop that works is `loading` or `ok`). */
 export const states = [
@@ -58,6 +89,8 @@ export interface Waits {
   kpisEvery: Duration;
   /** Between two looks at a resource that GitHub refused (403, 404, 410, 451). */
   reprobe: Duration;
+  /** Between two looks at a resource although nothing that it follows has changed. */
+  followEvery: Duration;
   /** How far behind GitHub's clock a list may be (github: lists lag by minutes). */
   lag: Duration;
 }
@@ -69,6 +102,16 @@ export interface SyncRepositoryInput {
   resources: Resource[];
   /** Only what was updated since this day (YYYY-MM-DD); null: everything. */
   from: string | null;
+  waits: Waits;
+}
+
+export interface ReconcileRepositoryInput {
+  /** `owner/name`; null: every repository that a loop keeps, the one that was compared longest ago first. */
+  repository: string | null;
+  /** How far back closed and merged items are read again. */
+  back: Duration;
+  /** Everything since the beginning, however old. */
+  whole: boolean;
   waits: Waits;
 }
 
@@ -112,6 +155,11 @@ export type SyncNowAnswer = { cycle: number } | { limitedUntil: string; message:
 /** Workflow id of a repository's loop: `sync/golang/go`. */
 export function syncWorkflowId(repository: string): string {
   return `sync/${repository.toLowerCase()}`;
+}
+
+/** Workflow id of a repository's reconciliation: `reconcile/golang/go`. */
+export function reconcileWorkflowId(repository: string): string {
+  return `reconcile/${repository.toLowerCase()}`;
 }
 
 /** Workflow id of a repository's KPI computation: `kpis/golang/go`. */

@@ -1,5 +1,5 @@
-import { resources, syncWorkflowId, workflowTypes } from './contract.ts';
-import type { ComputeKpisInput, Resource, SyncRepositoryInput, Waits } from './contract.ts';
+import { reconcileSchedule, reconcileWorkflowId, resources, syncWorkflowId, workflowTypes } from './contract.ts';
+import type { ComputeKpisInput, ReconcileRepositoryInput, Resource, SyncRepositoryInput, Waits } from './contract.ts';
 import { milliseconds } from './duration.ts';
 
 export const defaultWaits: Waits = {
@@ -10,6 +10,7 @@ export const defaultWaits: Waits = {
   transientAttempts: 10,
   kpisEvery: '5m',
   reprobe: '24h',
+  followEvery: '24h',
   lag: '15m',
 };
 
@@ -82,7 +83,9 @@ function parseResources(value: unknown): Resource[] {
       throw new Error(`${JSON.stringify(name)} is no resource; known are ${resources.join(', ')}.`);
     }
   }
-  return resources.filter((name) => name === 'repository' || names.includes(name));
+  // Reviews are read for each pull request that has changed.
+  const needed = (name: Resource) => name === 'repository' || (name === 'pull_requests' && names.includes('reviews'));
+  return resources.filter((name) => needed(name) || names.includes(name));
 }
 
 /** @throws Error when the interval is no duration, under a second or over a year */
@@ -128,6 +131,29 @@ export function parseSyncRepositoryInput(inputs: unknown[]): SyncRepositoryInput
 }
 
 /**
+ * Checks the input of `reconcileRepository`.
+ *
+ * @param inputs all arguments that the workflow got
+ * @throws Error with one sentence
+ */
+export function parseReconcileRepositoryInput(inputs: unknown[]): ReconcileRepositoryInput {
+  const type = workflowTypes.reconcileRepository;
+  const fields = onlyObject(type, inputs, `${example} or {}`);
+  refuseUnknown(fields, ['repository', 'back', 'whole', 'waits'], type);
+  if (fields.whole !== undefined && typeof fields.whole !== 'boolean') {
+    throw new Error(`whole must be true or false, not ${JSON.stringify(fields.whole)}.`);
+  }
+  const back = fields.back ?? '365d';
+  milliseconds(back, 'back');
+  return {
+    repository: fields.repository === undefined || fields.repository === null ? null : parseRepositoryName(fields.repository),
+    back: back as string,
+    whole: fields.whole ?? false,
+    waits: parseWaits(fields.waits),
+  };
+}
+
+/**
  * Checks the input of `computeKpis`.
  *
  * @param inputs all arguments that the workflow got
@@ -158,5 +184,22 @@ export function requireWorkflowId(workflowId: string, repository: string): void 
   throw new Error(
     `The loop of ${repository} has the workflow id ${expected}, not ${workflowId}: temporal workflow start ` +
       `--task-queue repometer --type syncRepository --workflow-id ${expected} --input '{"repository":"${repository}"}'`,
+  );
+}
+
+/**
+ * One reconciliation of a repository at a time: that, too, is Temporal's, by workflow id.
+ *
+ * @throws Error naming the right command
+ */
+export function requireReconcileId(workflowId: string, repository: string | null): void {
+  // A schedule appends its time to the id.
+  if (repository === null && workflowId.startsWith(reconcileSchedule.workflowId)) return;
+  const expected = repository === null ? reconcileSchedule.workflowId : reconcileWorkflowId(repository);
+  if (workflowId === expected) return;
+  const input = repository === null ? '{}' : JSON.stringify({ repository });
+  throw new Error(
+    `This reconciliation has the workflow id ${expected}, not ${workflowId}: temporal workflow start ` +
+      `--task-queue repometer --type reconcileRepository --workflow-id ${expected} --input '${input}'`,
   );
 }

@@ -115,6 +115,7 @@ async function runLoop(loop: Loop, show: () => void, stats: ReturnType<typeof cr
     const end = await runCycle({ loop, show, startStats: stats.start }, isUrgent);
     loop.isCycleRunning = false;
     if (end.kind === 'renamed') return handOver(loop, end.to, stats);
+    if (end.kind === 'unfinished') return continueLoop({ ...loop, cycle: loop.cycle - 1 }, stats);
     loop.cycleEndedAt = Date.now();
     loop.nextSyncAt = loop.cycleEndedAt + end.waitMs;
     stats.notePending();

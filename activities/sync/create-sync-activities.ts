@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { runSql } from '../../sql/query.ts';
+import { createWantPasses } from '../reconcile/want-passes.ts';
 import type { Resource, State } from '../../workflows/contract.ts';
 import type { SyncDeps } from './deps.ts';
 import { createFetchContributorStats } from './fetch-contributor-stats.ts';
@@ -11,6 +12,7 @@ export function createGitHubActivities(deps: SyncDeps) {
   return {
     fetchRepository: createFetchRepository(deps),
     syncList: createSyncList(deps),
+    wantPasses: createWantPasses(deps),
     fetchContributorStats: createFetchContributorStats(deps),
   };
 }

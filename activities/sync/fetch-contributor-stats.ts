@@ -82,8 +82,9 @@ async function store(slice: Slice, input: StatsInput, answer: Answer): Promise<O
   const json = cleanText(answer.text);
   const { repositoryId, resource } = input;
   const changes = await inTransaction(slice.deps.db, async (db) => {
-    const answeredAt = await storeAnswer(db, { repositoryId, resource, answer, json });
-    const [staged] = await runSql<StatsChanges & Record<string, unknown>>(db, 'stage/contributor_stats', {
+    const stage = 'stage/contributor_stats';
+    const { answeredAt } = await storeAnswer(db, { repositoryId, resource, answer, json, stage });
+    const [staged] = await runSql<StatsChanges & Record<string, unknown>>(db, stage, {
       repository_id: input.repositoryId,
       body: json,
     });

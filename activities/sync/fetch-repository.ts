@@ -1,7 +1,8 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
-import type { Resource, State } from '../../workflows/contract.ts';
+import { followers } from '../../workflows/contract.ts';
+import type { Resource, ResourceStatus, State } from '../../workflows/contract.ts';
 import { TransportError } from '../github/answer.ts';
 import type { Answer } from '../github/answer.ts';
 import { isLimited } from './ask.ts';
@@ -14,6 +15,7 @@ import type { StatsPlan } from './plan-stats.ts';
 import { readResource } from './resource-row.ts';
 import { openSlice, withHeartbeat } from './slice.ts';
 import type { Slice, SliceInput } from './slice.ts';
+import { stageBody } from './stage-body.ts';
 import { storeAnswer } from './store-answer.ts';
 
 export interface RepositoryInput extends Omit<SliceInput, 'repositoryId' | 'resource'> {
@@ -22,6 +24,8 @@ export interface RepositoryInput extends Omit<SliceInput, 'repositoryId' | 'reso
   resources: Resource[];
   statsEveryMs: number;
   statsAttempts: number;
+  /** The loop does not know yet where its resources stand. */
+  isFirstCycle: boolean;
 }
 
 export type RepositoryOutcome =
@@ -33,6 +37,10 @@ export type RepositoryOutcome =
       hasSearchAttributes: boolean;
       pushedAt: string | null;
       stats: StatsPlan;
+      /** Lists that are to be asked in this cycle, whatever the issue list says. */
+      due: Resource[];
+      /** Where the others stand; told to a loop's first cycle. */
+      standing: ResourceStatus[];
     }
   /** The repository has another name now; the loop under that name goes on. */
   | { kind: 'renamed'; to: string }
@@ -217,6 +225,7 @@ async function unchanged(look: Look, { answer }: Reply): Promise<RepositoryOutco
     lag_seconds: 0,
     next_try_at: new Date(Date.now() + input.everyMs).toISOString(),
     requests: slice.takeRequests(),
+    stale_since: null,
   });
   await claim(look, id, input.repository);
   return ready(look, id, known.repository ?? input.repository, known.pushed_at);
@@ -228,10 +237,20 @@ async function store(look: Look, { id, fullName, answer, etagKey }: Seen): Promi
   await readResource(deps.db, id, 'repository');
   const json = cleanText(answer.text);
   await inTransaction(deps.db, async (db) => {
-    const answeredAt = await storeAnswer(db, { repositoryId: id, resource: 'repository', answer, json });
-    await runSql(db, 'stage/repository', { body: json, answered_at: answeredAt });
+    const stage = 'stage/repository';
+    const { answeredAt } = await storeAnswer(db, { repositoryId: id, resource: 'repository', answer, json, stage });
+    const { inserted, updated } = await stageBody(db, {
+      stage,
+      repositoryId: id,
+      answeredAt,
+      url: answer.url,
+      json,
+      cleanedIds: [],
+    });
     await runSql(db, 'sync/finish_repository', {
       repository_id: id,
+      is_changed: inserted + updated > 0,
+      followers: followers.repository,
       etag: answer.headers.etag ?? null,
       etag_key: etagKey,
       answered_at: answeredAt,
@@ -269,5 +288,34 @@ async function ready(
         nowMs: Date.now(),
       })
     : { isDue: false };
-  return { kind: 'ready', repositoryId, repository, hasSearchAttributes, pushedAt, stats };
+  const lists = await planLists(look, repositoryId);
+  return { kind: 'ready', repositoryId, repository, hasSearchAttributes, pushedAt, stats, ...lists };
+}
+
+interface Standing extends Record<string, unknown> {
+  resource: Resource;
+  is_due: boolean;
+  state: State;
+  rows: number;
+  reason: string | null;
+  next_try_at: Date | null;
+}
+
+async function planLists({ deps, input }: Look, repositoryId: string) {
+  const rows = await runSql<Standing>(deps.db, 'sync/plan_lists', {
+    repository_id: repositoryId,
+    resources: input.resources.filter((resource) => resource !== 'repository' && resource !== 'contributor_stats'),
+    is_urgent: input.isUrgent,
+  });
+  const standing = input.isFirstCycle ? rows.filter((row) => !row.is_due) : [];
+  return {
+    due: rows.filter((row) => row.is_due).map(({ resource }) => resource),
+    standing: standing.map(({ resource, state, rows: stored, reason, next_try_at: at }) => ({
+      resource,
+      state,
+      rows: stored,
+      reason,
+      nextTryAt: at?.toISOString() ?? null,
+    })),
+  };
 }

@@ -1,7 +1,10 @@
 import type { PoolClient } from 'pg';
 import { runSql } from '../../sql/query.ts';
-import type { Answer } from '../github/answer.ts';
-import type { Slice } from './slice.ts';
+import { followers } from '../../workflows/contract.ts';
+import type { Resource } from '../../workflows/contract.ts';
+import { endPass } from './end-pass.ts';
+import { nextTryAt } from './list-slice.ts';
+import type { ListSlice } from './list-slice.ts';
 import type { Window } from './windows.ts';
 
 /**
@@ -15,25 +18,43 @@ export function needsExactTotal(walk: Window, rows: number, from: string | null)
 }
 
 interface Finish {
-  /** The answer that proved the list's end. */
-  answer: Answer;
+  window: Window;
+  /** When GitHub gave the answer that proves the list complete, ISO. */
+  answeredAt: string;
   /** GitHub's own count; null: the probe's page count agrees with the rows stored. */
   githubTotal: number | null;
+  /** What the rows belong to: the commit at the head of the branch. */
+  sourceVersion?: string;
+  /** The whole list came in one answer, so a row that it does not show is gone. */
+  isOneAnswer?: boolean;
 }
 
-/** Ends a walk in one transaction: marks, ETag, run, and whether anything is missing. */
-export async function finishWalk(db: PoolClient, slice: Slice, { answer, githubTotal }: Finish): Promise<void> {
+const followersOf = followers as Partial<Record<Resource, readonly Resource[]>>;
+
+/** What a catalogue tells of issues whose `updated_at` GitHub does not move for it. */
+const applied: Partial<Record<Resource, string>> = {
+  labels: 'stage/apply_labels',
+  milestones: 'stage/apply_milestones',
+};
+
+/** Ends a walk in one transaction: marks, ETag, run, what follows it, what it did not show, and whether anything is missing. */
+export async function finishWalk(db: PoolClient, slice: ListSlice, finish: Finish): Promise<void> {
   const { input } = slice;
+  const { window, answeredAt } = finish;
   const key = { repository_id: input.repositoryId, resource: input.resource };
-  const answeredAt = new Date(answer.date).toISOString();
   await runSql(db, 'sync/finish_walk', {
     ...key,
     answered_at: answeredAt,
     ended_at: answeredAt,
     lag_seconds: input.lagMs / 1000,
     complete_from: input.from,
-    github_total: githubTotal,
-    next_try_at: new Date(Date.now() + input.everyMs).toISOString(),
+    github_total: finish.githubTotal,
+    source_version: finish.sourceVersion ?? null,
+    followers: followersOf[input.resource] ?? [],
+    next_try_at: nextTryAt(slice),
   });
+  if (window.isPass) await endPass(db, slice, finish);
+  const apply = applied[input.resource];
+  if (apply) await runSql(db, apply, { repository_id: input.repositoryId });
   await runSql(db, 'sync/settle_gap', { ...key, found_at: answeredAt });
 }

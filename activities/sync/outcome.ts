@@ -9,4 +9,6 @@ export type Outcome =
   /** A limit of GitHub's stands until `until` (ISO). */
   | { kind: 'limited'; changed: number; rows: number; until: string; reason: string }
   /** GitHub does not give this resource, or not now. */
-  | { kind: 'refused'; state: State; changed: number; rows: number; reason: string };
+  | { kind: 'refused'; state: State; changed: number; rows: number; reason: string }
+  /** Another workflow is at this resource just now. */
+  | { kind: 'busy'; changed: number; rows: number };

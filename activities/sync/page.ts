@@ -2,56 +2,96 @@ import { TransportError } from '../github/answer.ts';
 import type { Answer } from '../github/answer.ts';
 import { parseLink } from '../github/link.ts';
 import { cleanText } from './clean-text.ts';
+import type { ListResource } from './list-resources.ts';
 
 /** A list page as the walk and the store need it; the rows themselves are read by Postgres. */
 export interface Page {
   answer: Answer;
   count: number;
-  /** Oldest and newest `updated_at` of its rows, as GitHub writes them; null on an empty page. */
+  /** Oldest and newest time of its rows, as GitHub writes them; null on an empty page. */
   oldest: string | null;
   newest: string | null;
   next: string | null;
   /** JSON that Postgres can hold; equal to the answer's text where nothing had to be cleaned. */
   json: string;
+  ids: string[];
   /** Ids of the rows that had to be cleaned. */
   cleanedIds: string[];
 }
 
-interface Row {
-  id: number;
-  updated_at: string;
-}
+/** Members of a row that name and order it. */
+export type RowShape = Pick<ListResource, 'idMember' | 'timeMember'>;
+type Row = Record<string, unknown>;
+
+const changingRow: RowShape = { idMember: 'id', timeMember: 'updated_at' };
 
 /**
  * @param answer a 200 of a list route
+ * @param shape how its rows are named and ordered; a row without these is left to the staging, which tells of it
  * @throws TransportError when the body is not a whole list: then the page is asked again, never taken as empty
  */
-export function readPage(answer: Answer): Page {
-  const rows = parseRows(answer);
+export function readPage(answer: Answer, shape = changingRow): Page {
+  const rows = parseRows(answer, shape);
   let oldest: string | null = null;
   let newest: string | null = null;
-  for (const { updated_at: at } of rows) {
+  const ids: string[] = [];
+  for (const row of rows) {
+    const id = idOf(row, shape);
+    if (id !== null) ids.push(id);
+    const at = timeOf(row, shape);
+    if (at === null) continue;
     if (oldest === null || at < oldest) oldest = at;
     if (newest === null || at > newest) newest = at;
   }
   const json = cleanText(answer.text);
-  const cleanedIds = json === answer.text ? [] : rows.filter(needsCleaning).map(({ id }) => String(id));
-  return { answer, count: rows.length, oldest, newest, next: parseLink(answer.headers.link).next, json, cleanedIds };
+  const cleanedIds = json === answer.text ? [] : idsToClean(rows, shape);
+  return { answer, count: rows.length, oldest, newest, next: parseLink(answer.headers.link).next, json, ids, cleanedIds };
 }
 
-function parseRows(answer: Answer): Row[] {
+/** The rows of an answer: a list, a single row, or the commits of a comparison. */
+function rowsOf(body: unknown): unknown[] | null {
+  if (Array.isArray(body)) return body;
+  const commits = (body as { commits?: unknown } | null)?.commits;
+  return Array.isArray(commits) ? commits : null;
+}
+
+function parseRows(answer: Answer, shape: RowShape): Row[] {
   let body: unknown;
   try {
     body = JSON.parse(answer.text);
   } catch {
     throw new TransportError('GitHub answered 200 with a body that is no JSON.');
   }
-  if (!Array.isArray(body)) throw new TransportError('GitHub answered 200 with something that is no list.');
-  const rows = body as Row[];
-  if (rows.some((row) => typeof row?.id !== 'number' || typeof row.updated_at !== 'string')) {
-    throw new TransportError('GitHub answered with list entries that have no id or no updated_at.');
+  const rows = rowsOf(body);
+  if (!rows) throw new TransportError('GitHub answered 200 with something that is no list.');
+  const isNone = (row: unknown) => idOf(row, shape) === null || (shape.timeMember && timeOf(row, shape) === null);
+  if (rows.length > 0 && rows.every(isNone)) {
+    const members = [shape.idMember, shape.timeMember].filter(Boolean).join(' or no ');
+    throw new TransportError(`GitHub answered with list entries that have no ${members}.`);
   }
-  return rows;
+  return rows as Row[];
+}
+
+function idOf(row: unknown, { idMember }: RowShape): string | null {
+  const id = (row as Row | null)?.[idMember];
+  return typeof id === 'number' || typeof id === 'string' ? String(id) : null;
+}
+
+// Weeks are Unix seconds; everything else is written as GitHub writes times.
+function timeOf(row: unknown, { timeMember }: RowShape): string | null {
+  const at = timeMember === null ? null : (row as Row | null)?.[timeMember];
+  if (timeMember === 'week' && typeof at === 'number') return new Date(at * 1000).toISOString().replace('.000Z', 'Z');
+  return typeof at === 'string' ? at : null;
+}
+
+/** @returns ids of the rows of an answer that Postgres cannot hold as they came */
+export function cleanedIdsOf(text: string, shape: RowShape): string[] {
+  const body = JSON.parse(text) as unknown;
+  return idsToClean((rowsOf(body) ?? [body]) as Row[], shape);
+}
+
+function idsToClean(rows: Row[], shape: RowShape): string[] {
+  return rows.filter(needsCleaning).flatMap((row) => idOf(row, shape) ?? []);
 }
 
 // JSON.stringify writes U+0000 and half a pair as escapes again, so the same rule finds them.

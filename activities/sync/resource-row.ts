@@ -16,6 +16,12 @@ export interface ResourceRow {
   rowsStored: number;
   sourceVersion: string | null;
   seriesStartedMs: number | null;
+  /** When something that it follows has changed, as Postgres writes it: the mark that an answer takes away. */
+  staleSince: string | null;
+  isPassWanted: boolean;
+  passSince: string | null;
+  /** Single things wait to be asked for. */
+  hasDueItems: boolean;
 }
 
 interface Columns {
@@ -31,6 +37,10 @@ interface Columns {
   rows_stored: number;
   source_version: string | null;
   series_started_ms: string | null;
+  stale_since: string | null;
+  is_pass_wanted: boolean;
+  pass_since: string | null;
+  has_due_items: boolean;
 }
 
 const number = (value: string | null) => (value === null ? null : Number(value));
@@ -60,5 +70,9 @@ function fromColumns(row: Columns): ResourceRow {
     rowsStored: row.rows_stored,
     sourceVersion: row.source_version,
     seriesStartedMs: number(row.series_started_ms),
+    staleSince: row.stale_since,
+    isPassWanted: row.is_pass_wanted,
+    passSince: row.pass_since,
+    hasDueItems: row.has_due_items,
   };
 }

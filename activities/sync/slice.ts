@@ -21,6 +21,7 @@ export interface SliceInput {
   everyMs: number;
   lagMs: number;
   reprobeMs: number;
+  followEveryMs: number;
   transientRetryMs: number;
   transientAttempts: number;
   /** A person asked (`syncNow`): the reserve of the quota may be used, refused resources are asked again. */

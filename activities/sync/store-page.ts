@@ -1,33 +1,61 @@
 import type { PoolClient } from 'pg';
+import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
-import type { ListResource } from './list-resources.ts';
+import type { Resource } from '../../workflows/contract.ts';
 import type { Page } from './page.ts';
+import { salvageRows } from './salvage-rows.ts';
+import type { Slice } from './slice.ts';
+import { stageBody } from './stage-body.ts';
+import type { Changes } from './stage-body.ts';
 import { storeAnswer } from './store-answer.ts';
 import type { Place } from './walk.ts';
 
-export interface Changes {
-  inserted: number;
-  updated: number;
-}
-
-interface StoredPage {
-  db: PoolClient;
-  repositoryId: string;
-  list: ListResource;
+interface PageToStore {
+  stage: string;
   page: Page;
+  /** The walk notes what it sees. */
+  isPass?: boolean;
 }
 
-/** Stores one page's answer and its typed rows. @returns how many rows are new or different */
-export async function stagePage({ db, repositoryId, list, page }: StoredPage): Promise<Changes> {
-  const { answer, json } = page;
-  const answeredAt = await storeAnswer(db, { repositoryId, resource: list.resource, answer, json });
-  const [changes] = await runSql<Changes & Record<string, unknown>>(db, list.stage, {
-    repository_id: repositoryId,
-    answered_at: answeredAt,
-    body: json,
-    cleaned_ids: page.cleanedIds,
-  });
-  return { inserted: changes?.inserted ?? 0, updated: changes?.updated ?? 0 };
+/**
+ * Stores one page: its answer, its typed rows, and what `andThen` writes, in one transaction. A page of a shape never seen
+ * stops nothing: its answer is kept and marked, the rows that can be staged are, and the others are a named gap.
+ *
+ * @param andThen moves the cursor; it may run a second time, when the first transaction had to be rolled back
+ */
+export async function storePage<T>(
+  { deps, input }: Slice,
+  { stage, page, isPass = false }: PageToStore,
+  andThen: (db: PoolClient, changes: Changes) => Promise<T>,
+): Promise<T> {
+  const { answer, json, cleanedIds } = page;
+  const { repositoryId, resource } = input;
+  const run = (work: (db: PoolClient) => Promise<Changes>) =>
+    inTransaction(deps.db, async (db) => {
+      const changes = await work(db);
+      if (isPass) await noteSeen(db, repositoryId, resource, page.ids);
+      return andThen(db, changes);
+    });
+  try {
+    return await run(async (db) => {
+      const { answeredAt } = await storeAnswer(db, { repositoryId, resource, answer, json, stage });
+      return stageBody(db, { stage, repositoryId, answeredAt, url: answer.url, json, cleanedIds });
+    });
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    return run((db) => salvageRows(db, { repositoryId, resource, stage, page, error }));
+  }
+}
+
+// Postgres' classes for data that a type or a constraint refuses.
+function isDataError(error: unknown): error is Error {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' && /^2[23]/.test(code);
+}
+
+/** Remembers ids that a pass has met. */
+export async function noteSeen(db: PoolClient, repositoryId: string, resource: Resource, ids: string[]): Promise<void> {
+  await runSql(db, 'sync/note_seen', { repository_id: repositoryId, resource, ids });
 }
 
 interface Advance extends Changes {

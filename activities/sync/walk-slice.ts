@@ -1,11 +1,12 @@
 import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
+import { askTotal, isLimitedTotal } from './ask-total.ts';
 import { finishWalk, needsExactTotal } from './finish-walk.ts';
+import { ownRefusal } from './list-slice.ts';
+import type { ListSlice } from './list-slice.ts';
 import type { Outcome } from './outcome.ts';
 import type { Page } from './page.ts';
 import { limitedOutcome, refusedOutcome } from './slice.ts';
-import { askTotal, isLimitedTotal } from './sync-list.ts';
-import type { ListSlice } from './sync-list.ts';
 import { walkWindow } from './walk-window.ts';
 import type { Stop, WalkedSlice } from './walk-window.ts';
 import { chooseSplit, splitWindow } from './windows.ts';
@@ -31,7 +32,7 @@ export async function walkSlice(slice: ListSlice, windows: Window[], changed = 0
     case 'limited':
       return limitedOutcome(slice, stop.limit, walked.changed, rows);
     case 'refused':
-      return refusedOutcome(slice, stop, walked.changed, rows);
+      return refusedOutcome(slice, ownRefusal(slice, stop), walked.changed, rows);
     case 'over':
       return { kind: 'more', changed: walked.changed, rows };
     case 'end':
@@ -126,7 +127,9 @@ async function endWindow({ slice }: WalkedSlice, window: Window, windows: Set<Wi
 // Apart from the last page's transaction, which must not wait for GitHub; after a crash between the two the last page is
 // read again and changes nothing.
 async function finish(slice: ListSlice, window: Window, { answer }: Page, rows: number): Promise<void> {
-  const asked = needsExactTotal(window, rows, slice.input.from) ? await askTotal(slice) : null;
+  const isExact = window.isPass || needsExactTotal(window, rows, slice.input.from);
+  const asked = isExact ? await askTotal(slice) : null;
   const githubTotal = isLimitedTotal(asked) ? null : asked;
-  await inTransaction(slice.deps.db, (db) => finishWalk(db, slice, { answer, githubTotal }));
+  const answeredAt = new Date(answer.date).toISOString();
+  await inTransaction(slice.deps.db, (db) => finishWalk(db, slice, { window, answeredAt, githubTotal }));
 }

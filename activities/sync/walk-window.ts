@@ -1,11 +1,10 @@
-import { inTransaction } from '../../sql/db.ts';
 import { isLimited } from './ask.ts';
 import type { Limited, Reply } from './ask.ts';
 import type { State } from '../../workflows/contract.ts';
 import type { Page } from './page.ts';
-import { advanceWalk, stagePage } from './store-page.ts';
-import { readListPage } from './sync-list.ts';
-import type { ListSlice } from './sync-list.ts';
+import { readListPage } from './list-slice.ts';
+import type { ListSlice } from './list-slice.ts';
+import { advanceWalk, storePage } from './store-page.ts';
 import { isIndependentOfStore, nextStep, nextUrl } from './walk.ts';
 import type { WalkPosition } from './walk.ts';
 import type { Window } from './windows.ts';
@@ -57,7 +56,7 @@ export async function walkWindow(walked: WalkedSlice, window: Window, company: C
     walked.pagesLeft -= 1;
     const isOver = walked.pagesLeft <= 0 || Date.now() > walked.deadline || company.isStopping();
     const ahead = isOver ? null : fetchAhead(slice, window, fetched.page);
-    const isDone = await storePage(walked, window, fetched.page);
+    const isDone = await store(walked, window, fetched.page);
     if (isDone) return { kind: 'end', window, page: fetched.page };
     if (isOver) return { kind: 'over' };
     await company.onPage();
@@ -93,10 +92,10 @@ function fetchAhead(slice: ListSlice, window: Window, page: Page): Promise<Fetch
 }
 
 /** @returns whether the window has been read to its end */
-async function storePage(walked: WalkedSlice, window: Window, page: Page): Promise<boolean> {
-  const { deps, input, list, takeRequests } = walked.slice;
-  const stored = await inTransaction(deps.db, async (db) => {
-    const changes = await stagePage({ db, repositoryId: input.repositoryId, list, page });
+async function store(walked: WalkedSlice, window: Window, page: Page): Promise<boolean> {
+  const { input, list, takeRequests } = walked.slice;
+  const { isPass } = window;
+  const stored = await storePage(walked.slice, { stage: list.stage, page, isPass }, async (db, changes) => {
     const changed = changes.inserted + changes.updated;
     const { place, isDone } = nextStep(window, page, changed);
     const rows = await advanceWalk({

@@ -1,5 +1,10 @@
 import type { Db } from '../../sql/query.ts';
 import { runSql } from '../../sql/query.ts';
+import { lastPage } from '../github/link.ts';
+import type { Reply } from './ask.ts';
+import { rowCap } from './ask-total.ts';
+import type { ListResource } from './list-resources.ts';
+import type { ListSlice } from './list-slice.ts';
 import type { SliceInput } from './slice.ts';
 import { firstPlace } from './walk.ts';
 import type { WalkPosition } from './walk.ts';
@@ -15,6 +20,10 @@ export interface Window extends WalkPosition {
   probeNewest: string | null;
   /** How many more windows the walk may open. */
   splitsLeft: number;
+  /** The walk notes what it sees, so that at its end the absent can be told. */
+  isPass: boolean;
+  /** When GitHub gave its first answer, ISO. */
+  startedAt: string;
 }
 
 interface Columns {
@@ -30,6 +39,8 @@ interface Columns {
   probe_last_page: number | null;
   probe_newest: string | null;
   splits_left: number;
+  is_pass: boolean;
+  started_at: string;
 }
 
 type Key = Pick<SliceInput, 'repositoryId' | 'resource'>;
@@ -62,7 +73,33 @@ export async function readWindows(db: Db, { repositoryId, resource }: Key): Prom
     probeLastPage: row.probe_last_page,
     probeNewest: row.probe_newest,
     splitsLeft: row.splits_left,
+    isPass: row.is_pass,
+    startedAt: row.started_at,
   }));
+}
+
+/** Begins a walk. @param reply the answer whose ETag proves the list unchanged once the walk is complete */
+export async function insertWindow(db: Db, slice: ListSlice, window: Window, { answer, etagKey }: Reply): Promise<void> {
+  await runSql(db, 'sync/start_walk', {
+    repository_id: slice.input.repositoryId,
+    resource: slice.input.resource,
+    window_key: window.windowKey,
+    since: window.since,
+    probe_etag: answer.headers.etag ?? null,
+    probe_etag_key: etagKey,
+    probe_last_page: window.probeLastPage,
+    probe_newest: window.probeNewest,
+    splits_left: window.splitsLeft,
+    started_at: window.startedAt,
+    is_pass: window.isPass,
+    stale_since: slice.row.staleSince,
+  });
+}
+
+/** The number of pages that a probe tells; null where GitHub tells none, or may have cut the list off. */
+export function probedLastPage(list: ListResource, { answer }: Reply): number | null {
+  const last = lastPage(answer.headers.link);
+  return last !== null && last * list.perPage >= rowCap && list.resource !== 'issues' ? null : last;
 }
 
 /**

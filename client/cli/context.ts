@@ -7,6 +7,19 @@ import type { withPostgres } from '../../local/with-postgres.ts';
 import type { migrate } from '../../sql/migrate.ts';
 import type { Output } from './output.ts';
 
+/** What a rebuild has made. */
+export interface Rebuilt {
+  /** As GitHub writes it. */
+  repository: string;
+  /** Answers that were read again, and how many of them not in full. */
+  pages: number;
+  refusedPages: number;
+  /** False: older answers are gone, so rows were corrected and none was deleted. */
+  isWhole: boolean;
+  /** Rows of each table that has any. */
+  rows: { table: string; rows: number }[];
+}
+
 /** What the commands need from around them; the composition root gives it. */
 export interface Context {
   /** Reads the environment when it is first needed, so that help works under a faulty one. */
@@ -19,6 +32,8 @@ export interface Context {
     isInitialised: typeof isInitialised;
   };
   migrate: typeof migrate;
+  /** Makes the typed tables of `owner/name` anew from raw, as the database's owner. */
+  rebuild(databaseUrl: string, repository: string, onProgress: (done: number, all: number) => void): Promise<Rebuilt>;
   /** What `doctor` asks this machine and GitHub. */
   probes: Probes;
   /** The program to run for each of our own processes: its arguments after `node`. */

@@ -1,4 +1,4 @@
--- Issues by label and UTC month, by the labels that each issue has now; pull requests do not count.
+-- Issues by label and UTC month, by the labels that each issue has now; pull requests and deleted issues do not count.
 --   issues_opened   created in the month.
 --   issues_closed   whose last close is in the month (a reopened issue is not closed; GitHub keeps the last close alone).
 --   share_of_opened issues_opened / all issues opened in the month, labelled or not; null when none was opened.
@@ -6,10 +6,12 @@
 --                   hours from created to closed of the issues closed in the month: percentile_disc, a value that occurred; null when none.
 --   open_at_month_end_current_labels
 --                   created before the month's end and not closed before it; in the month of :as_of, at the end of that day.
---   labeled, unlabeled, open_at_month_end, median_hours_in_label need the history of labels: null without it.
+--   labeled, unlabeled, open_at_month_end, median_hours_in_label
+--                   are by label history: kpi/issue_label_history_monthly.sql fills them right after this statement when
+--                   :has_history says that it is complete; else they are null.
 -- What happened after the day :as_of does not count. A close recorded before the opening counts at the opening, with 0 hours.
 -- A label named twice on an issue counts once. Labels are kept as they are named: `Bug` is not `bug`.
--- A row exists where any count is not zero, up to the month of :as_of.
+-- A row exists where any count is not zero, those by label history included, up to the month of :as_of.
 --
 -- Only :months (first days) are counted anew, through the indexes on created_at and closed_at. Open issues are a running sum
 -- of opened - closed, so a label whose sum no longer agrees with its rows is carried on from the first of these months.
@@ -41,6 +43,7 @@ opened_issue as materialized (
       and created_at >= touched.starts_at
       and created_at < touched.ends_at
       and not is_pull_request
+      and deleted_at is null
     offset 0
   ) as issue
 ),
@@ -56,6 +59,7 @@ closed_issue as (
       and closed_at < touched.ends_at
       and closed_at >= created_at
       and not is_pull_request
+      and deleted_at is null
     offset 0
   ) as issue
   union all
@@ -146,6 +150,7 @@ share_at_zero as materialized (
           and issue.created_at >= span.month::timestamp at time zone 'utc'
           and issue.created_at < least((span.month + interval '1 month') at time zone 'utc', as_of_end)
           and not issue.is_pull_request
+          and issue.deleted_at is null
       ) then 0::float8
     end as share_of_opened
   from span
@@ -210,14 +215,33 @@ target as materialized (
   where not exists (select from carried where carried.label = candidate.label)
 ),
 
-nonzero as (
-  select * from target where issues_opened > 0 or issues_closed > 0 or still_open > 0
+-- With the row that stands there. Rows that label history alone keeps stay, with zeros here.
+compared as materialized (
+  select
+    target.*,
+    target.issues_opened > 0 or target.issues_closed > 0 or target.still_open > 0
+      or coalesce(row.labeled > 0 or row.unlabeled > 0 or row.open_at_month_end > 0, false) as is_needed,
+    row.label is not null as is_there,
+    (
+      row.issues_opened, row.issues_closed, row.share_of_opened, row.median_hours_to_close, row.p85_hours_to_close,
+      row.open_at_month_end_current_labels, row.definition_version
+    ) is not distinct from (
+      target.issues_opened, target.issues_closed, target.share_of_opened, target.median_hours_to_close,
+      target.p85_hours_to_close, target.still_open, :definition_version::int
+    ) as is_right
+  from target
+  left join lateral (
+    select *
+    from kpi.issue_labels_monthly as stored
+    where stored.repository_id = :repository_id::bigint and stored.label = target.label and stored.month = target.month
+    offset 0
+  ) as row on true
 ),
 
 deleted as (
   delete from kpi.issue_labels_monthly as stored
   using (
-    select label, month from target where issues_opened = 0 and issues_closed = 0 and still_open = 0
+    select label, month from compared where is_there and not is_needed
     union all
     select label, month
     from kpi.issue_labels_monthly
@@ -230,27 +254,19 @@ deleted as (
 written as (
   insert into kpi.issue_labels_monthly (
     repository_id, label, month, issues_opened, issues_closed, share_of_opened, median_hours_to_close, p85_hours_to_close,
-    open_at_month_end_current_labels, definition_version, computed_at
+    open_at_month_end_current_labels, labeled, unlabeled, open_at_month_end, definition_version, computed_at
   )
   select
-    :repository_id::bigint, nonzero.label, nonzero.month, nonzero.issues_opened, nonzero.issues_closed,
-    nonzero.share_of_opened, nonzero.median_hours_to_close, nonzero.p85_hours_to_close,
-    nonzero.still_open, :definition_version::int, :computed_at::timestamptz
-  from nonzero
-  left join lateral (
-    select *
-    from kpi.issue_labels_monthly as row
-    where row.repository_id = :repository_id::bigint and row.label = nonzero.label and row.month = nonzero.month
-    offset 0
-  ) as stored on true
-  where stored.label is null
-    or (
-      stored.issues_opened, stored.issues_closed, stored.share_of_opened, stored.median_hours_to_close,
-      stored.p85_hours_to_close, stored.open_at_month_end_current_labels, stored.definition_version
-    ) is distinct from (
-      nonzero.issues_opened, nonzero.issues_closed, nonzero.share_of_opened, nonzero.median_hours_to_close,
-      nonzero.p85_hours_to_close, nonzero.still_open, :definition_version::int
-    )
+    :repository_id::bigint, label, month, issues_opened, issues_closed,
+    share_of_opened, median_hours_to_close, p85_hours_to_close,
+    still_open, no_history.count, no_history.count, no_history.count,
+    :definition_version::int, :computed_at::timestamptz
+  from compared
+  -- A new row of a month that label history does not count anew has none: else it would be here.
+  cross join (select case when :has_history::boolean then 0 end as count) as no_history
+  where is_needed and not is_right
+  -- Sorted, so that all looks at the table come before the first row is added to it.
+  order by label, month
   on conflict (repository_id, label, month) do update set
     issues_opened = excluded.issues_opened,
     issues_closed = excluded.issues_closed,

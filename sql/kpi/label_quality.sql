@@ -1,5 +1,6 @@
 -- A day's snapshot of what the labels of a repository's open work say, one row a definition of kpi.label_rule.
---   issues            open issues AND pull requests updated since two months before :as_of (00:00 UTC of that day).
+--   issues            open issues AND pull requests updated since two months before :as_of (00:00 UTC of that day); without
+--                     those that are known to be deleted, hidden or transferred.
 --   defects           those that a `defect` rule hits; defect_density = defects / issues, a fraction.
 --   performance_issues those that a `performance` rule hits; performance_share = performance_issues / issues × 100, a percentage.
 -- A `substring` rule looks for its pattern in the label names joined by `;`, a `label` rule for one label that equals it; neither
@@ -19,6 +20,7 @@ item as materialized (
   from github.issue
   cross join bound
   where issue.repository_id = :repository_id::bigint
+    and issue.deleted_at is null
     and issue.updated_at >= bound.updated_since
     and issue.created_at < bound.as_of_end
     and (issue.state = 'open' or (:is_retroactive::boolean and issue.closed_at >= bound.as_of_end))

@@ -11,6 +11,8 @@ relation as (
   select class.*, ours.nspname, format('%I.%I', ours.nspname, class.relname) as name
   from pg_class as class
   join ours on ours.oid = class.relnamespace
+  -- Those of raw are made day by day.
+  where not (ours.nspname = 'raw' and class.relispartition)
 ),
 -- A view stands after the views that it reads.
 view_use as (
@@ -142,6 +144,14 @@ part (section, depth, name, place, statement) as (
   from enum_type
   join pg_enum on pg_enum.enumtypid = enum_type.oid
   group by enum_type.name
+  union all
+  select 2, 1, relation.name, 0, 'create sequence ' || relation.name
+  from relation
+  where relation.relkind = 'S'
+    -- An identity column brings its own.
+    and not exists (
+      select from pg_depend where classid = 'pg_class'::regclass and objid = relation.oid and deptype in ('a', 'i')
+    )
   union all
   select 3, relispartition::int, name, 0, statement from table_text
   union all

@@ -1,6 +1,7 @@
 -- One page of GET /repositories/{id}/issues (issues and pull requests) into github.issue and github.account.
 -- The newest copy wins: a row is written when it is new, when its updated_at is later, or when it differs at the same
 -- updated_at; an unchanged row is not written at all. Labels and assignees are replaced with their row.
+-- A row that was taken for deleted, and that a later answer shows again, comes back as that answer shows it.
 -- Months whose numbers change are marked in sync.touched_month: of created_at, and of the old and the new closed_at.
 with page as (
   select distinct on (entry.id)
@@ -30,7 +31,7 @@ with page as (
     entry.updated_at,
     entry.closed_at,
     (entry.pull_request ->> 'merged_at')::timestamptz as merged_at,
-    entry.id = any (:cleaned_ids::bigint[]) as is_cleaned,
+    entry.id::text = any (:cleaned_ids::text[]) as is_cleaned,
     entry."user" as author,
     coalesce(entry.assignees, jsonb_build_array(entry.assignee)) as assignees
   from
@@ -116,6 +117,7 @@ fresh as (
   from page
   left join before on before.issue_id = page.issue_id
   where before.issue_id is null
+    or before.deleted_at <= :answered_at::timestamptz
     or page.updated_at > before.updated_at
     or (page.updated_at = before.updated_at
       and (
@@ -163,8 +165,10 @@ written as (
     updated_at = excluded.updated_at,
     closed_at = excluded.closed_at,
     merged_at = excluded.merged_at,
-    is_cleaned = excluded.is_cleaned
-  where known.updated_at <= excluded.updated_at
+    is_cleaned = excluded.is_cleaned,
+    deleted_at = case when known.deleted_at > :answered_at::timestamptz then known.deleted_at end,
+    deletion = case when known.deleted_at > :answered_at::timestamptz then known.deletion end
+  where known.updated_at <= excluded.updated_at or known.deleted_at <= :answered_at::timestamptz
   returning issue_id, (xmax = 0) as is_new, created_at, closed_at, label_names, is_pull_request
 ),
 touched as (
@@ -178,6 +182,7 @@ touched as (
     ) as touched (at)
   where touched.at is not null
     and (before.issue_id is null
+      or before.deleted_at is not null
       or (written.created_at, written.closed_at, written.label_names, written.is_pull_request)
         is distinct from (before.created_at, before.closed_at, before.label_names, before.is_pull_request))
   on conflict do nothing

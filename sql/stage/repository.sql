@@ -1,4 +1,6 @@
 -- One answer of GET /repos/{owner}/{name} into github.repository; nothing is written when nothing changed.
+-- The counts of the answer's UTC day go into github.repository_daily when they differ from the newest stored row up to that
+-- day; the newest answer of a day wins.
 with entry as (
   select * from jsonb_to_record(:body::jsonb) as answer (
     id bigint,
@@ -7,10 +9,12 @@ with entry as (
     name text,
     description text,
     private boolean,
+    visibility text,
     fork boolean,
     archived boolean,
     disabled boolean,
     has_issues boolean,
+    has_pull_requests boolean,
     default_branch text,
     stargazers_count bigint,
     forks_count bigint,
@@ -21,45 +25,84 @@ with entry as (
     updated_at timestamptz,
     pushed_at timestamptz
   )
-)
-insert into github.repository as known (
-  repository_id, node_id, owner, name, description, is_private, is_fork, is_archived, is_disabled, has_issues,
-  default_branch, stars, forks, subscribers, open_issues, size_kib, created_at, updated_at, pushed_at, answered_at
+),
+daily as (
+  insert into github.repository_daily as known (
+    repository_id, day, stars, forks, subscribers, open_issues, size_kib, answered_at
+  )
+  select
+    entry.id, answer.day, entry.stargazers_count, entry.forks_count, entry.subscribers_count, entry.open_issues_count,
+    entry.size, :answered_at::timestamptz
+  from entry
+  cross join lateral (select (:answered_at::timestamptz at time zone 'utc')::date as day) as answer
+  left join lateral (
+    select *
+    from github.repository_daily as stored
+    where stored.repository_id = entry.id and stored.day <= answer.day
+    order by stored.day desc
+    limit 1
+  ) as before on true
+  where before.day is null
+    or (entry.stargazers_count, entry.forks_count, entry.subscribers_count, entry.open_issues_count, entry.size)
+      is distinct from (before.stars, before.forks, before.subscribers, before.open_issues, before.size_kib)
+  on conflict (repository_id, day) do update set
+    stars = excluded.stars,
+    forks = excluded.forks,
+    subscribers = excluded.subscribers,
+    open_issues = excluded.open_issues,
+    size_kib = excluded.size_kib,
+    answered_at = excluded.answered_at
+  where known.answered_at <= excluded.answered_at
+),
+written as (
+  insert into github.repository as known (
+    repository_id, node_id, owner, name, description, is_private, is_fork, is_archived, is_disabled, has_issues,
+    default_branch, stars, forks, subscribers, open_issues, size_kib, created_at, updated_at, pushed_at, answered_at,
+    visibility, has_pull_requests
+  )
+  select
+    id, node_id, owner ->> 'login', name, description, coalesce(private, false), coalesce(fork, false),
+    coalesce(archived, false), coalesce(disabled, false), coalesce(has_issues, true), default_branch, stargazers_count,
+    forks_count, subscribers_count, open_issues_count, size, created_at, updated_at, pushed_at, :answered_at::timestamptz,
+    visibility, has_pull_requests
+  from entry
+  on conflict (repository_id) do update set
+    node_id = excluded.node_id,
+    owner = excluded.owner,
+    name = excluded.name,
+    description = excluded.description,
+    is_private = excluded.is_private,
+    is_fork = excluded.is_fork,
+    is_archived = excluded.is_archived,
+    is_disabled = excluded.is_disabled,
+    has_issues = excluded.has_issues,
+    default_branch = excluded.default_branch,
+    stars = excluded.stars,
+    forks = excluded.forks,
+    subscribers = excluded.subscribers,
+    open_issues = excluded.open_issues,
+    size_kib = excluded.size_kib,
+    created_at = excluded.created_at,
+    updated_at = excluded.updated_at,
+    pushed_at = excluded.pushed_at,
+    answered_at = excluded.answered_at,
+    visibility = excluded.visibility,
+    has_pull_requests = excluded.has_pull_requests
+  where known.answered_at <= excluded.answered_at
+    and (
+      known.node_id, known.owner, known.name, known.description, known.is_private, known.is_fork, known.is_archived,
+      known.is_disabled, known.has_issues, known.default_branch, known.stars, known.forks, known.subscribers,
+      known.open_issues, known.size_kib, known.created_at, known.updated_at, known.pushed_at,
+      known.visibility, known.has_pull_requests
+    ) is distinct from (
+      excluded.node_id, excluded.owner, excluded.name, excluded.description, excluded.is_private, excluded.is_fork,
+      excluded.is_archived, excluded.is_disabled, excluded.has_issues, excluded.default_branch, excluded.stars,
+      excluded.forks, excluded.subscribers, excluded.open_issues, excluded.size_kib, excluded.created_at,
+      excluded.updated_at, excluded.pushed_at, excluded.visibility, excluded.has_pull_requests
+    )
+  returning (xmax = 0) as is_new
 )
 select
-  id, node_id, owner ->> 'login', name, description, coalesce(private, false), coalesce(fork, false),
-  coalesce(archived, false), coalesce(disabled, false), coalesce(has_issues, true), default_branch, stargazers_count,
-  forks_count, subscribers_count, open_issues_count, size, created_at, updated_at, pushed_at, :answered_at::timestamptz
-from entry
-on conflict (repository_id) do update set
-  node_id = excluded.node_id,
-  owner = excluded.owner,
-  name = excluded.name,
-  description = excluded.description,
-  is_private = excluded.is_private,
-  is_fork = excluded.is_fork,
-  is_archived = excluded.is_archived,
-  is_disabled = excluded.is_disabled,
-  has_issues = excluded.has_issues,
-  default_branch = excluded.default_branch,
-  stars = excluded.stars,
-  forks = excluded.forks,
-  subscribers = excluded.subscribers,
-  open_issues = excluded.open_issues,
-  size_kib = excluded.size_kib,
-  created_at = excluded.created_at,
-  updated_at = excluded.updated_at,
-  pushed_at = excluded.pushed_at,
-  answered_at = excluded.answered_at
-where known.answered_at <= excluded.answered_at
-  and (
-    known.node_id, known.owner, known.name, known.description, known.is_private, known.is_fork, known.is_archived,
-    known.is_disabled, known.has_issues, known.default_branch, known.stars, known.forks, known.subscribers,
-    known.open_issues, known.size_kib, known.created_at, known.updated_at, known.pushed_at
-  ) is distinct from (
-    excluded.node_id, excluded.owner, excluded.name, excluded.description, excluded.is_private, excluded.is_fork,
-    excluded.is_archived, excluded.is_disabled, excluded.has_issues, excluded.default_branch, excluded.stars,
-    excluded.forks, excluded.subscribers, excluded.open_issues, excluded.size_kib, excluded.created_at,
-    excluded.updated_at, excluded.pushed_at
-  )
-returning (xmax = 0) as is_new;
+  count(*) filter (where is_new)::int as inserted,
+  count(*) filter (where not is_new)::int as updated
+from written;

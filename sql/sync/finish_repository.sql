@@ -1,3 +1,8 @@
+-- The repository's own answer is stored. When it differs, what follows the repository is stale.
+with stale as (
+  update sync.resource set stale_since = clock_timestamp()
+  where repository_id = :repository_id and resource = any (:followers::text[]) and :is_changed::boolean
+)
 update sync.resource set
   state = 'ok',
   reason = null,

@@ -8,5 +8,6 @@ update sync.resource set
     complete_through, :answered_at::timestamptz - make_interval(secs => :lag_seconds::float8)
   ),
   requests = requests + :requests::int,
-  not_modified = not_modified + 1
+  not_modified = not_modified + 1,
+  stale_since = nullif(stale_since, :stale_since::timestamptz)
 where repository_id = :repository_id and resource = :resource;

@@ -11,7 +11,9 @@ select
   step,
   probe_last_page,
   to_char(probe_newest at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as probe_newest,
-  splits_left
+  splits_left,
+  is_pass,
+  to_char(started_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as started_at
 from sync.cursor
 where repository_id = :repository_id and resource = :resource
 order by since nulls first;

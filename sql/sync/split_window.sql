@@ -25,11 +25,11 @@ counted as (
 )
 insert into sync.cursor (
   repository_id, resource, window_key, since, until, probe_etag, probe_etag_key, probe_last_page, probe_newest,
-  splits_left, started_at, pages, requests, rows_inserted, rows_updated
+  splits_left, started_at, is_pass, pages, requests, rows_inserted, rows_updated
 )
 select
   repository_id, resource, :new_key, :at::timestamptz, until, probe_etag, probe_etag_key, probe_last_page, probe_newest,
-  case when until is null then splits_left - 1 else 0 end, started_at,
+  case when until is null then splits_left - 1 else 0 end, started_at, is_pass,
   case when until is null then pages else 0 end,
   case when until is null then requests else 0 end,
   case when until is null then rows_inserted else 0 end,

@@ -6,6 +6,7 @@ import { fullPullJson } from './json/pull-json.ts';
 import type { ApiVersion } from './world/issue-json.ts';
 import type { ContributorActivity } from './world/contributor-stats.ts';
 import { repositoryJson } from './world/repository-json.ts';
+import { starHistory } from './world/star-history.ts';
 import type { Repository, World } from './world.ts';
 
 /** Rows as the API shows them; `number` says on which issue or pull request a row hangs. */
@@ -13,8 +14,9 @@ export type TruthRow = Record<string, unknown>;
 export type NumberedRow = TruthRow & { number: number };
 
 /**
- * Everything that GitHub knows of a repository at this moment, as plain arrays for tests to compare tables with: what a
- * perfect reader has after reconciliation. Lists are in the order of their ids or dates; nothing in them is shared with
+ * Everything that GitHub shows of a repository at this moment, as plain arrays for tests to compare tables with: what a
+ * perfect reader has after reconciliation. Pending reviews and drafts of releases are left out: strangers do not see
+ * them. Lists are in the order of their ids or dates; nothing in them is shared with
  * the world. It makes all rows, so it is for worlds of thousands of issues, not of hundreds of thousands.
  */
 export function truth(world: World, repository: Repository, version: ApiVersion = '2026-03-10') {
@@ -35,7 +37,10 @@ export function truth(world: World, repository: Repository, version: ApiVersion 
     pulls: pulls.map((number) => fullPullJson(repository, core.must(number), version)),
     comments: ofEach(numbers, (number) => core.commentsOf(number).map((row) => commentJson(repository, number, row))),
     reviews: ofEach(pulls, (number) =>
-      core.threads.get(number).reviews.map((row) => reviewJson(repository, number, row)),
+      core.threads
+        .get(number)
+        .reviews.filter(({ state }) => state !== 'PENDING')
+        .map((row) => reviewJson(repository, number, row)),
     ),
     reviewComments: ofEach(pulls, (number) =>
       core.reviewCommentsOf(number).map((row) => reviewCommentJson(repository, number, row)),
@@ -48,8 +53,12 @@ export function truth(world: World, repository: Repository, version: ApiVersion 
     milestones: repository.milestones
       .all()
       .map((milestone) => catalogueMilestoneJson(repository, milestone)) as TruthRow[],
-    releases: repository.releases.all().map((release) => releaseJson(repository, release)) as TruthRow[],
+    releases: repository.releases
+      .all()
+      .filter(({ isDraft }) => !isDraft)
+      .map((release) => releaseJson(repository, release)) as TruthRow[],
     forks: repository.forks.all().map((fork) => forkJson(repository, fork, version)),
+    starWeeks: starHistory(repository.stars, world.clock().getTime()),
     contributorStats: repository.stats.answer(world.clock().getTime()) as ContributorActivity[],
     members: (owner?.members() ?? []).map(({ user, role, isPublic }) => ({
       login: user.login,

@@ -1,4 +1,5 @@
 import { contributorLogin } from './world/contributor-login.ts';
+import type { Fork } from './world/forks.ts';
 import { createOrganisations } from './world/organisations.ts';
 import { createPeople } from './world/people.ts';
 import { createRepository, type Repository } from './world/repository.ts';
@@ -196,6 +197,14 @@ export function createWorld({ seed = 1, clock = () => new Date() }: WorldOptions
     repository,
     repositories: () => [...byId.values()].filter(({ id }) => !isRemoved(id)),
     findById: (id: number) => (isRemoved(id) ? null : (byId.get(id) ?? null)),
+    /** A fork of one of the repositories, which itself is no repository of the world: nothing hangs on it. */
+    findFork: (id: number): { parent: Repository; fork: Fork } | null => {
+      for (const parent of byId.values()) {
+        const fork = isRemoved(parent.id) ? null : parent.forks.find(id);
+        if (fork) return { parent, fork };
+      }
+      return null;
+    },
     /** The repository of that name, or the one that has left it. */
     findByName: (name: string): { repository: Repository; moved: boolean } | null => {
       const id = idByName.get(key(name));

@@ -24,6 +24,9 @@ export const quickWaits: Partial<Waits> = {
   lag: '0s',
 };
 
+/** What most tests are about; others name their own. */
+const usualResources = ['issues', 'contributor_stats'];
+
 /** The whole product on real servers, for one test file: its own database, Temporal namespace and simulated GitHub. */
 export interface Rig {
   simulator: Simulator;
@@ -36,7 +39,7 @@ export interface Rig {
   stopWorker(signal?: NodeJS.Signals): Promise<void>;
   /** Lines that the worker has logged. */
   workerLines: string[];
-  /** Starts a loop; `every` is a day, so that cycles come when a test asks. */
+  /** Starts a loop of issues and statistics; `every` is a day, so that cycles come when a test asks. */
   startLoop(repository: string, input?: Record<string, unknown>): Promise<WorkflowHandle>;
   /** Asks for a cycle and waits until it has settled. */
   cycle(repository: string): Promise<LoopStatus>;
@@ -168,7 +171,7 @@ export async function createRig(title: string, options: SimulatorOptions = {}, s
       client.workflow.start(workflowTypes.syncRepository, {
         taskQueue: taskQueues.repometer,
         workflowId: syncWorkflowId(repository),
-        args: [{ repository, every: '1d', waits: quickWaits, ...input }],
+        args: [{ repository, every: '1d', resources: usualResources, waits: quickWaits, ...input }],
       }),
     async cycle(repository) {
       const answer = await handleOf(repository).executeUpdate<SyncNowAnswer, []>(messages.syncNow);

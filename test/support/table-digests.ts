@@ -1,11 +1,31 @@
 import type { Pool } from 'pg';
 
-/** Tables whose rows depend on GitHub alone, with the columns that tell when we looked left out. */
+/**
+ * Tables whose rows depend on GitHub alone, with the columns that tell when we looked left out. Of rows that are gone it
+ * depends on when we looked whether they were ever stored, so only those that are there count. For the same reason
+ * `github.repository_daily` is none of them.
+ */
 const tables: Record<string, string[]> = {
   'github.repository': ['answered_at'],
   'github.account': ['answered_at'],
-  'github.issue': [],
+  'github.issue': ['deleted_at', 'deletion'],
+  'github.issue_transfer': ['found_at', 'issue_id'],
+  'github.pull_request': ['deleted_at'],
+  'github.comment': ['deleted_at'],
+  'github.review_comment': ['deleted_at'],
+  'github.review': ['deleted_at'],
+  'github.issue_event': ['deleted_at'],
+  'github.label': ['deleted_at'],
+  'github.label_former_name': ['until_at'],
+  'github.milestone': ['deleted_at'],
+  'github.release': ['deleted_at'],
+  'github.fork': ['deleted_at'],
+  'github.commit': ['deleted_at'],
+  'github.star_week': [],
   'github.contributor_stats': [],
+  // A period that ended with its label ended when that was found.
+  'github.issue_label_period': ['unlabeled_at'],
+  'github.issue_label_carry': ['ended_at'],
   'kpi.issue_labels_monthly': ['computed_at'],
   'kpi.label_quality': ['computed_at'],
   'kpi.new_contributors': ['computed_at'],
@@ -16,9 +36,10 @@ const tables: Record<string, string[]> = {
 export async function tableDigests(db: Pool): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
   for (const [table, left] of Object.entries(tables)) {
+    const alive = left.includes('deleted_at') ? 'where deleted_at is null' : '';
     const { rows } = await db.query<{ digest: string }>(
       `select count(*) || ' rows ' || coalesce(md5(string_agg(line, '' order by line)), '') as digest
-       from (select md5((to_jsonb(found) - $1::text[])::text) as line from ${table} as found) as lines`,
+       from (select md5((to_jsonb(found) - $1::text[])::text) as line from ${table} as found ${alive}) as lines`,
       [left],
     );
     digests[table] = rows[0]?.digest ?? '';

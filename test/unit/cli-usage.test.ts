@@ -16,6 +16,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
     output: { print: (text) => void (out += text), say: (text) => void (err += `${text}\n`), stdout: stderr, stderr },
     local: { startStack: fails, withPostgres: fails, readRunFile: () => undefined, isInitialised: () => false },
     migrate: fails,
+    rebuild: fails,
     probes: { readQuota: fails, lookForTemporalBinary: fails, isListening: fails, freeBytes: fails, isWritable: fails },
     programs: { worker: [], simulator: [], demoRepositories: [] },
   };
@@ -65,7 +66,7 @@ describe('wrong usage exits 2 with one sentence and starts nothing', () => {
 
 describe('help', () => {
   const commands = [
-    ...['start', 'status', 'report', 'sql', 'migrate', 'worker', 'doctor', 'kpis refresh'],
+    ...['start', 'status', 'report', 'sql', 'migrate', 'rebuild', 'worker', 'doctor', 'kpis refresh'],
     ...['add', 'remove', 'list', 'pause', 'resume', 'sync'].map((name) => `repos ${name}`),
   ];
   for (const command of commands) {

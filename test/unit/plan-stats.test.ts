@@ -18,6 +18,10 @@ const row: ResourceRow = {
   rowsStored: 0,
   sourceVersion: null,
   seriesStartedMs: null,
+  staleSince: null,
+  isPassWanted: false,
+  passSince: null,
+  hasDueItems: false,
 };
 const full = { isDue: true, attemptsBefore: 0, attempts: 21 };
 

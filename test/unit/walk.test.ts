@@ -86,6 +86,8 @@ describe('the windows of a first load', () => {
     probeLastPage: null,
     probeNewest: until === null ? '2026-03-01T00:00:00Z' : null,
     splitsLeft: 3,
+    isPass: false,
+    startedAt: '2026-03-01T00:00:00.000Z',
   });
 
   it('splits where most time is left, half-way', () => {

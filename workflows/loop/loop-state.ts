@@ -83,7 +83,9 @@ const byUrgency: State[] = [
 export function phaseOf(loop: Loop, now: number): State {
   if (loop.isPaused) return 'paused';
   if (loop.limitedUntil !== null && loop.limitedUntil > now) return 'limited';
-  const found = byUrgency.find((state) => loop.resources.some((resource) => resource.state === state));
+  // A list that this repository does not have is no trouble of the loop, unless it is the issues.
+  const told = loop.resources.filter(({ resource, state }) => state !== 'disabled' || resource === 'issues');
+  const found = byUrgency.find((state) => told.some((resource) => resource.state === state));
   if (found) return found;
   return loop.resources.find(({ resource }) => resource === 'issues')?.state === 'empty' ? 'empty' : 'ok';
 }

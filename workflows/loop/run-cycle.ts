@@ -1,17 +1,23 @@
-import { ActivityFailure, isCancellation, workflowInfo } from '@temporalio/workflow';
+import { ActivityFailure, condition, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { RepositoryOutcome } from '../../activities/sync/fetch-repository.ts';
 import type { Outcome } from '../../activities/sync/outcome.ts';
 import type { SliceInput } from '../../activities/sync/slice.ts';
 import { githubActivities } from '../activities.ts';
+import { followers, resources } from '../contract.ts';
 import type { Resource, Waits } from '../contract.ts';
 import { milliseconds } from '../duration.ts';
 import { failPlainly } from '../fail-plainly.ts';
+import { isHistoryLong } from '../is-history-long.ts';
 import { setResource } from './loop-state.ts';
 import type { Loop } from './loop-state.ts';
 import { throughLimits } from './wait-for-limit.ts';
 
 /** How a cycle ended. */
-export type CycleEnd = { kind: 'done'; waitMs: number } | { kind: 'renamed'; to: string };
+export type CycleEnd =
+  | { kind: 'done'; waitMs: number }
+  /** The history is long, and lists are only half read: the next run goes on with this cycle. */
+  | { kind: 'unfinished' }
+  | { kind: 'renamed'; to: string };
 
 type Ready = Extract<RepositoryOutcome, { kind: 'ready' }>;
 /** Input of a slice, without the resource. */
@@ -24,11 +30,11 @@ interface CycleParts {
   startStats: (ready: Ready, base: SliceBase) => void;
 }
 
-const lists: Resource[] = ['issues'];
+const busyWaitMs = 3_000;
 
 /**
- * One cycle: the repository first, which tells whether and where the rest may be read; then its resources at once.
- * A resource that fails delays only itself; the next cycle tries it again.
+ * One cycle: the repository first, which tells whether and where the rest may be read; then its lists at once; then those
+ * that follow the issue list, when it has changed. A resource that fails delays only itself; the next cycle tries it again.
  *
  * @param isUrgent a person waits for it (`syncNow`)
  * @throws ApplicationFailure when the repository does not exist
@@ -53,10 +59,32 @@ export async function runCycle(parts: CycleParts, isUrgent: boolean): Promise<Cy
   const base = { ...common, repository: outcome.repository, repositoryId: outcome.repositoryId };
   if (outcome.stats.isDue) startStats(outcome, base);
   else settleIdleStats(loop);
-  const wanted = lists.filter((resource) => loop.input.resources.includes(resource));
-  await Promise.all(wanted.map((resource) => syncList(parts, { ...base, resource })));
+  for (const { resource, ...status } of outcome.standing) setResource(loop, resource, status);
+  await syncLists(parts, base, outcome.due);
+  if (isHistoryLong() && !loop.isPaused && loop.resources.some(({ state }) => state === 'loading')) {
+    return { kind: 'unfinished' };
+  }
   return { kind: 'done', waitMs: times.everyMs };
 }
+
+/** Lists that are due, then those whose rows hang on what has changed: reviews on pull requests, these on issues. */
+async function syncLists(parts: CycleParts, base: SliceBase, due: readonly Resource[]): Promise<void> {
+  const isWanted = (resource: Resource) => parts.loop.input.resources.includes(resource);
+  const sync = (resource: Resource) => syncList(parts, { ...base, resource });
+  const first = resources.filter(
+    (resource) => isWanted(resource) && resource !== 'reviews' && (resource === 'issues' || due.includes(resource)),
+  );
+  const changes = await Promise.all(first.filter((resource) => !notLists.includes(resource)).map(sync));
+  const changed = new Set(changes.flatMap(({ resource, isChanged }) => (isChanged ? [resource] : [])));
+  if (changed.has('issues')) {
+    const second = followers.issues.filter((resource) => isWanted(resource) && resource !== 'reviews');
+    for (const { resource, isChanged } of await Promise.all(second.map(sync))) if (isChanged) changed.add(resource);
+  }
+  const isReviewsDue = due.includes('reviews') || changed.has('issues') || changed.has('pull_requests');
+  if (isWanted('reviews') && isReviewsDue) await sync('reviews');
+}
+
+const notLists: Resource[] = ['repository', 'contributor_stats'];
 
 /** The loop's waits as milliseconds, as activities take them. */
 export function timesOf(waits: Waits, every: string) {
@@ -64,6 +92,7 @@ export function timesOf(waits: Waits, every: string) {
     everyMs: milliseconds(every, 'every'),
     lagMs: milliseconds(waits.lag, 'lag'),
     reprobeMs: milliseconds(waits.reprobe, 'reprobe'),
+    followEveryMs: milliseconds(waits.followEvery, 'followEvery'),
     transientRetryMs: milliseconds(waits.transientRetry, 'transientRetry'),
     transientAttempts: waits.transientAttempts,
   };
@@ -82,6 +111,7 @@ async function readRepository(
     resources,
     statsEveryMs: milliseconds(waits.statsEvery, 'statsEvery'),
     statsAttempts: waits.statsAttempts,
+    isFirstCycle: loop.resources.some(({ state }) => state === 'loading'),
   };
   try {
     return await throughLimits<RepositoryOutcome>(loop, show, () => failPlainly(fetchRepository(input)));
@@ -91,19 +121,34 @@ async function readRepository(
   }
 }
 
-async function syncList({ loop, show }: CycleParts, input: SliceInput): Promise<void> {
+interface Synced {
+  resource: Resource;
+  isChanged: boolean;
+}
+
+async function syncList({ loop, show }: CycleParts, input: SliceInput): Promise<Synced> {
   const { syncList: slice } = githubActivities(loop.input.waits);
-  const summary = `${input.resource} of ${input.repository}`;
+  const { resource } = input;
+  const summary = `${resource} of ${input.repository}`;
+  let isChanged = false;
   try {
     for (;;) {
       const outcome = await throughLimits<Outcome>(loop, show, () => slice.executeWithOptions({ summary }, [input]));
-      noteOutcome(loop, input.resource, outcome);
+      isChanged ||= outcome.changed > 0;
+      noteOutcome(loop, resource, outcome);
       show();
-      if (outcome.kind !== 'more' || loop.isPaused) return;
+      if (outcome.kind === 'busy') await waitForOthers(loop, summary);
+      else if (outcome.kind !== 'more' || isHistoryLong()) return { resource, isChanged };
+      if (loop.isPaused) return { resource, isChanged };
     }
   } catch (error) {
-    noteFailure(loop, input.resource, error);
+    noteFailure(loop, resource, error);
+    return { resource, isChanged };
   }
+}
+
+async function waitForOthers(loop: Loop, what: string): Promise<void> {
+  await condition(() => loop.isPaused, busyWaitMs, { summary: `Another workflow reads the ${what}.` });
 }
 
 /** Takes a slice's outcome into the loop's state. */

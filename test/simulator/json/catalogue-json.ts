@@ -63,10 +63,24 @@ export function listedRepositoryJson(repository: Repository, version: ApiVersion
 
 /** A fork as lists show it. */
 export function forkJson(repository: Repository, fork: Fork, version: ApiVersion): Record<string, unknown> {
+  const {
+    subscribers_count: _subscribers,
+    network_count: _network,
+    ...listed
+  } = ownForkJson(repository, fork, version);
+  return listed;
+}
+
+/** A fork as its own route shows it. */
+export function fullForkJson(repository: Repository, fork: Fork, version: ApiVersion): Record<string, unknown> {
+  const parent = listedRepositoryJson(repository, version);
+  return { ...ownForkJson(repository, fork, version), parent, source: parent };
+}
+
+function ownForkJson(repository: Repository, fork: Fork, version: ApiVersion): Record<string, unknown> {
   const { id, owner, createdAt, pushedAt, stars } = fork;
   const counts = { stars, forks: 0, subscribers: 0, openIssuesCount: 0 };
   const dates = { createdAt, pushedAt, updatedAt: pushedAt };
   const facts = { ...repository.facts, id, owner, ...counts, ...dates, fork: true, hasIssues: false, archived: false };
-  const { subscribers_count: _subscribers, network_count: _network, ...listed } = repositoryJson(facts, version);
-  return listed;
+  return repositoryJson(facts, version);
 }

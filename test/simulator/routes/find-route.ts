@@ -1,5 +1,6 @@
 import { notFound, type Answer } from '../http/answer.ts';
 import type { RepositoryContext, RouteContext } from './context.ts';
+import { getFork } from './get-fork.ts';
 import { movedTo } from './moved-to.ts';
 import { blocked, needsSignOn, notPermitted } from './refusals.ts';
 import { otherRoutes, repositoryRoutes } from './routes.ts';
@@ -75,7 +76,7 @@ function throughRepository(
   const { world, parameters, origin, caller, name, rest } = context;
   const named = id === undefined ? world.findByName(`${parameters.owner}/${parameters.repo}`) : null;
   const repository = id === undefined ? named?.repository : world.findById(Number(id));
-  if (!repository) return notFound();
+  if (!repository) return id !== undefined && rest === '' ? getFork(context, Number(id)) : notFound();
   const barrier = world.barrier(repository.id);
   if (barrier) return blocked(barrier);
   const address = `${origin}/repositories/${repository.id}${rest}`;

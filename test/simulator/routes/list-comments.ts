@@ -94,6 +94,15 @@ export function listReviewCommentsOfPull(context: RepositoryContext): Answer {
   return arrayList(context, { address: context.address, rows });
 }
 
+/** GET …/pulls/comments/{comment_id}. */
+export function getReviewComment({ repository, parameters }: RepositoryContext): Answer {
+  const { core, facts } = repository;
+  const entry = facts.hasPullRequests ? core.indexes.reviewComments.find(Number(parameters.comment_id)) : null;
+  if (!entry) return notFound();
+  const row = byId<ReviewCommentRow>(core.threads.get(entry.number).reviewComments, entry.id);
+  return json(200, reviewCommentJson(repository, entry.number, row));
+}
+
 /** GET …/issues/comments/{comment_id}. */
 export function getIssueComment({ repository, parameters }: RepositoryContext): Answer {
   const { core } = repository;

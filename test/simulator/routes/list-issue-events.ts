@@ -74,6 +74,7 @@ function timeline(repository: Repository, state: IssueState): Record<string, unk
     rows.push({ at: comment.createdAt, row });
   }
   for (const review of reviews) {
+    if (review.state === 'PENDING') continue;
     const row = { ...reviewJson(repository, number, review), event: 'reviewed', state: review.state.toLowerCase() };
     rows.push({ at: review.submittedAt ?? state.updatedAt, row });
   }

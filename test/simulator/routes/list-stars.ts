@@ -1,7 +1,7 @@
 import { json, notFound, refusal, type Answer } from '../http/answer.ts';
 import type { Audience } from '../world/audience.ts';
 import { toInstant } from '../world/instant.ts';
-import { secondsPerWeek, weekOf } from '../world/week.ts';
+import { starHistory } from '../world/star-history.ts';
 import { mayLookInside } from './access.ts';
 import type { RepositoryContext } from './context.ts';
 import { arrayList } from './numbered-list.ts';
@@ -46,20 +46,7 @@ export function countStargazers({ repository }: RepositoryContext): Answer {
 /** GET …/stargazers/history: stars that are left by week of Sunday 00:00 UTC, newest week first; open to all. */
 export function listStarHistory(context: RepositoryContext): Answer {
   const { repository, world, address } = context;
-  const weeks = new Map<number, number[]>();
-  for (const { at } of repository.stars.all()) {
-    const week = weekOf(at);
-    const days = weeks.get(week) ?? [0, 0, 0, 0, 0, 0, 0];
-    const day = Math.floor((at / 1000 - week) / 86_400);
-    weeks.set(week, days.with(day, (days[day] ?? 0) + 1));
-  }
-  const now = weekOf(world.clock().getTime());
-  const first = [...weeks.keys()].reduce((least, week) => Math.min(least, week), now);
-  const rows: { week: number; total: number; days: number[] }[] = [];
-  for (let week = now; weeks.size > 0 && week >= first; week -= secondsPerWeek) {
-    const days = weeks.get(week) ?? [0, 0, 0, 0, 0, 0, 0];
-    rows.push({ week, total: days.reduce((sum, stars) => sum + stars, 0), days });
-  }
+  const rows = starHistory(repository.stars, world.clock().getTime());
   const perPage = { usual: 30, most: 30 };
   const pages = Number.parseInt(context.query.get('page') ?? '1', 10);
   if (pages > 100) return refusal(422, 'Pagination is limited to 100 pages');

@@ -29,6 +29,7 @@ export const repositoryRoutes: Record<string, (context: RepositoryContext) => An
   'GET /repos/{owner}/{repo}/issues/{issue_number}/timeline': events.listTimeline,
   'GET /repos/{owner}/{repo}/pulls': pulls.listPulls,
   'GET /repos/{owner}/{repo}/pulls/comments': comments.listReviewComments,
+  'GET /repos/{owner}/{repo}/pulls/comments/{comment_id}': comments.getReviewComment,
   'GET /repos/{owner}/{repo}/pulls/{pull_number}': pulls.getPull,
   'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews': pulls.listReviews,
   'GET /repos/{owner}/{repo}/pulls/{pull_number}/comments': comments.listReviewCommentsOfPull,

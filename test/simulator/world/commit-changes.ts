@@ -160,6 +160,12 @@ export function createCommits(context: RepositoryContext, { crowd, merges, fullN
       const index = branch().mergedBy.get(number);
       return index === undefined ? null : graph.at(index).sha;
     },
+    /** Head and base that a pull request was merged with; they stay, even where the branch is rewritten without them. */
+    broughtBy: (number: number): { head: string; base: string } | null => {
+      const index = branch().mergedBy.get(number);
+      const [base, head] = index === undefined ? [] : graph.at(index).parents;
+      return base === undefined || head === undefined ? null : { head: graph.at(head).sha, base: graph.at(base).sha };
+    },
     setMerge: (number: number, sha: string): void => {
       touch();
       const commit = graph.find(sha);

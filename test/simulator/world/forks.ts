@@ -22,9 +22,13 @@ interface Plan {
 /** Forks of a repository, oldest first; made when they are first looked at. */
 export function createForks({ users, seed, repositoryId, count, from, until }: Plan) {
   let made: Fork[] | null = null;
+  /** Also those of forks that are gone: who forks anew has another repository. */
+  const ids = new Set<number>();
 
   function fork(owner: User, createdAt: number): Fork {
-    const id = 800_000_000 + (hashText(`${repositoryId}/${owner.id}`) % 1_000_000_000);
+    let id = 800_000_000 + (hashText(`${repositoryId}/${owner.id}`) % 1_000_000_000);
+    while (ids.has(id)) id += 1;
+    ids.add(id);
     return { id, owner, createdAt, pushedAt: createdAt, stars: 0 };
   }
 
@@ -40,6 +44,7 @@ export function createForks({ users, seed, repositoryId, count, from, until }: P
   return {
     all: all as () => readonly Fork[],
     count: () => made?.length ?? count,
+    find: (id: number): Fork | null => all().find((known) => known.id === id) ?? null,
     add: (login: string, at: number): Fork => {
       const added = fork(users.named(login), at);
       all().push(added);

@@ -10,7 +10,7 @@ interface Options {
 
 /** How issues leave a repository and come back. */
 export function createIssueMoves(core: IssueCore, issueId: (number: number) => number) {
-  const { context, store, threads, labels, fullName, must } = core;
+  const { context, store, threads, labels, milestones, fullName, must } = core;
 
   /** Moves an issue to another repository and gives its number there. */
   function transfer(number: number, to: string, { keepId = false }: Options = {}): number {
@@ -64,11 +64,12 @@ export function createIssueMoves(core: IssueCore, issueId: (number: number) => n
     const departure = store.departure(number);
     if (departure?.kind !== 'hidden') throw new Error(`${fullName()} has no hidden issue ${number}`);
     const { state } = departure;
-    // Labels that were renamed or deleted meanwhile are so here, too.
+    // Labels and milestones that were changed or deleted meanwhile are so here, too.
     const now = state.labels.flatMap((label): (Label | string)[] =>
       typeof label === 'string' ? [label] : labels.all().filter(({ id }) => id === label.id),
     );
-    core.put({ ...state, labels: now });
+    const milestone = milestones.all().find(({ id }) => id === state.milestone?.id) ?? null;
+    core.put({ ...state, labels: now, milestone });
     core.enlist(number);
     core.record('shown', number);
   }

@@ -26,7 +26,15 @@ export function completeLabel(repositoryId: number, given: Partial<Label> & { na
 /** One object per label name of a repository. */
 export function createLabels(repositoryId: number) {
   const byName = new Map<string, Label>();
+  /** Also those of labels that are gone or have another name: a new label under an old name is another one. */
+  const ids = new Set<number>();
   const key = (name: string) => name.toLowerCase();
+
+  function freeId(id: number): number {
+    let free = id;
+    while (ids.has(free)) free += 1;
+    return free;
+  }
 
   function must(name: string): Label {
     const label = byName.get(key(name));
@@ -38,7 +46,9 @@ export function createLabels(repositoryId: number) {
   function named(given: Partial<Label> & { name: string }): Label {
     const known = byName.get(key(given.name));
     if (known) return known;
-    const label = completeLabel(repositoryId, given);
+    const completed = completeLabel(repositoryId, given);
+    const label = given.id === undefined ? { ...completed, id: freeId(completed.id) } : completed;
+    ids.add(label.id);
     byName.set(key(label.name), label);
     return label;
   }

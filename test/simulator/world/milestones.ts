@@ -21,12 +21,20 @@ export function createMilestones(repositoryId: number, birth: () => { created_at
   const byNumber = new Map<number, Milestone>();
   const removed = new Set<number>();
 
+  /** Unlike that of any other, also of one that had this title before. */
+  function freeId(title: string): number {
+    const taken = new Set([...byNumber.values()].map((milestone) => milestone.id));
+    let id = 10_000_000 + (hashText(`${repositoryId}/${title}`) % 1_000_000_000);
+    while (taken.has(id)) id += 1;
+    return id;
+  }
+
   function titled(title: string): Milestone {
     const known = [...byNumber.values()].find(
       (milestone) => milestone.title === title && !removed.has(milestone.number),
     );
     if (known) return known;
-    const id = 10_000_000 + (hashText(`${repositoryId}/${title}`) % 1_000_000_000) + removed.size;
+    const id = freeId(title);
     const { created_at, creator } = birth();
     const dates = { created_at, updated_at: created_at, due_on: null, closed_at: null };
     const made = { id, number: byNumber.size + 1, title, description: null, creator, state: 'open', ...dates };

@@ -1,4 +1,4 @@
-import { shaOf, type CommitGraph } from './commit-graph.ts';
+import { shaOf } from './commit-graph.ts';
 import type { Commits } from './commit-changes.ts';
 import type { IssueState } from './issue-state.ts';
 import { createRandom, type Random } from './random.ts';
@@ -49,7 +49,7 @@ export function pullDetails(
   const random = createRandom(seed, 'pull', state.number);
   const isMerged = Boolean(state.pullRequest?.mergedAt);
   const merge = isMerged ? commits.mergeOf(state.number) : null;
-  const brought = merge === null ? null : broughtBy(merge, commits.graph);
+  const brought = isMerged ? commits.broughtBy(state.number) : null;
   const sha = (what: string) => shaOf(`${repositoryId}/${state.number}/${what}`);
   return {
     id: pullId(repositoryId, state.number),
@@ -67,12 +67,6 @@ export function pullDetails(
     changedFiles: random.integer(1, 12),
     ...overrides,
   };
-}
-
-/** Head and base of a merge commit, where it is one. */
-function broughtBy(sha: string, graph: CommitGraph): { head: string; base: string } | null {
-  const [base, head] = graph.find(sha)?.parents ?? [];
-  return base === undefined || head === undefined ? null : { head: graph.at(head).sha, base: graph.at(base).sha };
 }
 
 /** Those who were asked and have neither answered nor been let off since. */

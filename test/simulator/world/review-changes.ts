@@ -41,15 +41,36 @@ export function createReviewChanges(core: IssueCore) {
       commitId,
     };
     threads.keep(number).reviews.push(row);
-    core.bump(number, at);
+    // What is pending nobody sees but its author.
+    if (state !== 'PENDING') core.bump(number, at);
     core.record('reviewed', number);
     return row.id;
   }
 
-  /** Rewrites the state of a review in place, as GitHub does. */
-  function dismissReview(number: number, id: number, message = 'Not needed any more'): void {
+  function mustReview(number: number, id: number): ReviewRow {
     const row = threads.keep(number).reviews.find((known) => known.id === id);
     if (!row) throw new Error(`${core.fullName()} ${number} has no review ${id}`);
+    return row;
+  }
+
+  /** Shows a pending review to all. */
+  function submitReview(number: number, id: number, state: Exclude<ReviewState, 'PENDING'> = 'COMMENTED'): void {
+    const at = core.moment();
+    Object.assign(mustReview(number, id), { state, submittedAt: at });
+    core.bump(number, at);
+    core.record('review submitted', number);
+  }
+
+  /** Rewrites what a review says; a review has no `updated_at`, its pull request has. */
+  function editReview(number: number, id: number, body: string): void {
+    mustReview(number, id).body = body;
+    core.bump(number, core.moment());
+    core.record('review edited', number);
+  }
+
+  /** Rewrites the state of a review in place, as GitHub does. */
+  function dismissReview(number: number, id: number, message = 'Not needed any more'): void {
+    const row = mustReview(number, id);
     const at = core.moment();
     const dismissed = { state: row.state.toLowerCase(), review_id: id, dismissal_message: message };
     row.state = 'DISMISSED';
@@ -105,6 +126,8 @@ export function createReviewChanges(core: IssueCore) {
   }
   return {
     review,
+    submitReview,
+    editReview,
     dismissReview,
     reviewComment,
     editReviewComment,

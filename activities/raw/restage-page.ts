@@ -1,0 +1,85 @@
+import type { ClientBase } from 'pg';
+import { runSql } from '../../sql/query.ts';
+import { cleanText } from '../sync/clean-text.ts';
+import { listResources } from '../sync/list-resources.ts';
+import { cleanedIdsOf } from '../sync/page.ts';
+import type { RowShape } from '../sync/page.ts';
+import { stageBody } from '../sync/stage-body.ts';
+import type { Body } from '../sync/stage-body.ts';
+
+/** A row of `raw.page` from which typed rows are made. */
+export interface RawPage {
+  page_id: number | string;
+  resource: string;
+  url: string;
+  answered_at: Date;
+  stage: string;
+  stage_error: string | null;
+  body: string;
+}
+
+const plainShape: RowShape = { idMember: 'id', timeMember: 'id' };
+
+/**
+ * Makes the typed rows of a stored answer once more, as they were made when it came: all at once, or row by row where
+ * Postgres refuses the whole. Its mark and its gap follow what happened.
+ *
+ * @returns whether all of it could be staged
+ */
+export async function restagePage(db: ClientBase, repositoryId: string, page: RawPage): Promise<boolean> {
+  const { stage, resource, url } = page;
+  const list = listResources.find((one) => one.stage === stage);
+  const json = cleanText(page.body);
+  const cleanedIds = json === page.body ? [] : cleanedIdsOf(page.body, list ?? plainShape);
+  const body: Body = { stage, repositoryId, answeredAt: page.answered_at.toISOString(), url, json, cleanedIds };
+
+  const error = await attempt(db, () => stageBody(db, body));
+  if (error === null && page.stage_error === null) return true;
+  // The statistics are a set: a row of them alone would replace all others.
+  const lost = error && list ? await stageRows(db, body) : 0;
+  const stageError = error && error.message.slice(0, 500);
+  await runSql(db, 'raw/set_stage_error', {
+    repository_id: repositoryId,
+    page_id: page.page_id,
+    stage_error: stageError,
+  });
+  const gap = { repository_id: repositoryId, resource, gap: `page ${page.page_id}` };
+  if (error === null || (list && lost === 0)) {
+    await runSql(db, 'sync/close_gap', gap);
+  } else {
+    const what = list ? `${lost} rows of an answer have` : 'An answer has';
+    const reason = `${what} a shape that Repometer does not know: ${stageError}.`;
+    await runSql(db, 'sync/record_gap', { ...gap, reason, is_open: true, found_at: body.answeredAt });
+  }
+  return error === null;
+}
+
+/** @returns how many rows were refused */
+async function stageRows(db: ClientBase, body: Body): Promise<number> {
+  let refused = 0;
+  for (const row of rowsOf(body.json)) {
+    if (await attempt(db, () => stageBody(db, { ...body, json: JSON.stringify([row]) }))) refused += 1;
+  }
+  return refused;
+}
+
+function rowsOf(json: string): unknown[] {
+  const body = JSON.parse(json) as unknown;
+  if (Array.isArray(body)) return body;
+  const commits = (body as { commits?: unknown } | null)?.commits;
+  return Array.isArray(commits) ? commits : [body];
+}
+
+/** @returns what Postgres refused the data with; null where it took them @throws every other error */
+async function attempt(db: ClientBase, work: () => Promise<unknown>): Promise<Error | null> {
+  await db.query('savepoint restaged');
+  try {
+    await work();
+    await db.query('release savepoint restaged');
+    return null;
+  } catch (error) {
+    if (!/^2[23]/.test((error as { code?: string }).code ?? '')) throw error;
+    await db.query('rollback to savepoint restaged');
+    return error as Error;
+  }
+}

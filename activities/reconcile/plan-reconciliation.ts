@@ -1,0 +1,69 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import type { Pool } from 'pg';
+import { runSql } from '../../sql/query.ts';
+import { resources } from '../../workflows/contract.ts';
+import type { Resource } from '../../workflows/contract.ts';
+
+/** One list to compare. */
+export interface ReconciliationPart {
+  resource: Resource;
+  /** The day at which its load began, as the loop was told; null: everything is stored. */
+  from: string | null;
+}
+
+export interface ReconciliationPlan {
+  repositoryId: string;
+  /** As GitHub writes it. */
+  repository: string;
+  /** Lists that may be compared at once, one group after the other. */
+  stages: ReconciliationPart[][];
+  /** Passes over the lists were asked for. */
+  isBegun: boolean;
+}
+
+export interface LoadedList extends Record<string, unknown> {
+  repository_id: string;
+  repository: string;
+  resource: Resource;
+  complete_from: string | null;
+  rows_stored: number;
+}
+
+// The head proves commits, sums prove stars, and reviews move their pull request: read again only when everything is.
+const onlyWhole: Resource[] = ['commits', 'star_history', 'reviews'];
+const withoutLists: Resource[] = ['repository', 'contributor_stats'];
+const groups: ((resource: Resource) => boolean)[] = [
+  (resource) => resource === 'issues',
+  (resource) => resource !== 'issues' && resource !== 'reviews',
+  (resource) => resource === 'reviews',
+];
+
+/**
+ * @param isWhole everything is to be compared, however old
+ * @returns the lists of a repository that are loaded, in the order in which they are to be compared
+ * @throws ApplicationFailure, not to be retried, for a repository that is not stored
+ */
+export async function planReconciliation(
+  db: Pool,
+  { repository, isWhole }: { repository: string; isWhole: boolean },
+): Promise<ReconciliationPlan> {
+  const rows = await runSql<LoadedList>(db, 'sync/read_loaded_lists', { repository });
+  const [first] = rows;
+  if (!first) {
+    const add = `repometer repos add ${repository}`;
+    const message = `Nothing is stored of ${repository} yet: start its loop (${add}) and wait for its first load.`;
+    throw ApplicationFailure.nonRetryable(message, 'UnknownRepository');
+  }
+  const parts = resources.flatMap((resource) => {
+    const found = rows.find((row) => row.resource === resource);
+    const isWanted = !withoutLists.includes(resource) && (isWhole || !onlyWhole.includes(resource));
+    return found && isWanted ? [{ resource, from: found.complete_from }] : [];
+  });
+  const stages = groups.map((isIn) => parts.filter(({ resource }) => isIn(resource)));
+  return {
+    repositoryId: first.repository_id,
+    repository: first.repository,
+    stages: stages.filter((stage) => stage.length > 0),
+    isBegun: false,
+  };
+}

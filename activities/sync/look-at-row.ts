@@ -1,0 +1,166 @@
+import type { PoolClient } from 'pg';
+import { inTransaction } from '../../sql/db.ts';
+import { runSql } from '../../sql/query.ts';
+import { errorMessage, TransportError } from '../github/answer.ts';
+import type { Answer } from '../github/answer.ts';
+import { isLimited } from './ask.ts';
+import type { Limited } from './ask.ts';
+import { cleanText } from './clean-text.ts';
+import { finishItem } from './finish-item.ts';
+import type { Item, ItemEnd } from './finish-item.ts';
+import { markGone } from './end-pass.ts';
+import { followTransfer } from './follow-transfer.ts';
+import type { Transfer } from './follow-transfer.ts';
+import { belowRepository } from './list-resources.ts';
+import type { ListSlice } from './list-slice.ts';
+import { readPage } from './page.ts';
+import { storeAnswer } from './store-answer.ts';
+import { storePage } from './store-page.ts';
+
+type Deletion = 'deleted' | 'hidden' | 'transferred';
+
+/**
+ * Looks at one row that a list did not show: it moved between two pages, or it was deleted, transferred or hidden.
+ *
+ * @param item `row/{key}`, the key as `sql/absent/` gives it
+ */
+export async function lookAtRow(slice: ListSlice, item: Item): Promise<ItemEnd> {
+  const { list } = slice;
+  const key = item.item.slice('row/'.length);
+  if (!list.rowPath) throw new Error(`${list.resource} has no rows of their own.`);
+  const url = belowRepository(slice.urls, list.rowPath(await pathKey(slice, key)));
+  const reply = await slice.ask({ url, priority: slice.isFirstLoad ? 'load' : 'cycle' });
+  if (isLimited(reply)) return { kind: 'limited', limit: reply };
+  const { verdict, answer } = reply;
+  switch (verdict.kind) {
+    case 'ok':
+      return shown(slice, item, key, answer);
+    case 'moved':
+      return moved(slice, item, key, answer, verdict.location);
+    case 'refused':
+      if (verdict.state === 'gone') return absent(slice, item, key, answer, { deletion: 'deleted' });
+      if (verdict.state === 'missing') return absent(slice, item, key, answer, { deletion: 'hidden' });
+      return { kind: 'refused', state: verdict.state, reason: verdict.reason };
+    default:
+      throw new TransportError(`GitHub answered ${answer.status} to ${url}.`);
+  }
+}
+
+// GitHub names a label by its name, which our row knows.
+async function pathKey({ deps, input }: ListSlice, key: string): Promise<string> {
+  if (input.resource !== 'labels') return key;
+  const [label] = await runSql<{ name: string }>(deps.db, 'absent/label_name', {
+    repository_id: input.repositoryId,
+    label_id: key,
+  });
+  return label?.name ?? key;
+}
+
+async function shown(slice: ListSlice, item: Item, key: string, answer: Answer): Promise<ItemEnd> {
+  const { list, input } = slice;
+  const row = parse(answer);
+  // The same address may tell of another row by now: a label made anew, a name taken over.
+  const isSame = [row[list.idMember], row.number].some((name) => String(name) === key);
+  if (!isSame && input.resource !== 'labels') {
+    throw new TransportError(`GitHub answered with another row than ${item.item} of ${input.resource}.`);
+  }
+  const page = readPage({ ...answer, text: `[${answer.text}]` }, list);
+  const stored = { ...page, answer };
+  const changed = await storePage(slice, { stage: list.stage, page: stored }, async (db, { inserted, updated }) => {
+    if (!isSame) await markGone(db, slice, [key], new Date(answer.date).toISOString());
+    if (input.resource === 'issues') await closeNumber(db, slice, key);
+    await finishItem(slice, db, item, { inserted, deleted: 0, pages: 1 });
+    return inserted + updated;
+  });
+  return { kind: 'read', changed };
+}
+
+function parse({ text }: Answer): Record<string, unknown> {
+  try {
+    const row = JSON.parse(text) as Record<string, unknown> | null;
+    if (row !== null && typeof row === 'object') return row;
+  } catch {
+    // Told below, as any other answer that is no row.
+  }
+  throw new TransportError('GitHub answered 200 to a row with something that is none.');
+}
+
+async function moved(slice: ListSlice, item: Item, key: string, answer: Answer, location: string): Promise<ItemEnd> {
+  if (slice.input.resource !== 'issues') throw new TransportError(`GitHub redirected a row of ${slice.input.resource}.`);
+  const transfer: Transfer | Limited = await followTransfer(slice, location);
+  if ('until' in transfer) return { kind: 'limited', limit: transfer };
+  return absent(slice, item, key, answer, { deletion: 'transferred', transfer });
+}
+
+interface Absence {
+  deletion: Deletion;
+  transfer?: Transfer;
+}
+
+async function absent(slice: ListSlice, item: Item, key: string, answer: Answer, why: Absence): Promise<ItemEnd> {
+  const { input, deps } = slice;
+  const { repositoryId, resource } = input;
+  const changed = await inTransaction(deps.db, async (db) => {
+    const { answeredAt } = await storeAnswer(db, {
+      repositoryId,
+      resource,
+      answer,
+      json: cleanText(answer.text),
+      stage: null,
+    });
+    if (resource === 'issues') await issueGone(db, slice, { number: key, answer, answeredAt, ...why });
+    else await markGone(db, slice, [key], answeredAt);
+    await finishItem(slice, db, item, { inserted: 0, deleted: 0, pages: 0 });
+    return 1;
+  });
+  return { kind: 'read', changed };
+}
+
+interface GoneIssue extends Absence {
+  number: string;
+  answer: Answer;
+  answeredAt: string;
+}
+
+async function issueGone(db: PoolClient, { input }: ListSlice, gone: GoneIssue): Promise<void> {
+  const { number, deletion, transfer, answeredAt } = gone;
+  const key = { repository_id: input.repositoryId };
+  await runSql(db, 'absent/issue_gone', { ...key, number, deletion, answered_at: answeredAt });
+  if (transfer) {
+    await runSql(db, 'absent/record_transfer', {
+      ...key,
+      number,
+      to_repository_id: transfer.repositoryId,
+      to_repository: transfer.repository,
+      to_number: transfer.number,
+      to_issue_id: transfer.issueId,
+      found_at: answeredAt,
+    });
+  }
+  // A fact, not a lack: GitHub has answered for this number.
+  await runSql(db, 'sync/record_gap', {
+    ...key,
+    resource: 'issues',
+    gap: `number ${number}`,
+    reason: reasonOf(gone),
+    is_open: false,
+    found_at: answeredAt,
+  });
+}
+
+function reasonOf({ deletion, transfer, answer }: GoneIssue): string {
+  const said = errorMessage(answer);
+  if (transfer) {
+    return `Transferred to ${transfer.repository ?? `repository ${transfer.repositoryId}`}#${transfer.number} (${answer.status}).`;
+  }
+  if (deletion === 'deleted') return `Deleted (${answer.status}: ${said}).`;
+  return `Never given, hidden as spam, or out of this token's sight (${answer.status}: ${said}).`;
+}
+
+function closeNumber(db: PoolClient, { input }: ListSlice, number: string) {
+  return runSql(db, 'sync/close_gap', {
+    repository_id: input.repositoryId,
+    resource: 'issues',
+    gap: `number ${number}`,
+  });
+}

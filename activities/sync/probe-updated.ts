@@ -1,0 +1,87 @@
+import { isLimited } from './ask.ts';
+import type { Reply } from './ask.ts';
+import { askTotal, isLimitedTotal } from './ask-total.ts';
+import { finishWalk } from './finish-walk.ts';
+import { beginning, ownRefusal, readListPage } from './list-slice.ts';
+import type { ListSlice } from './list-slice.ts';
+import type { Outcome } from './outcome.ts';
+import type { Page } from './page.ts';
+import { proveUnchanged } from './prove-unchanged.ts';
+import { limitedOutcome, refusedOutcome } from './slice.ts';
+import { advanceWalk, storePage } from './store-page.ts';
+import { walkSlice } from './walk-slice.ts';
+import { firstPlace } from './walk.ts';
+import { insertWindow, probedLastPage, splitsFor } from './windows.ts';
+import type { Window } from './windows.ts';
+
+/**
+ * Asks one constant address, newest change first, with its stored ETag: 304 proves that nothing changed; else it is the
+ * change itself, or a walk begins.
+ */
+export async function probeUpdated(slice: ListSlice): Promise<Outcome> {
+  const { row, input } = slice;
+  const isWhole = slice.isFirstLoad || row.isPassWanted;
+  const known = isWhole ? {} : { etag: row.etag, etagKey: row.etagKey };
+  const reply = await slice.ask({ url: slice.urls.probe, ...known });
+  if (isLimited(reply)) return limitedOutcome(slice, reply, 0, row.rowsStored);
+  const { verdict } = reply;
+  if (verdict.kind === 'refused') return refusedOutcome(slice, ownRefusal(slice, verdict), 0, row.rowsStored);
+  if (verdict.kind === 'not-modified') return proveUnchanged(slice, reply);
+  const begin = beginning(input.from);
+  const since = slice.isFirstLoad ? begin : row.isPassWanted ? row.passSince : (row.watermark ?? begin);
+  return startWalk(slice, { reply, page: readListPage(slice, reply), since });
+}
+
+interface Probed {
+  reply: Reply;
+  page: Page;
+  since: string | null;
+}
+
+async function startWalk(slice: ListSlice, probed: Probed): Promise<Outcome> {
+  const { input, row, list } = slice;
+  const { page, reply, since } = probed;
+  // Whole list, or its newest rows back to before W: then the probe's page is itself all that changed.
+  const isWhole = page.next === null;
+  const isCovering = isWhole || (since !== null && page.oldest !== null && page.oldest < since);
+  const isPass = row.isPassWanted;
+  const isLong = (slice.isFirstLoad || isPass) && !isCovering;
+  // A pass compares exactly: the number of pages would hide one row that is gone.
+  const total = isWhole ? page.count : isLong || isPass ? await askTotal(slice) : null;
+  if (isLimitedTotal(total)) return limitedOutcome(slice, total, 0, row.rowsStored);
+  const window: Window = {
+    ...firstPlace,
+    windowKey: 'from the beginning',
+    since,
+    until: null,
+    // What the probe shows is newest, so it must not move the walk's place, unless it is the whole change.
+    position: isCovering ? page.newest : null,
+    step: 0,
+    // The probe counts every row, so it says nothing of a list that begins at `from`.
+    probeLastPage: isWhole || input.from !== null ? null : probedLastPage(list, reply),
+    probeNewest: page.newest,
+    splitsLeft: isLong ? splitsFor(total) : 0,
+    isPass,
+    startedAt: new Date(reply.answer.date).toISOString(),
+  };
+
+  const stored = await storePage(slice, { stage: list.stage, page, isPass }, async (db, changes) => {
+    await insertWindow(db, slice, window, reply);
+    const rows = await advanceWalk({
+      db,
+      repositoryId: input.repositoryId,
+      resource: input.resource,
+      windowKey: window.windowKey,
+      ...changes,
+      place: window,
+      expectedStep: 0,
+      requests: slice.takeRequests(),
+      githubTotal: total,
+    });
+    const answeredAt = new Date(page.answer.date).toISOString();
+    if (isCovering) await finishWalk(db, slice, { window, answeredAt, githubTotal: total });
+    return { rows, changed: changes.inserted + changes.updated };
+  });
+  if (isCovering) return { kind: 'done', state: stored.rows === 0 ? 'empty' : 'ok', ...stored };
+  return walkSlice(slice, [{ ...window, step: 1 }], stored.changed);
+}

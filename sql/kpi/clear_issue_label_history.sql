@@ -1,0 +1,35 @@
+-- Empties the columns by label history of a repository whose history is not complete: null, not 0, since nobody knows. Rows
+-- that label history alone asked for go. Runs before kpi/issue_labels_monthly.sql, in its transaction.
+with filled as materialized (
+  select label, month, issues_opened > 0 or issues_closed > 0 or open_at_month_end_current_labels > 0 as is_needed
+  from kpi.issue_labels_monthly
+  where repository_id = :repository_id::bigint
+    and (labeled is not null or unlabeled is not null or open_at_month_end is not null or median_hours_in_label is not null)
+),
+
+deleted as (
+  delete from kpi.issue_labels_monthly as stored
+  using filled
+  where stored.repository_id = :repository_id::bigint
+    and stored.label = filled.label
+    and stored.month = filled.month
+    and not filled.is_needed
+  returning 1
+),
+
+written as (
+  update kpi.issue_labels_monthly as stored set
+    labeled = null,
+    unlabeled = null,
+    open_at_month_end = null,
+    median_hours_in_label = null,
+    computed_at = :computed_at::timestamptz
+  from filled
+  where stored.repository_id = :repository_id::bigint
+    and stored.label = filled.label
+    and stored.month = filled.month
+    and filled.is_needed
+  returning 1
+)
+
+select (select count(*) from written) as written, (select count(*) from deleted) as deleted;

@@ -1,0 +1,19 @@
+-- Issues and pull requests whose number of comments is not ours: a comment was deleted, which leaves no other trace.
+select
+  'issue/' || issue.number as item,
+  'updated ' || issue.updated_at || ', ' || issue.comments || ' comments' as version
+from github.issue
+cross join lateral (
+  select count(*) as stored
+  from github.comment
+  where comment.repository_id = issue.repository_id and comment.number = issue.number and comment.deleted_at is null
+) as comments
+where issue.repository_id = :repository_id::bigint
+  and issue.deleted_at is null
+  and issue.comments <> comments.stored
+  -- After a load that began at a date older comments are not ours.
+  and exists (
+    select
+    from sync.resource
+    where resource.repository_id = issue.repository_id and resource.resource = 'comments' and resource.complete_from is null
+  );

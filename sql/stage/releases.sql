@@ -1,0 +1,81 @@
+-- One page of GET /repositories/{id}/releases into github.release.
+-- What differs is written, an unchanged row is not. A release that was taken for deleted, and that a
+-- later answer shows again, comes back.
+with page as (
+  select distinct on (entry.id)
+    entry.id as release_id,
+    coalesce(entry.tag_name, '') as tag_name,
+    entry.name,
+    entry.body,
+    (entry.author ->> 'id')::bigint as author_id,
+    coalesce(entry.draft, false) as is_draft,
+    coalesce(entry.prerelease, false) as is_prerelease,
+    entry.created_at,
+    entry.published_at,
+    entry.id::text = any (:cleaned_ids::text[]) as is_cleaned
+  from jsonb_to_recordset(:body::jsonb) as entry (
+    id bigint,
+    tag_name text,
+    name text,
+    body text,
+    author jsonb,
+    draft boolean,
+    prerelease boolean,
+    created_at timestamptz,
+    published_at timestamptz
+  )
+  order by entry.id
+),
+before as (
+  -- `offset 0`: one look at the primary key for each row of the page, whatever the tables held when this was planned.
+  select old.*
+  from
+    page,
+    lateral (
+      select *
+      from github.release
+      where release.repository_id = :repository_id::bigint and release.release_id = page.release_id
+      offset 0
+    ) as old
+),
+fresh as (
+  select page.*
+  from page
+  left join before on before.release_id = page.release_id
+  where before.release_id is null
+    or before.deleted_at <= :answered_at::timestamptz
+    or (
+      page.tag_name, page.name, page.body, page.author_id, page.is_draft, page.is_prerelease, page.created_at,
+      page.published_at, page.is_cleaned
+    ) is distinct from (
+      before.tag_name, before.name, before.body, before.author_id, before.is_draft, before.is_prerelease,
+      before.created_at, before.published_at, before.is_cleaned
+    )
+),
+written as (
+  insert into github.release as known (
+    repository_id, release_id, tag_name, name, body, author_id, is_draft, is_prerelease, created_at, published_at,
+    is_cleaned
+  )
+  select
+    :repository_id::bigint, release_id, tag_name, name, body, author_id, is_draft, is_prerelease, created_at,
+    published_at, is_cleaned
+  from fresh
+  order by release_id
+  on conflict (repository_id, release_id) do update set
+    tag_name = excluded.tag_name,
+    name = excluded.name,
+    body = excluded.body,
+    author_id = excluded.author_id,
+    is_draft = excluded.is_draft,
+    is_prerelease = excluded.is_prerelease,
+    created_at = excluded.created_at,
+    published_at = excluded.published_at,
+    is_cleaned = excluded.is_cleaned,
+    deleted_at = case when known.deleted_at > :answered_at::timestamptz then known.deleted_at end
+  returning (xmax = 0) as is_new
+)
+select
+  count(*) filter (where is_new)::int as inserted,
+  count(*) filter (where not is_new)::int as updated
+from written;

@@ -1,0 +1,10 @@
+-- A walk over a branch that was rewritten meanwhile is given up; a pass over its present state is wanted.
+with dropped as (
+  delete from sync.cursor
+  where repository_id = :repository_id and resource = :resource and window_key = :window_key
+),
+forgotten as (
+  delete from sync.seen where repository_id = :repository_id and resource = :resource
+)
+update sync.resource set is_pass_wanted = true, pass_since = null
+where repository_id = :repository_id and resource = :resource;

@@ -1,0 +1,14 @@
+-- One thing was asked for. A version that has come up meanwhile stays due.
+with read as (
+  update sync.item set read_version = :version
+  where repository_id = :repository_id and resource = :resource and item = :item
+)
+update sync.resource set
+  state = 'loading',
+  reason = null,
+  attempts = 0,
+  next_try_at = null,
+  rows_stored = rows_stored + :inserted::int - :deleted::int,
+  pages = pages + :pages::int,
+  requests = requests + :requests::int
+where repository_id = :repository_id and resource = :resource;

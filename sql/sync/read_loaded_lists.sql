@@ -1,0 +1,19 @@
+-- The lists of a repository (owner/name, whoever has that name now) that were loaded, and how much is stored of each.
+select
+  resource.repository_id::text as repository_id,
+  repository.owner || '/' || repository.name as repository,
+  resource.resource,
+  to_char(resource.complete_from at time zone 'utc', 'YYYY-MM-DD') as complete_from,
+  resource.rows_stored
+from sync.resource
+join github.repository using (repository_id)
+where lower(repository.owner || '/' || repository.name) = lower(:repository)
+  and resource.complete_through is not null
+  and repository.repository_id = (
+    -- The name of a deleted repository may have been taken by another one: the newest answer tells.
+    select named.repository_id
+    from github.repository as named
+    where lower(named.owner || '/' || named.name) = lower(:repository)
+    order by named.answered_at desc
+    limit 1
+  );

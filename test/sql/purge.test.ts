@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import type { Pool } from 'pg';
+import { createDb } from '../../sql/db.ts';
+import { runSql } from '../../sql/query.ts';
+import { createTestDatabase } from '../support/global.ts';
+import { storeRepository } from '../support/store-repository.ts';
+import type { TestDatabase } from '../support/test-databases.ts';
+
+const fillers: Record<string, string> = { ARRAY: `'{}'`, boolean: 'false', date: `'2026-01-01'`, text: `'x'` };
+
+describe('the purge of a repository', () => {
+  let database: TestDatabase;
+  let db: Pool;
+
+  before(async () => {
+    database = await createTestDatabase(import.meta.url);
+    db = createDb(database.url, { size: 1 });
+  });
+  after(async () => {
+    await db.end();
+    await database.drop();
+  });
+
+  /** Tables that hang on a repository, with the columns that a row must fill. */
+  async function tablesOfRepositories() {
+    const { rows } = await db.query<{ name: string; columns: string[]; types: string[] }>(
+      `select
+         table_schema || '.' || quote_ident(table_name) as name,
+         array_agg(column_name::text) filter (where is_nullable = 'NO' or column_name = 'repository_id') as columns,
+         array_agg(data_type::text) filter (where is_nullable = 'NO' or column_name = 'repository_id') as types
+       from information_schema.columns
+       join information_schema.tables using (table_schema, table_name)
+       where table_schema in ('github', 'sync', 'kpi') and table_type = 'BASE TABLE'
+         and is_identity = 'NO' and column_default is null
+       group by table_schema, table_name
+       having bool_or(column_name = 'repository_id')
+       order by 1`,
+    );
+    return rows;
+  }
+
+  it('leaves no row of it in any table, and all rows of others', async () => {
+    const tables = await tablesOfRepositories();
+    assert.ok(tables.length > 25);
+    for (const [id, repository] of [
+      [7, 'acme/widgets'],
+      [8, 'acme/gadgets'],
+    ] as const) {
+      await storeRepository(db, id, repository);
+      for (const { name, columns, types } of tables.filter((table) => table.name !== 'github.repository')) {
+        const values = columns.map((column, place) => {
+          if (column === 'repository_id') return id;
+          if (column === 'workflow_id') return `'sync/${repository}'`;
+          if (column === 'month' || column === 'week') return `'2026-02-01'`;
+          const type = types[place]!;
+          return fillers[type] ?? (type.startsWith('timestamp') ? `'2026-01-01'` : '1');
+        });
+        await db.query(`insert into ${name} (${columns.join()}) values (${values.join()})`);
+      }
+    }
+    const counts = await runSql(db, 'sync/purge_repository', { repository: 'Acme/Widgets' });
+    assert.deepEqual(counts, [{ repositories: 1, issues: 1 }]);
+    for (const { name } of tables) {
+      const { rows } = await db.query(`select repository_id from ${name}`);
+      assert.deepEqual(rows, [{ repository_id: 8 }], name);
+    }
+  });
+});

@@ -1,0 +1,75 @@
+import type { Pool } from 'pg';
+import { cleanText } from '../../activities/sync/clean-text.ts';
+import { listResources } from '../../activities/sync/list-resources.ts';
+import { cleanedIdsOf } from '../../activities/sync/page.ts';
+import { readResource } from '../../activities/sync/resource-row.ts';
+import { stageBody } from '../../activities/sync/stage-body.ts';
+import { storeAnswer } from '../../activities/sync/store-answer.ts';
+import { inTransaction } from '../../sql/db.ts';
+import { runSql } from '../../sql/query.ts';
+import { resources } from '../../workflows/contract.ts';
+import type { Resource } from '../../workflows/contract.ts';
+import { ask } from '../simulator/ask.ts';
+import type { Asked } from '../simulator/ask.ts';
+import type { Simulator } from '../simulator/server.ts';
+import type { Repository } from '../simulator/world.ts';
+
+interface Source {
+  db: Pool;
+  simulator: Simulator;
+  repository: Repository;
+}
+
+interface List {
+  resource: Resource;
+  stage: string;
+  /** Below `/repositories/{id}`. */
+  path: string;
+}
+
+/** Reads one list to its end, each answer in a transaction with its typed rows, as the engine does. */
+async function readList({ db, simulator, repository }: Source, { resource, stage, path }: List): Promise<void> {
+  const repositoryId = String(repository.id);
+  const shape = listResources.find((list) => list.stage === stage) ?? ({ idMember: 'id', timeMember: 'id' } as const);
+  for (let url: string | undefined = `${simulator.url}/repositories/${repositoryId}${path}`; url;) {
+    const asked: Asked = await ask(simulator, url);
+    if (asked.status === 202) continue;
+    if (asked.status !== 200) throw new Error(`${asked.status} at ${url}: ${asked.text}`);
+    const { status, text } = asked;
+    const answer = { status, text, url, headers: {}, date: Date.parse(asked.headers.get('date') ?? '') };
+    const json = cleanText(text);
+    await inTransaction(db, async (client) => {
+      const { answeredAt } = await storeAnswer(client, { repositoryId, resource, answer, json, stage });
+      const cleanedIds = json === text ? [] : cleanedIdsOf(text, shape);
+      await stageBody(client, { stage, repositoryId, answeredAt, url: answer.url, json, cleanedIds });
+    });
+    url = asked.links.next;
+  }
+}
+
+/** Everything of a repository through raw, without Temporal; what is gone from it since is not looked for. */
+export async function loadThroughRaw(source: Source): Promise<void> {
+  const { db, repository } = source;
+  const key = { repository_id: repository.id };
+  for (const resource of resources) await readResource(db, String(repository.id), resource);
+  await readList(source, { resource: 'repository', stage: 'stage/repository', path: '' });
+  for (const { resource, stage, path, ofNumberPath } of listResources) {
+    if (path) await readList(source, { resource, stage, path: `${path}&per_page=100` });
+    if (path || !ofNumberPath) continue;
+    for (const { number, pullRequest } of repository.store.present())
+      if (pullRequest) await readList(source, { resource, stage, path: ofNumberPath(String(number)) });
+  }
+  await readList(source, {
+    resource: 'contributor_stats',
+    stage: 'stage/contributor_stats',
+    path: '/stats/contributors',
+  });
+  await runSql(db, 'stage/apply_labels', key);
+  await runSql(db, 'stage/apply_milestones', key);
+  const { rows } = await db.query<{ numbers: string[] }>(
+    'select array_agg(distinct number) as numbers from github.issue_event where repository_id = $1',
+    [repository.id],
+  );
+  await runSql(db, 'stage/label_periods', { ...key, numbers: rows[0]?.numbers ?? [] });
+  await runSql(db, 'sync/count_rows', { ...key, resources });
+}
