@@ -4,7 +4,13 @@ import { createReconcileActivities } from './reconcile/create-reconcile-activiti
 import { createGitHubActivities, createLoopActivities } from './sync/create-sync-activities.ts';
 
 /** Every activity, by task queue. */
-export { createGitHubActivities, createKpiActivities, createLoopActivities, createRawActivities, createReconcileActivities };
+export {
+  createGitHubActivities,
+  createKpiActivities,
+  createLoopActivities,
+  createRawActivities,
+  createReconcileActivities,
+};
 
 export type GitHubActivities = ReturnType<typeof createGitHubActivities>;
 export type DatabaseActivities = ReturnType<typeof createLoopActivities> &

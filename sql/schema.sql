@@ -1069,9 +1069,7 @@ create view report.issue_labels_monthly as
     kpi.definition_version,
     kpi.computed_at,
     source.complete_through AS data_complete_through,
-    COALESCE((kpi.month + '1 mon'::interval) <= (source.complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= kpi.month) AND NOT source.is_lacking AND kpi.month < touched.first_month, false) AS is_complete,
-    history.complete_through AS history_complete_through,
-    COALESCE(kpi.labeled IS NOT NULL AND history.is_complete AND (kpi.month + '1 mon'::interval) <= (history.complete_through AT TIME ZONE 'utc'::text) AND kpi.month < touched.first_month, false) AS is_history_complete
+    COALESCE((kpi.month + '1 mon'::interval) <= (source.complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= kpi.month) AND NOT source.is_lacking AND kpi.month < touched.first_month AND (kpi.labeled IS NULL OR history.is_complete AND (kpi.month + '1 mon'::interval) <= (history.complete_through AT TIME ZONE 'utc'::text)), false) AS is_complete
    FROM kpi.issue_labels_monthly kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
      LEFT JOIN kpi.source source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text
@@ -1121,9 +1119,7 @@ comment on view report.issue_labels_monthly is 'Issues without pull requests and
 comment on column report.issue_labels_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column report.issue_labels_monthly.data_complete_through is 'GitHub''s issue list is proven complete up to here; null: not yet.';
 comment on column report.issue_labels_monthly.definition_version is 'Version of the definition in sql/kpi that made the row.';
-comment on column report.issue_labels_monthly.history_complete_through is 'GitHub''s issue events are proven complete up to here; null: not yet.';
-comment on column report.issue_labels_monthly.is_complete is 'The month was over when the list was proven complete, lies after the start of a load that began at a date, no gap is open and no change up to this month waits to be computed.';
-comment on column report.issue_labels_monthly.is_history_complete is 'labeled, unlabeled, open_at_month_end and median_hours_in_label are final: every event up to the month''s end is here, and no change up to this month waits to be computed.';
+comment on column report.issue_labels_monthly.is_complete is 'The month was over when the issue list was proven complete, lies after the start of a load that began at a date, no gap is open and no change up to this month waits to be computed; where columns by label history are filled, the same holds for the list of issue events.';
 comment on column report.issue_labels_monthly.issues_closed is 'Closed for the last time in the month, by the labels that the issues have now.';
 comment on column report.issue_labels_monthly.issues_opened is 'Created in the month, by the labels that the issues have now.';
 comment on column report.issue_labels_monthly.labeled is 'By label history: times that the label was set in the month, under the label''s present name; null until that history is complete.';

@@ -14,7 +14,12 @@ export const workflowTypes = {
 export const kpiSchedule = { id: 'repometer-kpis', workflowId: 'kpis/daily', hour: 2, minute: 15 } as const;
 
 /** The daily comparison with GitHub of everything that is stored, made by `migrate`. */
-export const reconcileSchedule = { id: 'repometer-reconcile', workflowId: 'reconcile/all', hour: 5, minute: 0 } as const;
+export const reconcileSchedule = {
+  id: 'repometer-reconcile',
+  workflowId: 'reconcile/all',
+  hour: 5,
+  minute: 0,
+} as const;
 
 /** Updates and the query of every endless loop. */
 export const messages = { pause: 'pause', resume: 'resume', syncNow: 'syncNow', status: 'status' } as const;
@@ -54,6 +59,7 @@ export type Resource = (typeof resources)[number];
 export const followers = {
   repository: ['releases', 'forks', 'commits'],
   issues: ['pull_requests', 'comments', 'review_comments', 'reviews', 'issue_events', 'labels', 'milestones'],
+  labels: ['issue_events'],
 } as const satisfies Partial<Record<Resource, readonly Resource[]>>;
 
 /** States of a resource; also the values of RepometerPhase (a loop that works is `loading` or `ok`). */

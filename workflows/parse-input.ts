@@ -146,7 +146,8 @@ export function parseReconcileRepositoryInput(inputs: unknown[]): ReconcileRepos
   const back = fields.back ?? '365d';
   milliseconds(back, 'back');
   return {
-    repository: fields.repository === undefined || fields.repository === null ? null : parseRepositoryName(fields.repository),
+    repository:
+      fields.repository === undefined || fields.repository === null ? null : parseRepositoryName(fields.repository),
     back: back as string,
     whole: fields.whole ?? false,
     waits: parseWaits(fields.waits),

@@ -12,9 +12,9 @@ import {
 import type { ReconciliationPart, ReconciliationPlan } from '../activities/reconcile/plan-reconciliation.ts';
 import type { Outcome } from '../activities/sync/outcome.ts';
 import { accept } from './accept.ts';
-import { databaseActivities, githubActivities } from './activities.ts';
+import { databaseActivities, githubActivities, statsActivities } from './activities.ts';
 import { kpisWorkflowId, workflowTypes } from './contract.ts';
-import type { ReconcileRepositoryInput } from './contract.ts';
+import type { ReconcileRepositoryInput, Resource } from './contract.ts';
 import { milliseconds } from './duration.ts';
 import { failPlainly } from './fail-plainly.ts';
 import { isHistoryLong } from './is-history-long.ts';
@@ -60,7 +60,9 @@ export async function reconcileRepository(...inputs: unknown[]): Promise<Reconci
     if (!isDone) await continueAsNew<typeof reconcileRepository>(inputs[0], progress);
     progress.current = null;
   }
-  setCurrentDetails(`${progress.result.repositories} repositories compared, ${progress.result.changed} rows corrected.`);
+  setCurrentDetails(
+    `${progress.result.repositories} repositories compared, ${progress.result.changed} rows corrected.`,
+  );
   return progress.result;
 }
 
@@ -109,6 +111,7 @@ async function compare(
     plan.stages.shift();
     if (isHistoryLong()) return false;
   }
+  if (plan.statsOf) await compareStats(plan, plan.statsOf, result, input);
   await databaseActivities.finishReconciliation({ repositoryId: plan.repositoryId });
   result.repositories += 1;
   await startKpis(plan.repository);
@@ -146,9 +149,23 @@ async function compareList(
   const { syncList } = githubActivities(waits);
   const summary = `${resource} of ${repository}, compared`;
   const slice = { ...timesOf(waits, '30m'), repository, repositoryId, resource, from, isUrgent: false };
+  const read = () => syncList.executeWithOptions({ summary }, [slice]);
+  return readToEnd({ resource, repository, read, result });
+}
+
+interface Reading {
+  repository: string;
+  resource: Resource;
+  /** One slice. */
+  read: () => Promise<Outcome>;
+  result: ReconcileResult;
+}
+
+/** Reads slices through limits until a resource is read; what fails is told and delays nothing else. */
+async function readToEnd({ repository, resource, read, result }: Reading): Promise<boolean> {
   try {
     for (;;) {
-      const outcome: Outcome = await syncList.executeWithOptions({ summary }, [slice]);
+      const outcome = await read();
       result.changed += outcome.changed;
       if (outcome.kind === 'refused') result.failures.push(`${repository} ${resource}: ${outcome.reason}`);
       if (outcome.kind === 'refused' || outcome.kind === 'done') return true;
@@ -163,6 +180,35 @@ async function compareList(
     result.failures.push(`${repository} ${resource}: ${error.cause?.message ?? error.message}`);
     return true;
   }
+}
+
+async function compareStats(
+  { repository, repositoryId }: ReconciliationPlan,
+  { pushedAt }: { pushedAt: string | null },
+  result: ReconcileResult,
+  { waits }: ReconcileRepositoryInput,
+): Promise<void> {
+  const resource = 'contributor_stats' as const;
+  const { statsAttempts } = waits;
+  const { fetchContributorStats } = statsActivities(waits, statsAttempts);
+  const statsRetryMs = milliseconds(waits.statsRetry, 'statsRetry');
+  const order = {
+    ...timesOf(waits, '30m'),
+    repository,
+    repositoryId,
+    resource,
+    from: null,
+    isUrgent: false,
+    sourceVersion: pushedAt,
+    attemptsBefore: 0,
+    statsAttempts,
+    statsRetryMs,
+    transientRetryMs: statsRetryMs,
+    transientAttempts: statsAttempts,
+  };
+  const summary = `${resource} of ${repository}, compared`;
+  const read = () => fetchContributorStats.executeWithOptions({ summary }, [order]);
+  await readToEnd({ resource, repository, read, result });
 }
 
 /** Months that the comparison has touched are computed at once; one that runs already finds its marks, or the next does. */

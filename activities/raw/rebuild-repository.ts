@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from '../../sql/db.ts';
+import { inferLabelHistory } from '../sync/refresh-label-history.ts';
 import { runSql } from '../../sql/query.ts';
 import { resources } from '../../workflows/contract.ts';
 import { definitionVersions } from '../kpis/families.ts';
@@ -73,6 +74,7 @@ async function rebuild(
   await runSql(db, 'stage/apply_labels', key);
   await runSql(db, 'stage/apply_milestones', key);
   await deriveLabelPeriods(db, repositoryId);
+  await inferLabelHistory(db, repositoryId);
   await runSql(db, 'sync/count_rows', { ...key, resources });
   await outdateKpis(db, repositoryId);
   return { pages: raw.pages, refusedPages, isWhole, rows: await countRows(db, repositoryId) };
@@ -136,6 +138,7 @@ async function rememberFormerNames(db: ClientBase, repositoryId: string): Promis
 
 /** Once more for all, since events may have been staged before their issues and labels. */
 async function deriveLabelPeriods(db: ClientBase, repositoryId: string): Promise<void> {
+  await runSql(db, 'stage/infer_label_aliases', { repository_id: repositoryId });
   let after: number | string = 0;
   for (;;) {
     const found: { number: number | string }[] = await runSql(db, 'raw/read_event_numbers', {

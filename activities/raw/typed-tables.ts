@@ -12,8 +12,8 @@ function marked(table: string, column: string, type: 'bigint' | 'text' = 'bigint
 }
 
 /**
- * The tables that `rebuild` makes anew. `github.repository` and `github.account` are only brought up to date, and
- * `github.issue_transfer` is in no list of GitHub's.
+ * The tables that `rebuild` makes anew. `github.repository` and `github.account` are only brought up to date;
+ * `github.issue_transfer` is in no list of GitHub's, and `github.label_alias` keeps what earlier labels let conclude.
  */
 export const typedTables: readonly TypedTable[] = [
   { ...marked('issue', 'issue_id'), mark: ['deleted_at', 'deletion'] },
@@ -22,7 +22,6 @@ export const typedTables: readonly TypedTable[] = [
   marked('review_comment', 'review_comment_id'),
   marked('review', 'review_id'),
   marked('issue_event', 'event_id'),
-  { table: 'label_alias' },
   { table: 'issue_label_period' },
   { table: 'issue_label_carry' },
   marked('label', 'label_id'),

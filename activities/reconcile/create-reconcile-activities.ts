@@ -19,7 +19,8 @@ export function createReconcileActivities({ db }: { db: Pool }) {
     async finishReconciliation({ repositoryId }: { repositoryId: string }): Promise<{ rows: number }> {
       return inTransaction(db, async (transaction) => {
         const key = { repository_id: repositoryId };
-        await runSql(transaction, 'sync/settle_numbers', key);
+        await runSql(transaction, 'raw/share_repository', key);
+        await runSql(transaction, 'absent/issues_returned', key);
         const counted = await runSql<{ rows_stored: number }>(transaction, 'sync/count_rows', {
           ...key,
           resources: [...resources],

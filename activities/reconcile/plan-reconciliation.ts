@@ -17,6 +17,8 @@ export interface ReconciliationPlan {
   repository: string;
   /** Lists that may be compared at once, one group after the other. */
   stages: ReconciliationPart[][];
+  /** The push that the statistics are of; null: they are not to be asked for. */
+  statsOf: { pushedAt: string | null } | null;
   /** Passes over the lists were asked for. */
   isBegun: boolean;
 }
@@ -27,15 +29,18 @@ export interface LoadedList extends Record<string, unknown> {
   resource: Resource;
   complete_from: string | null;
   rows_stored: number;
+  pushed_at: string | null;
 }
 
 // The head proves commits, sums prove stars, and reviews move their pull request: read again only when everything is.
 const onlyWhole: Resource[] = ['commits', 'star_history', 'reviews'];
 const withoutLists: Resource[] = ['repository', 'contributor_stats'];
+// Each hangs on those before: everything on issues, reviews on pull requests, label history on labels.
+const last: Resource[] = ['reviews', 'issue_events'];
 const groups: ((resource: Resource) => boolean)[] = [
   (resource) => resource === 'issues',
-  (resource) => resource !== 'issues' && resource !== 'reviews',
-  (resource) => resource === 'reviews',
+  (resource) => resource !== 'issues' && !last.includes(resource),
+  (resource) => last.includes(resource),
 ];
 
 /**
@@ -60,7 +65,10 @@ export async function planReconciliation(
     return found && isWanted ? [{ resource, from: found.complete_from }] : [];
   });
   const stages = groups.map((isIn) => parts.filter(({ resource }) => isIn(resource)));
+  // An address that was linked to an account changes past weeks without any push.
+  const hasStats = rows.some(({ resource }) => resource === 'contributor_stats');
   return {
+    statsOf: isWhole && hasStats ? { pushedAt: first.pushed_at } : null,
     repositoryId: first.repository_id,
     repository: first.repository,
     stages: stages.filter((stage) => stage.length > 0),

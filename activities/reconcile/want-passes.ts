@@ -38,7 +38,10 @@ async function isCountRight(deps: SyncDeps, repository: string, repositoryId: st
   const issues = rows.find(({ resource }) => resource === 'issues');
   // A load that began at a date has no number of GitHub's to compare with.
   if (!issues || issues.complete_from !== null) return true;
-  const reply = await createAsk(deps, repository)({
+  const reply = await createAsk(
+    deps,
+    repository,
+  )({
     url: `${deps.github.apiUrl}/repositories/${repositoryId}/issues?state=all&per_page=1`,
     priority: 'cycle',
     signal: cancellationSignal(),

@@ -8,6 +8,7 @@ import { nextTryAt } from './list-slice.ts';
 import type { ListSlice } from './list-slice.ts';
 import { lookAtRow } from './look-at-row.ts';
 import type { Outcome } from './outcome.ts';
+import { refreshLabelHistory } from './refresh-label-history.ts';
 import { readOfNumber } from './read-of-number.ts';
 import { limitedOutcome, refusedOutcome } from './slice.ts';
 import type { State } from '../../workflows/contract.ts';
@@ -27,7 +28,7 @@ type Done = Extract<Outcome, { kind: 'done' }>;
  */
 export async function drainItems(slice: ListSlice, read: Done | null): Promise<Outcome> {
   const { list, row } = slice;
-  if (read !== null && list.queue) await fillQueue(slice, list.queue);
+  if (read !== null) await fillQueues(slice);
   const before = read ?? { changed: 0, rows: row.rowsStored, state: 'ok' as const };
   const drained = await drain(slice);
   const changed = before.changed + drained.changed;
@@ -42,20 +43,28 @@ export async function drainItems(slice: ListSlice, read: Done | null): Promise<O
     case 'refused':
       return refusedOutcome(slice, drained, changed, before.rows);
   }
+  if (list.resource === 'issue_events') await refreshLabelHistory(slice.deps.db, slice.input.repositoryId);
   const rows = await finishItems(slice);
   return { kind: 'done', state: rows === 0 ? 'empty' : 'ok', changed, rows };
 }
 
-async function fillQueue(slice: ListSlice, queue: string): Promise<void> {
-  const { input, row } = slice;
+async function fillQueues(slice: ListSlice): Promise<void> {
+  const { input, row, list, deps } = slice;
   const key = { repository_id: input.repositoryId };
-  await inTransaction(slice.deps.db, async (db) => {
-    const wanted = await runSql<{ item: string; version: string }>(db, queue, key);
-    const versions = wanted.map(({ version }) => version);
-    await wantItems(db, slice, wanted.map(({ item }) => item), versions);
-    if (row.staleSince !== null) {
-      await runSql(db, 'sync/consume_stale', { ...key, resource: input.resource, stale_since: row.staleSince });
+  if (list.resource === 'issue_events') await refreshLabelHistory(deps.db, input.repositoryId);
+  await inTransaction(deps.db, async (db) => {
+    for (const queue of list.queues) {
+      const wanted = await runSql<Item>(db, queue, key);
+      const versions = wanted.map(({ version }) => version);
+      await wantItems(
+        db,
+        slice,
+        wanted.map(({ item }) => item),
+        versions,
+      );
     }
+    if (row.staleSince === null) return;
+    await runSql(db, 'sync/consume_stale', { ...key, resource: input.resource, stale_since: row.staleSince });
   });
 }
 
@@ -142,6 +151,7 @@ async function finishItems(slice: ListSlice): Promise<number> {
   const { input, deps, takeRequests } = slice;
   const key = { repository_id: input.repositoryId, resource: input.resource };
   return inTransaction(deps.db, async (db) => {
+    await runSql(db, 'raw/share_repository', { repository_id: input.repositoryId });
     await runSql(db, 'sync/close_gap', { ...key, gap });
     await runSql(db, 'sync/count_rows', { repository_id: input.repositoryId, resources: [input.resource] });
     await runSql(db, 'sync/settle_gap', { ...key, found_at: new Date().toISOString() });

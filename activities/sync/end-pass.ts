@@ -26,7 +26,13 @@ export async function endPass(db: PoolClient, slice: ListSlice, pass: EndedPass)
     const ids = absent.map(({ row_id: id }) => id);
     const isProven = !list.rowPath || (pass.isOneAnswer && since === null && resource !== 'issues');
     if (isProven) await markGone(db, slice, ids, pass.answeredAt);
-    else await wantItems(db, slice, ids.map((id) => `row/${id}`), `pass of ${pass.answeredAt}`);
+    else
+      await wantItems(
+        db,
+        slice,
+        ids.map((id) => `row/${id}`),
+        `pass of ${pass.answeredAt}`,
+      );
   }
   if (resource === 'issues') await wantMissingNumbers(db, slice, pass);
   await runSql(db, 'sync/end_pass', { ...key, resource });
@@ -46,5 +52,10 @@ async function wantMissingNumbers(db: PoolClient, slice: ListSlice, { window, an
   const { repositoryId } = slice.input;
   const missing = await runSql<{ number: string }>(db, 'queue/missing_numbers', { repository_id: repositoryId });
   const version = window.since === null ? `pass of ${answeredAt}` : 'missing';
-  await wantItems(db, slice, missing.map(({ number }) => `row/${number}`), version);
+  await wantItems(
+    db,
+    slice,
+    missing.map(({ number }) => `row/${number}`),
+    version,
+  );
 }

@@ -42,6 +42,8 @@ export async function finishWalk(db: PoolClient, slice: ListSlice, finish: Finis
   const { input } = slice;
   const { window, answeredAt } = finish;
   const key = { repository_id: input.repositoryId, resource: input.resource };
+  // Before any row is marked: a rebuild of the repository comes before or after, never in between.
+  await runSql(db, 'raw/share_repository', { repository_id: input.repositoryId });
   await runSql(db, 'sync/finish_walk', {
     ...key,
     answered_at: answeredAt,

@@ -32,15 +32,15 @@ export interface ListResource {
   rowPath?: (key: string) => string;
   /** Path of all rows of one issue or pull request. */
   ofNumberPath?: (number: string) => string;
-  /** Statement below `sql/` that finds single things to ask for. */
-  queue?: string;
+  /** Statements below `sql/` that find single things to ask for, each with names of its own. */
+  queues: readonly string[];
   /** Whether `per_page=1` tells the number of rows. */
   hasTotal: boolean;
 }
 
-const changing = { idMember: 'id', timeMember: 'updated_at', perPage: 100 } as const;
-const dated = { idMember: 'id', timeMember: 'created_at', perPage: 100 } as const;
-const unordered = { idMember: 'id', timeMember: null, perPage: 100 } as const;
+const changing = { idMember: 'id', timeMember: 'updated_at', perPage: 100, queues: [] } as const;
+const dated = { idMember: 'id', timeMember: 'created_at', perPage: 100, queues: [] } as const;
+const unordered = { idMember: 'id', timeMember: null, perPage: 100, queues: [] } as const;
 
 /** The table of lists: a new resource is a row here, a migration and a staging file. */
 export const listResources: readonly ListResource[] = [
@@ -61,7 +61,7 @@ export const listResources: readonly ListResource[] = [
     stage: 'stage/pull_requests',
     disabledReason: 'Pull requests are disabled',
     rowPath: (number) => `/pulls/${number}`,
-    queue: 'queue/pull_requests',
+    queues: ['queue/pull_requests'],
     hasTotal: true,
   },
   {
@@ -72,7 +72,7 @@ export const listResources: readonly ListResource[] = [
     stage: 'stage/comments',
     rowPath: (id) => `/issues/comments/${id}`,
     ofNumberPath: (number) => `/issues/${number}/comments?per_page=100`,
-    queue: 'queue/comments',
+    queues: ['queue/comments'],
     hasTotal: true,
   },
   {
@@ -92,7 +92,7 @@ export const listResources: readonly ListResource[] = [
     path: '',
     stage: 'stage/reviews',
     ofNumberPath: (number) => `/pulls/${number}/reviews?per_page=100`,
-    queue: 'queue/reviews',
+    queues: ['queue/reviews'],
     hasTotal: false,
   },
   {
@@ -103,7 +103,7 @@ export const listResources: readonly ListResource[] = [
     stage: 'stage/issue_events',
     rowPath: (id) => `/issues/events/${id}`,
     ofNumberPath: (number) => `/issues/${number}/events?per_page=100`,
-    queue: 'queue/issue_events',
+    queues: ['queue/issue_events', 'queue/label_mismatches'],
     hasTotal: false,
   },
   {

@@ -68,7 +68,7 @@ async function shown(slice: ListSlice, item: Item, key: string, answer: Answer):
   const stored = { ...page, answer };
   const changed = await storePage(slice, { stage: list.stage, page: stored }, async (db, { inserted, updated }) => {
     if (!isSame) await markGone(db, slice, [key], new Date(answer.date).toISOString());
-    if (input.resource === 'issues') await closeNumber(db, slice, key);
+    if (input.resource === 'issues') await runSql(db, 'absent/issues_returned', { repository_id: input.repositoryId });
     await finishItem(slice, db, item, { inserted, deleted: 0, pages: 1 });
     return inserted + updated;
   });
@@ -86,7 +86,8 @@ function parse({ text }: Answer): Record<string, unknown> {
 }
 
 async function moved(slice: ListSlice, item: Item, key: string, answer: Answer, location: string): Promise<ItemEnd> {
-  if (slice.input.resource !== 'issues') throw new TransportError(`GitHub redirected a row of ${slice.input.resource}.`);
+  if (slice.input.resource !== 'issues')
+    throw new TransportError(`GitHub redirected a row of ${slice.input.resource}.`);
   const transfer: Transfer | Limited = await followTransfer(slice, location);
   if ('until' in transfer) return { kind: 'limited', limit: transfer };
   return absent(slice, item, key, answer, { deletion: 'transferred', transfer });
@@ -101,6 +102,7 @@ async function absent(slice: ListSlice, item: Item, key: string, answer: Answer,
   const { input, deps } = slice;
   const { repositoryId, resource } = input;
   const changed = await inTransaction(deps.db, async (db) => {
+    if (resource === 'issues') await runSql(db, 'stage/lock_label_periods', { repository_id: repositoryId });
     const { answeredAt } = await storeAnswer(db, {
       repositoryId,
       resource,
@@ -126,6 +128,8 @@ async function issueGone(db: PoolClient, { input }: ListSlice, gone: GoneIssue):
   const { number, deletion, transfer, answeredAt } = gone;
   const key = { repository_id: input.repositoryId };
   await runSql(db, 'absent/issue_gone', { ...key, number, deletion, answered_at: answeredAt });
+  // Who is gone carries no label any more.
+  await runSql(db, 'stage/label_periods', { ...key, numbers: [number] });
   if (transfer) {
     await runSql(db, 'absent/record_transfer', {
       ...key,
@@ -155,12 +159,4 @@ function reasonOf({ deletion, transfer, answer }: GoneIssue): string {
   }
   if (deletion === 'deleted') return `Deleted (${answer.status}: ${said}).`;
   return `Never given, hidden as spam, or out of this token's sight (${answer.status}: ${said}).`;
-}
-
-function closeNumber(db: PoolClient, { input }: ListSlice, number: string) {
-  return runSql(db, 'sync/close_gap', {
-    repository_id: input.repositoryId,
-    resource: 'issues',
-    gap: `number ${number}`,
-  });
 }

@@ -45,7 +45,16 @@ export function readPage(answer: Answer, shape = changingRow): Page {
   }
   const json = cleanText(answer.text);
   const cleanedIds = json === answer.text ? [] : idsToClean(rows, shape);
-  return { answer, count: rows.length, oldest, newest, next: parseLink(answer.headers.link).next, json, ids, cleanedIds };
+  return {
+    answer,
+    count: rows.length,
+    oldest,
+    newest,
+    next: parseLink(answer.headers.link).next,
+    json,
+    ids,
+    cleanedIds,
+  };
 }
 
 /** The rows of an answer: a list, a single row, or the commits of a comparison. */

@@ -41,6 +41,9 @@ export async function readOfNumber(slice: ListSlice, item: Item): Promise<ItemEn
     changed += await storePage(slice, { stage: list.stage, page }, async (db, { inserted, updated }) => {
       if (page.next !== null) return inserted + updated;
       const deleted = await markAbsent(db, slice, { number, seen, answeredAt });
+      if (deleted > 0 && input.resource === 'issue_events') {
+        await runSql(db, 'stage/label_periods', { repository_id: input.repositoryId, numbers: [number] });
+      }
       await runSql(db, 'sync/close_gap', {
         repository_id: input.repositoryId,
         resource: input.resource,

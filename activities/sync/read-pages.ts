@@ -50,7 +50,8 @@ async function begin(slice: ListSlice, reply: Reply): Promise<Outcome> {
   const window = firstWindow(slice, reply, page);
   const { input, list } = slice;
   // A page number is a place in the list only while nothing goes: an ETag of one page proves the whole of one page.
-  const provable = list.order === 'whole' && page.next !== null ? { ...reply, answer: withoutEtag(reply.answer) } : reply;
+  const provable =
+    list.order === 'whole' && page.next !== null ? { ...reply, answer: withoutEtag(reply.answer) } : reply;
   const nextUrl = page.next;
   const stored = await storePage(slice, { stage: list.stage, page, isPass: window.isPass }, async (db, changes) => {
     await insertWindow(db, slice, window, provable);
@@ -119,7 +120,10 @@ async function walkOn(walk: PagesWalk): Promise<Outcome> {
   }
 }
 
-async function refusedAt(walk: PagesWalk, { reply, oldest }: Extract<PagesStop, { kind: 'refused' }>): Promise<Outcome> {
+async function refusedAt(
+  walk: PagesWalk,
+  { reply, oldest }: Extract<PagesStop, { kind: 'refused' }>,
+): Promise<Outcome> {
   const { slice, changed, rows } = walk;
   const { verdict } = reply;
   if (verdict.kind === 'depth') return finish(walk, oldest ?? 'unknown', null);

@@ -33,6 +33,9 @@ const accountPaths: Record<string, string[]> = {
   'stage/commits': ['$[*].author', '$[*].committer'],
 };
 
+/** Its rows change the history of labels: a transaction that runs it takes `stage/lock_label_periods` first. */
+export const labelHistoryStage = 'stage/issue_events';
+
 /** Statements whose rows come one in an object; all others make rows of lists. */
 const objectStages = ['stage/repository'];
 
@@ -53,8 +56,12 @@ export async function stageBody(db: Db, body: Body): Promise<Changes> {
   const paths = accountPaths[stage];
   if (paths) await runSql(db, 'stage/accounts', { body: values.body, answered_at: body.answeredAt, paths });
   const wanted = statement(stage).parameters.map((name) => [name, values[name]]);
-  const [changes] = await runSql<Changes & Record<string, unknown>>(db, stage, Object.fromEntries(wanted) as typeof values);
-  if (stage === 'stage/issue_events') await stageLabelPeriods(db, body, values.body as string);
+  const [changes] = await runSql<Changes & Record<string, unknown>>(
+    db,
+    stage,
+    Object.fromEntries(wanted) as typeof values,
+  );
+  if (stage === labelHistoryStage) await stagePeriodsOf(db, body, values.body as string);
   return { inserted: changes?.inserted ?? 0, updated: changes?.updated ?? 0 };
 }
 
@@ -67,7 +74,7 @@ function asList(stage: string, json: string): string {
 }
 
 /** The history of labels follows the events of the issues that a page tells of. */
-async function stageLabelPeriods(db: Db, { repositoryId, url }: Body, list: string): Promise<void> {
+async function stagePeriodsOf(db: Db, { repositoryId, url }: Body, list: string): Promise<void> {
   const ofOne = /\/issues\/(\d+)\/events/.exec(url)?.[1];
   const rows = JSON.parse(list) as { issue?: { number?: unknown } | null }[];
   const numbers = ofOne ? [ofOne] : [...new Set(rows.map((row) => row?.issue?.number))].filter(Number.isInteger);

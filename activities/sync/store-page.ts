@@ -5,7 +5,7 @@ import type { Resource } from '../../workflows/contract.ts';
 import type { Page } from './page.ts';
 import { salvageRows } from './salvage-rows.ts';
 import type { Slice } from './slice.ts';
-import { stageBody } from './stage-body.ts';
+import { labelHistoryStage, stageBody } from './stage-body.ts';
 import type { Changes } from './stage-body.ts';
 import { storeAnswer } from './store-answer.ts';
 import type { Place } from './walk.ts';
@@ -32,6 +32,7 @@ export async function storePage<T>(
   const { repositoryId, resource } = input;
   const run = (work: (db: PoolClient) => Promise<Changes>) =>
     inTransaction(deps.db, async (db) => {
+      if (stage === labelHistoryStage) await runSql(db, 'stage/lock_label_periods', { repository_id: repositoryId });
       const changes = await work(db);
       if (isPass) await noteSeen(db, repositoryId, resource, page.ids);
       return andThen(db, changes);

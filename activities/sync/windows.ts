@@ -79,7 +79,12 @@ export async function readWindows(db: Db, { repositoryId, resource }: Key): Prom
 }
 
 /** Begins a walk. @param reply the answer whose ETag proves the list unchanged once the walk is complete */
-export async function insertWindow(db: Db, slice: ListSlice, window: Window, { answer, etagKey }: Reply): Promise<void> {
+export async function insertWindow(
+  db: Db,
+  slice: ListSlice,
+  window: Window,
+  { answer, etagKey }: Reply,
+): Promise<void> {
   await runSql(db, 'sync/start_walk', {
     repository_id: slice.input.repositoryId,
     resource: slice.input.resource,

@@ -3,6 +3,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addKpis } from './commands/kpis.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addRebuild } from './commands/rebuild.ts';
+import { addReconcile } from './commands/reconcile.ts';
 import { addReport } from './commands/report.ts';
 import { addRepos } from './commands/repos.ts';
 import { addSql } from './commands/sql.ts';
@@ -34,6 +35,7 @@ export function buildProgram(context: Context, version: string): Command {
   addSql(program, context);
   addRepos(program, context);
   addKpis(program, context);
+  addReconcile(program, context);
   addMigrate(program, context);
   addRebuild(program, context);
   addWorker(program, context);

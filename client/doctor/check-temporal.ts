@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { kpiSchedule, searchAttributes, taskQueues } from '../../workflows/contract.ts';
+import { kpiSchedule, reconcileSchedule, searchAttributes, taskQueues } from '../../workflows/contract.ts';
 import type { TemporalConnection } from '../temporal/connect-temporal.ts';
 import { findings } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -56,8 +56,7 @@ async function checkSearchAttributes({ client, connection, namespace }: Temporal
   }
 }
 
-async function checkSchedule({ client }: TemporalConnection): Promise<Finding> {
-  const { id } = kpiSchedule;
+async function checkSchedule({ client }: TemporalConnection, id: string): Promise<Finding> {
   try {
     const { state, info } = await client.schedule.getHandle(id).describe();
     const [next] = info.nextActionTimes;
@@ -76,6 +75,7 @@ export async function checkTemporal(temporal: TemporalConnection): Promise<Findi
     checkServer(temporal),
     checkSearchAttributes(temporal),
     checkWorkers(temporal),
-    checkSchedule(temporal),
+    checkSchedule(temporal, kpiSchedule.id),
+    checkSchedule(temporal, reconcileSchedule.id),
   ]);
 }

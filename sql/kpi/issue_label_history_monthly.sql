@@ -10,6 +10,7 @@
 --              closing the issue, whichever came first. A reopened issue that has the label still carries it anew from the
 --              reopening. A label that is set while the issue is closed ends by taking it away alone.
 --              percentile_disc(0.5), a value that occurred; null when none ended. An unknown end is none.
+-- A month in which carries ended has a row, too: else their median would be lost.
 -- What happened after the day :as_of does not count. For repositories with complete label history alone; the others have
 -- nulls (kpi/clear_issue_label_history.sql). Runs after kpi/issue_labels_monthly.sql with the same :months, in its transaction:
 -- adds the rows that label history alone asks for, and deletes those that nothing asks for any more.
@@ -197,7 +198,7 @@ target as materialized (
 compared as materialized (
   select
     target.*,
-    target.labeled > 0 or target.unlabeled > 0 or target.still_open > 0 as is_needed,
+    target.labeled > 0 or target.unlabeled > 0 or target.still_open > 0 or target.median_hours_in_label is not null as is_needed,
     row.label is not null as is_there,
     row.issues_opened > 0 or row.issues_closed > 0 or row.open_at_month_end_current_labels > 0 as is_needed_without,
     (row.labeled, row.unlabeled, row.open_at_month_end, row.median_hours_in_label)

@@ -11,7 +11,8 @@
 --                   :has_history says that it is complete; else they are null.
 -- What happened after the day :as_of does not count. A close recorded before the opening counts at the opening, with 0 hours.
 -- A label named twice on an issue counts once. Labels are kept as they are named: `Bug` is not `bug`.
--- A row exists where any count is not zero, those by label history included, up to the month of :as_of.
+-- A row exists where any count is not zero, those by label history included (of carries that ended, too), up to the month of
+-- :as_of.
 --
 -- Only :months (first days) are counted anew, through the indexes on created_at and closed_at. Open issues are a running sum
 -- of opened - closed, so a label whose sum no longer agrees with its rows is carried on from the first of these months.
@@ -220,7 +221,8 @@ compared as materialized (
   select
     target.*,
     target.issues_opened > 0 or target.issues_closed > 0 or target.still_open > 0
-      or coalesce(row.labeled > 0 or row.unlabeled > 0 or row.open_at_month_end > 0, false) as is_needed,
+      or coalesce(row.labeled > 0 or row.unlabeled > 0 or row.open_at_month_end > 0, false)
+      or row.median_hours_in_label is not null as is_needed,
     row.label is not null as is_there,
     (
       row.issues_opened, row.issues_closed, row.share_of_opened, row.median_hours_to_close, row.p85_hours_to_close,

@@ -112,17 +112,14 @@ select
     kpi.month + interval '1 month' <= source.complete_through at time zone 'utc'
       and (source.complete_from is null or source.complete_from at time zone 'utc' <= kpi.month)
       and not source.is_lacking
-      and kpi.month < touched.first_month,
+      and kpi.month < touched.first_month
+      -- All that the row shows: where label history is not told, it cannot be lacking.
+      and (
+        kpi.labeled is null
+        or (history.is_complete and kpi.month + interval '1 month' <= history.complete_through at time zone 'utc')
+      ),
     false
-  ) as is_complete,
-  history.complete_through as history_complete_through,
-  coalesce(
-    kpi.labeled is not null
-      and history.is_complete
-      and kpi.month + interval '1 month' <= history.complete_through at time zone 'utc'
-      and kpi.month < touched.first_month,
-    false
-  ) as is_history_complete
+  ) as is_complete
 from kpi.issue_labels_monthly as kpi
 join github.repository on repository.repository_id = kpi.repository_id
 left join kpi.source as source on source.repository_id = kpi.repository_id and source.resource = 'issues'
@@ -137,5 +134,4 @@ comment on column report.issue_labels_monthly.labeled is 'By label history: time
 comment on column report.issue_labels_monthly.unlabeled is 'By label history: times that the label was taken away in the month, or went because the label was deleted; null until that history is complete.';
 comment on column report.issue_labels_monthly.open_at_month_end is 'By label history: issues that were open and carried the label at the month''s end; null until that history is complete.';
 comment on column report.issue_labels_monthly.median_hours_in_label is 'By label history: hours that issues carried the label until it was taken away or they were closed, of those that ended in the month, percentile_disc(0.5); null when none ended, and until that history is complete.';
-comment on column report.issue_labels_monthly.history_complete_through is 'GitHub''s issue events are proven complete up to here; null: not yet.';
-comment on column report.issue_labels_monthly.is_history_complete is 'labeled, unlabeled, open_at_month_end and median_hours_in_label are final: every event up to the month''s end is here, and no change up to this month waits to be computed.';
+comment on column report.issue_labels_monthly.is_complete is 'The month was over when the issue list was proven complete, lies after the start of a load that began at a date, no gap is open and no change up to this month waits to be computed; where columns by label history are filled, the same holds for the list of issue events.';

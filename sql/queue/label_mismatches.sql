@@ -1,5 +1,6 @@
 -- Issues and pull requests whose replayed labels are not those that they carry now, both under the names of the catalogue:
--- an event is missing, or the row is older than its events. To be asked once the events of the whole repository are here.
+-- an event is missing, or the row is older than its events. The item is `labels/{number}`, so that it stands beside another
+-- reason to read the events of the same number. To be asked once the events of the whole repository are here.
 -- The version changes with the issue and with its labels, so that one that cannot be mended is not read again and again.
 with replayed as (
   select number, label
@@ -16,7 +17,7 @@ differing as (
   where replayed.label is null or carried.label is null
 )
 select
-  issue.number::text as item,
+  'labels/' || issue.number as item,
   extract(epoch from issue.updated_at)::bigint || '-' || md5(issue.label_names::text) as version
 from differing
 join github.issue

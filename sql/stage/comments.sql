@@ -1,6 +1,6 @@
 -- One page of GET /repositories/{id}/issues/comments, or of one issue's comments, into github.comment: comments of
--- issues and of pull requests' conversations. The newest copy wins: a row is written when it is new, when its updated_at
--- is later, or when it differs at the same updated_at; an unchanged row is not written at all.
+-- issues and of pull requests' conversations. The newest copy wins: a row is written when it is new, when its
+-- updated_at is later, or when it differs at the same updated_at; an unchanged row is not written at all.
 -- A row that was taken for deleted, and that a later answer shows again, comes back as that answer shows it.
 with page as (
   select distinct on (entry.id)
@@ -27,8 +27,8 @@ with page as (
   order by entry.id, entry.updated_at desc, entry.ordinality desc
 ),
 before as (
-  -- The first row from the key on: only the primary key gives it without a sort, so there is one look at it for each row of
-  -- the page. With `=`, a statement that is planned while the table is small may take an index of the repository's rows.
+  -- The first row from the key on: only the primary key gives it without a sort, so each row of the page is one look.
+  -- With `=`, a plan made while the table is small may take another index and read all rows of the repository.
   select old.*
   from
     page,

@@ -1,7 +1,7 @@
 -- One page of GET /repositories/{id}/issues/events or of one issue's events into github.issue_event.
 -- The number is that of the embedded issue; a list of one issue embeds none, so there it is the address that tells it.
--- An event whose number neither tells (GitHub embeds null where the issue is gone) is left out. Kinds that we do not know
--- are kept. An event has no updated_at: a row is written when it is new or differs; an unchanged one is not.
+-- An event whose number neither tells (GitHub embeds null where the issue is gone) is left out. Kinds that we do not
+-- know are kept. An event has no updated_at: a row is written when it is new or differs; an unchanged one is not.
 -- A row that was taken for deleted, and that a later answer shows again, comes back as that answer shows it.
 with page as (
   select distinct on (entry.id)
@@ -41,8 +41,8 @@ with page as (
   order by entry.id, entry.ordinality desc
 ),
 before as (
-  -- The first row from the key on: only the primary key gives it without a sort, so there is one look at it for each row of
-  -- the page. With `=`, a statement that is planned while the table is small may take an index of the repository's rows.
+  -- The first row from the key on: only the primary key gives it without a sort, so each row of the page is one look.
+  -- With `=`, a plan made while the table is small may take another index and read all rows of the repository.
   select old.*
   from
     page,

@@ -185,6 +185,7 @@ touched as (
       or before.deleted_at is not null
       or (written.created_at, written.closed_at, written.label_names, written.is_pull_request)
         is distinct from (before.created_at, before.closed_at, before.label_names, before.is_pull_request))
+  order by 3
   on conflict do nothing
 )
 select

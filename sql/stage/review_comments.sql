@@ -37,15 +37,16 @@ with page as (
   order by entry.id, entry.updated_at desc, entry.ordinality desc
 ),
 before as (
-  -- The first row from the key on: only the primary key gives it without a sort, so there is one look at it for each row of
-  -- the page. With `=`, a statement that is planned while the table is small may take an index of the repository's rows.
+  -- The first row from the key on: only the primary key gives it without a sort, so each row of the page is one look.
+  -- With `=`, a plan made while the table is small may take another index and read all rows of the repository.
   select old.*
   from
     page,
     lateral (
       select *
       from github.review_comment
-      where (review_comment.repository_id, review_comment.review_comment_id) >= (:repository_id::bigint, page.review_comment_id)
+      where (review_comment.repository_id, review_comment.review_comment_id)
+        >= (:repository_id::bigint, page.review_comment_id)
       order by review_comment.repository_id, review_comment.review_comment_id
       limit 1
     ) as old

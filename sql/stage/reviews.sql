@@ -32,8 +32,8 @@ with page as (
   order by entry.id, entry.ordinality desc
 ),
 before as (
-  -- The first row from the key on: only the primary key gives it without a sort, so there is one look at it for each row of
-  -- the page. With `=`, a statement that is planned while the table is small may take an index of the repository's rows.
+  -- The first row from the key on: only the primary key gives it without a sort, so each row of the page is one look.
+  -- With `=`, a plan made while the table is small may take another index and read all rows of the repository.
   select old.*
   from
     page,

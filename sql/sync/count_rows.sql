@@ -34,6 +34,10 @@ update sync.resource set rows_stored = (
     when 'commits' then (
       select count(*) from github.commit where repository_id = resource.repository_id and deleted_at is null
     )
+    when 'repository' then (select count(*) from github.repository where repository_id = resource.repository_id)
+    when 'contributor_stats' then (
+      select count(*) from github.contributor_stats where repository_id = resource.repository_id
+    )
     when 'star_history' then (select count(*) from github.star_week where repository_id = resource.repository_id)
     else rows_stored
   end

@@ -4,7 +4,8 @@ select
   repository.owner || '/' || repository.name as repository,
   resource.resource,
   to_char(resource.complete_from at time zone 'utc', 'YYYY-MM-DD') as complete_from,
-  resource.rows_stored
+  resource.rows_stored,
+  to_char(repository.pushed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as pushed_at
 from sync.resource
 join github.repository using (repository_id)
 where lower(repository.owner || '/' || repository.name) = lower(:repository)

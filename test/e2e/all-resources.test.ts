@@ -16,7 +16,9 @@ describe('everything that GitHub knows about a repository', () => {
     rig.simulator.world.addRepository({ owner: 'acme', name: 'widgets', issues: 230, contributors: 8, stars: 120 });
     await rig.startLoop('acme/widgets', { resources: [...resources] });
     const status = await rig.settled('acme/widgets');
-    console.log(status.resources.map(({ resource, state, rows, reason }) => `${resource} ${state} ${rows} ${reason}`).join('\n'));
+    console.log(
+      status.resources.map(({ resource, state, rows, reason }) => `${resource} ${state} ${rows} ${reason}`).join('\n'),
+    );
     assert.ok(status.resources.every(({ state }) => ['ok', 'empty'].includes(state)));
   });
 });

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureKpiSchedule } from '../../client/temporal/kpi-schedule.ts';
+import { ensureSchedules } from '../../client/temporal/schedules.ts';
 import { childEnvironment } from '../../config.ts';
 import { kpiSchedule } from '../../workflows/contract.ts';
 import { createRig } from '../support/rig.ts';
@@ -63,7 +63,7 @@ describe('repometer doctor, on real servers', () => {
 
   it('finds all well with a worker and the schedule, and exits 0', async () => {
     await rig.startWorker();
-    await ensureKpiSchedule(rig.client);
+    await ensureSchedules(rig.client);
 
     const { code, rows, stderr } = await doctor([]);
     const wrong = [...rows.values()].filter(({ result }) => result !== 'ok');

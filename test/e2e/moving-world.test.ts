@@ -117,7 +117,7 @@ for (const inTrouble of [false, true]) {
     let rig: Rig;
     afterEach(() => rig.close());
 
-    for (const seed of seeds) {
+    for (const seed of inTrouble ? seeds.slice(0, 1) : seeds) {
       it(`seed ${seed}: every typed table is what GitHub shows after ${changesWanted} changes of every kind`, async function () {
         this.timeout(180_000);
         rig = await createRig(`${import.meta.url}-${seed}-${inTrouble}`, { seed });

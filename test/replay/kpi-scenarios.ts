@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { ensureKpiSchedule } from '../../client/temporal/kpi-schedule.ts';
+import { ensureSchedules } from '../../client/temporal/schedules.ts';
 import { kpiSchedule, taskQueues, workflowTypes } from '../../workflows/contract.ts';
 import type { ComputeKpisInput } from '../../workflows/contract.ts';
 import { until } from '../support/rig.ts';
@@ -38,7 +38,7 @@ const computations: Scenario = async (rig) => {
 };
 
 const scheduled: Scenario = async (rig) => {
-  await ensureKpiSchedule(rig.client);
+  await ensureSchedules(rig.client);
   const schedule = rig.client.schedule.getHandle(kpiSchedule.id);
   await schedule.trigger();
   const { action } = await until(async () => (await schedule.describe()).info.recentActions[0]);

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Pool, PoolClient } from 'pg';
 import { createDb } from '../../sql/db.ts';
+import { runSql } from '../../sql/query.ts';
 import { createMutator, mutations } from '../simulator/mutate.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { truth, type Truth } from '../simulator/truth.ts';
 import { createWorld, type Repository } from '../simulator/world.ts';
+import { findLabelDifferences } from '../support/compare-label-history.ts';
 import { assertEqualsTruth, findDifferences } from '../support/compare-truth.ts';
 import { createTestDatabase } from '../support/global.ts';
+import { createLabelNames } from '../support/label-names.ts';
 import { loadPlainly } from '../support/load-plainly.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 import { typedTables } from '../support/truth/typed-tables.ts';
@@ -49,6 +52,7 @@ describe('the comparison of all typed tables with what GitHub shows', () => {
   let repository: Repository;
   let time: number;
   let facts: Truth;
+  let names: ReturnType<typeof createLabelNames>;
 
   before(async () => {
     database = await createTestDatabase(import.meta.url);
@@ -59,6 +63,7 @@ describe('the comparison of all typed tables with what GitHub shows', () => {
     const options = { owner: 'acme', issues: 40, contributors: 6, stars: 60, forks: 5, from: '2026-01-01' };
     repository = world.addRepository({ ...options, name: 'widgets' });
     world.addRepository({ owner: 'acme', name: 'other' });
+    names = createLabelNames(repository);
     simulator = await startSimulator({ world, statsPendingCalls: 0, secondary: false });
   });
   after(async () => {
@@ -93,11 +98,17 @@ describe('the comparison of all typed tables with what GitHub shows', () => {
       other: 'acme/other',
       except: ['rename repository'],
     });
+    const change = (times: number) => {
+      for (let nth = 0; nth < times; nth += 1) {
+        mutate();
+        names.note();
+      }
+    };
     // Everything at once first: otherwise an issue that is gone has most likely never been stored.
-    for (let nth = 0; nth < Object.keys(mutations).length; nth += 1) mutate();
+    change(Object.keys(mutations).length);
     await load();
     await assertEqual();
-    for (let nth = 0; nth < 150; nth += 1) mutate();
+    change(150);
     await assert.rejects(assertEqual(), (error: Error) => {
       const [head = '', ...lines] = error.message.split('\n');
       assert.match(
@@ -242,5 +253,31 @@ describe('the comparison of all typed tables with what GitHub shows', () => {
     assert.match(old.join('\n'), /^github\.account \d+, login: "old" is stored, GitHub has "[^"]+"$/);
     const lost = await textsAfter('delete from github.account where account_id = $1', values);
     assert.match(lost.join('\n'), /^github\.account \d+: GitHub shows it, but it is not stored$/);
+  });
+
+  it('finds issues whose label history does not end with the labels that they have', async () => {
+    const of = { repository_id: repository.id };
+    await db.query('begin');
+    await runSql(db, 'stage/lock_label_periods', of);
+    await runSql(db, 'stage/infer_label_aliases', of);
+    const numbers = (facts.issues as { number: number }[]).map(({ number }) => number);
+    await runSql(db, 'stage/label_periods', { ...of, numbers });
+    await db.query('commit');
+    const { world } = simulator;
+    const given = { db, world, repository, isAmbiguous: names.isAmbiguous };
+    assert.deepEqual(await findLabelDifferences(given), []);
+    const { rows } = await db.query<{ label: string }>(
+      'select distinct label from github.issue_label_period where unlabeled_at is null order by 1',
+    );
+    const clear = rows.find(({ label }) => !names.isAmbiguous(label))?.label;
+    const lost = await db.query(
+      `delete from github.issue_label_period
+       where ctid = (select ctid from github.issue_label_period where label = $1 and unlabeled_at is null limit 1)`,
+      [clear],
+    );
+    assert.equal(lost.rowCount, 1);
+    const [difference = '', ...others] = await findLabelDifferences(given);
+    assert.match(difference, /^number \d+: replay leaves \[.*\], GitHub shows \[.+\]$/);
+    assert.deepEqual(others, []);
   });
 });

@@ -66,6 +66,7 @@ export async function loadThroughRaw(source: Source): Promise<void> {
   });
   await runSql(db, 'stage/apply_labels', key);
   await runSql(db, 'stage/apply_milestones', key);
+  await runSql(db, 'stage/infer_label_aliases', key);
   const { rows } = await db.query<{ numbers: string[] }>(
     'select array_agg(distinct number) as numbers from github.issue_event where repository_id = $1',
     [repository.id],

@@ -99,7 +99,7 @@ interface Story {
  * `sql/kpi/issue_label_history_monthly.sql` and `sql/stage/label_periods.sql` once more, to compare with.
  *
  * @param asOf day (YYYY-MM-DD, UTC) at whose end the rows stand
- * @returns rows with any count but zero, ordered by month, then label by code point
+ * @returns rows with any count but zero, of carries that ended too, ordered by month, then label by code point
  */
 export function plainLabelHistory(
   issues: readonly PlainHistoryIssue[],
@@ -222,7 +222,7 @@ function labelRows(label: string, stories: Story[], asOfEnd: number): PlainHisto
     const labeled = stories.flatMap(({ set }) => set).filter(isNow).length;
     const unlabeled = stories.flatMap(({ taken }) => taken).filter(isNow).length;
     const open = carries.filter(({ from, to, isOpen }) => isOpen && from < end && !(to < end)).length;
-    if (labeled + unlabeled + open === 0) continue;
+    if (labeled + unlabeled + open + hours.length === 0) continue;
     rows.push({
       month: monthOf(start),
       label,

@@ -185,6 +185,51 @@ describe('simulator: a world that changes', () => {
     assert.ok(!stats.some(({ author }) => author?.login === 'countess' || author?.login === 'ghost'));
   });
 
+  it('gives a label, a milestone and a fork that are made anew another id', () => {
+    const { labels, milestones, forks } = widgets;
+    const ids = () => [labels.named({ name: 'bug' }).id, milestones.titled('1.0').id];
+    const before = ids();
+    widgets.renameLabel('bug', 'defect');
+    widgets.editMilestone(milestones.titled('1.0').number, { title: '1.1' });
+    const after = ids();
+    assert.ok(after.every((id, place) => id !== before[place]));
+    const first = widgets.forkBy('ada');
+    widgets.removeFork('ada');
+    assert.equal(forks.find(first), null);
+    assert.notEqual(widgets.forkBy('ada'), first);
+  });
+
+  it('shows a review only when it is submitted, and what it says as it was written last', async () => {
+    const number = widgets.openIssue({ pullRequest: true });
+    const opened = widgets.issue(number).updated_at;
+    const shown = () => read(simulator, `/repositories/1000/pulls/${number}/reviews`);
+    const before = await shown();
+    const id = widgets.review(number, { state: 'PENDING', body: 'Hm' });
+    assert.deepEqual([widgets.issue(number).updated_at, await shown()], [opened, before]);
+    assert.ok(!truth(simulator.world, widgets).reviews.some((review) => review.id === id));
+    widgets.submitReview(number, id, 'APPROVED');
+    widgets.editReview(number, id, 'Fine');
+    const review = (await shown()).find((known) => known.id === id);
+    assert.deepEqual([review?.state, review?.body], ['APPROVED', 'Fine']);
+    assert.notEqual(widgets.issue(number).updated_at, opened);
+  });
+
+  it('keeps the ends of a merged pull request although its commits are thrown away', () => {
+    const number = widgets.openIssue({ pullRequest: true });
+    widgets.mergePull(number);
+    const before = widgets.pull(number);
+    widgets.forcePush({ drop: 1 });
+    assert.deepEqual(widgets.pull(number), before);
+  });
+
+  it('takes a milestone that was deleted meanwhile off an issue that comes back', () => {
+    const number = widgets.openIssue({ milestone: '7.0' });
+    widgets.hide(number);
+    widgets.deleteMilestone(widgets.milestones.titled('7.0').number);
+    widgets.show(number);
+    assert.equal(widgets.issue(number).milestone, null);
+  });
+
   it('rewrites a dismissed review in place and merges a pull request with its commits', () => {
     const number = widgets.openIssue({ pullRequest: true, user: 'grace' });
     widgets.requestReview(number, 'ada');

@@ -160,6 +160,22 @@ describe('simulator: everything around issues', () => {
     assert.equal((await all(`${below}/issues/comments?per_page=100`)).length, now().comments.length);
   });
 
+  it('answers for one comment and one fork by id, and 404 once they are gone', async () => {
+    const [comment] = now().reviewComments as (Row & { number: number })[];
+    const path = `/repositories/1000/pulls/comments/${comment?.id}`;
+    const { number: _number, ...shown } = comment ?? {};
+    assert.deepEqual(await get(path), shown);
+    widgets.deleteReviewComment(Number(comment?.id));
+    assert.equal((await ask(simulator, path)).status, 404);
+    const [fork] = now().forks as (Row & { owner: { login: string } })[];
+    type Whole = Row & { fork: boolean; parent: { id: number } };
+    const whole = await get<Whole>(`/repositories/${fork?.id}`);
+    assert.deepEqual([whole.id, whole.fork, whole.parent.id], [fork?.id, true, 1000]);
+    assert.equal((await ask(simulator, `/repositories/${fork?.id}/issues`)).status, 404);
+    widgets.removeFork(fork?.owner.login ?? '');
+    assert.equal((await ask(simulator, `/repositories/${fork?.id}`)).status, 404);
+  });
+
   it('filters issues by labels, creator, assignee and milestone', async () => {
     const issues = now().issues as (Row & {
       labels: { name: string }[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { kpiSchedule, messages, searchAttributes, taskQueues } from '../../workflows/contract.ts';
 import type { LoopStatus } from '../../workflows/contract.ts';
-import { ensureKpiSchedule } from '../../client/temporal/kpi-schedule.ts';
+import { ensureSchedules } from '../../client/temporal/schedules.ts';
 import { createRig, until } from '../support/rig.ts';
 import type { Rig } from '../support/rig.ts';
 
@@ -106,8 +106,9 @@ describe('the loop of a repository in Temporal', () => {
   });
 
   it('the daily schedule computes the tables, as of the day that it meant', async () => {
-    assert.equal(await ensureKpiSchedule(rig.client), true);
-    assert.equal(await ensureKpiSchedule(rig.client), false);
+    const isNew = async () => (await ensureSchedules(rig.client)).map((ensured) => ensured.isNew);
+    assert.deepEqual(await isNew(), [true, true]);
+    assert.deepEqual(await isNew(), [false, false]);
     const schedule = rig.client.schedule.getHandle(kpiSchedule.id);
     await schedule.trigger();
     const run = await until(async () => (await schedule.describe()).info.recentActions[0]);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { kpiSchedule } from '../../../workflows/contract.ts';
+import { kpiSchedule, reconcileSchedule } from '../../../workflows/contract.ts';
 import type { Context } from '../context.ts';
 import { findHome } from '../find-home.ts';
 import { passwordIn } from '../password-in.ts';
@@ -12,13 +12,13 @@ async function migrateAll(context: Context): Promise<void> {
     context.migrate({ databaseUrl, readerPassword: passwordIn(readerUrl), log: say }),
   );
   say('The database has the present schema.');
-  const when = `daily at ${kpiSchedule.hour}:${kpiSchedule.minute} UTC`.replace(/ (\d):/, ' 0$1:');
   await withTemporal(context, async ({ client }) => {
-    const { ensureKpiSchedule } = await import('../../temporal/kpi-schedule.ts');
-    const isNew = await ensureKpiSchedule(client);
-    say(`The schedule ${kpiSchedule.id} (${when}) ${isNew ? 'was made' : 'is up to date'}.`);
+    const { ensureSchedules, whenIs } = await import('../../temporal/schedules.ts');
+    for (const { schedule, isNew } of await ensureSchedules(client)) {
+      say(`The schedule ${schedule.id} (${whenIs(schedule)}) ${isNew ? 'was made' : 'is up to date'}.`);
+    }
   }).catch((error: unknown) => {
-    say(`The schedule ${kpiSchedule.id} (${when}) was not made.`);
+    say(`The schedules ${kpiSchedule.id} and ${reconcileSchedule.id} were not made.`);
     throw error;
   });
 }
@@ -27,7 +27,7 @@ async function migrateAll(context: Context): Promise<void> {
 export function addMigrate(program: Command, context: Context): void {
   program
     .command('migrate')
-    .description('bring the database to the present schema, make the reader role and the daily schedule')
+    .description('bring the database to the present schema, make the reader role and the daily schedules')
     .addHelpText(
       'after',
       '\nExample:\n  $ DATABASE_URL=postgres://repometer:…@db:5432/repometer TEMPORAL_ADDRESS=temporal:7233 repometer migrate',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Stack } from '../../../local/stack.ts';
 import { connectTemporal } from '../../temporal/connect-temporal.ts';
 import type { TemporalConnection } from '../../temporal/connect-temporal.ts';
-import { ensureKpiSchedule } from '../../temporal/kpi-schedule.ts';
+import { ensureSchedules } from '../../temporal/schedules.ts';
 import type { Context } from '../context.ts';
 import { partEnvironment } from '../part-environment.ts';
 import { passwordIn } from '../password-in.ts';
@@ -39,7 +39,7 @@ function runWorkers({ context, plan, stack, say, signal }: PartsOptions, demoUrl
   });
 }
 
-/** Migrates, makes the schedule, and starts the processes of ours, in the order in which they need one another. */
+/** Migrates, makes the schedules, and starts the processes of ours, in the order in which they need one another. */
 export async function startParts(options: PartsOptions): Promise<Parts> {
   const { context, plan, stack, say, signal } = options;
   const { databaseUrl, readerUrl, temporalAddress } = stack;
@@ -48,7 +48,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   const { environment } = plan.config.temporal;
   const temporal = await connectTemporal(temporalAddress ? { address: temporalAddress } : { environment });
   try {
-    await ensureKpiSchedule(temporal.client);
+    await ensureSchedules(temporal.client);
     const { home } = plan.config;
     const { simulator: program } = context.programs;
     const demoUrl = plan.isDemo ? await startDemo({ program, home, stack, signal }) : undefined;

@@ -1,6 +1,6 @@
 -- The repositories whose summary tables are behind; with :all every one. Behind is who has touched months, or a family of tables
 -- that was never computed, stands at another definition (:families with their :definition_versions) or at another month than
--- :as_of. label_quality is behind without a snapshot of that day, once the issue list was whole.
+-- :as_of, or whose history of labels has become complete since. label_quality is behind without a snapshot of that day, once the issue list was whole.
 select repository.repository_id, repository.owner || '/' || repository.name as repository
 from github.repository
 where :all::boolean
@@ -25,6 +25,18 @@ where :all::boolean
       else
         computation.definition_version is distinct from expected.definition_version
         or date_trunc('month', computation.as_of::timestamp) <> date_trunc('month', :as_of::date::timestamp)
+        -- The history of labels has become complete, or is complete no more: its columns of all months change.
+        or (
+          expected.family = 'issue_labels'
+          and computation.has_label_history is distinct from coalesce(
+            (
+              select is_complete
+              from kpi.label_history
+              where label_history.repository_id = repository.repository_id
+            ),
+            false
+          )
+        )
     end
   )
 order by repository.repository_id;
