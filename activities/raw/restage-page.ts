@@ -6,6 +6,7 @@ import { cleanedIdsOf } from '../sync/page.ts';
 import type { RowShape } from '../sync/page.ts';
 import { stageBody } from '../sync/stage-body.ts';
 import type { Body } from '../sync/stage-body.ts';
+import { refusalOf, stageRowByRow } from '../sync/stage-rows.ts';
 
 /** A row of `raw.page` from which typed rows are made. */
 export interface RawPage {
@@ -33,10 +34,10 @@ export async function restagePage(db: ClientBase, repositoryId: string, page: Ra
   const cleanedIds = json === page.body ? [] : cleanedIdsOf(page.body, list ?? plainShape);
   const body: Body = { stage, repositoryId, answeredAt: page.answered_at.toISOString(), url, json, cleanedIds };
 
-  const error = await attempt(db, () => stageBody(db, body));
+  const error = await refusalOf(db, () => stageBody(db, body));
   if (error === null && page.stage_error === null) return true;
   // The statistics are a set: a row of them alone would replace all others.
-  const lost = error && list ? await stageRows(db, body) : 0;
+  const lost = error && list ? (await stageRowByRow(db, body)).refused.length : 0;
   const stageError = error && error.message.slice(0, 500);
   await runSql(db, 'raw/set_stage_error', {
     repository_id: repositoryId,
@@ -52,34 +53,4 @@ export async function restagePage(db: ClientBase, repositoryId: string, page: Ra
     await runSql(db, 'sync/record_gap', { ...gap, reason, is_open: true, found_at: body.answeredAt });
   }
   return error === null;
-}
-
-/** @returns how many rows were refused */
-async function stageRows(db: ClientBase, body: Body): Promise<number> {
-  let refused = 0;
-  for (const row of rowsOf(body.json)) {
-    if (await attempt(db, () => stageBody(db, { ...body, json: JSON.stringify([row]) }))) refused += 1;
-  }
-  return refused;
-}
-
-function rowsOf(json: string): unknown[] {
-  const body = JSON.parse(json) as unknown;
-  if (Array.isArray(body)) return body;
-  const commits = (body as { commits?: unknown } | null)?.commits;
-  return Array.isArray(commits) ? commits : [body];
-}
-
-/** @returns what Postgres refused the data with; null where it took them @throws every other error */
-async function attempt(db: ClientBase, work: () => Promise<unknown>): Promise<Error | null> {
-  await db.query('savepoint restaged');
-  try {
-    await work();
-    await db.query('release savepoint restaged');
-    return null;
-  } catch (error) {
-    if (!/^2[23]/.test((error as { code?: string }).code ?? '')) throw error;
-    await db.query('rollback to savepoint restaged');
-    return error as Error;
-  }
 }

@@ -17,6 +17,8 @@ export interface ReconciliationPlan {
   repository: string;
   /** Lists that may be compared at once, one group after the other. */
   stages: ReconciliationPart[][];
+  /** Rest between two cycles of its loop, as it was asked for. */
+  every: string;
   /** The push that the statistics are of; null: they are not to be asked for. */
   statsOf: { pushedAt: string | null } | null;
   /** Passes over the lists were asked for. */
@@ -30,6 +32,7 @@ export interface LoadedList extends Record<string, unknown> {
   complete_from: string | null;
   rows_stored: number;
   pushed_at: string | null;
+  every: string | null;
 }
 
 // The head proves commits, sums prove stars, and reviews move their pull request: read again only when everything is.
@@ -69,6 +72,7 @@ export async function planReconciliation(
   const hasStats = rows.some(({ resource }) => resource === 'contributor_stats');
   return {
     statsOf: isWhole && hasStats ? { pushedAt: first.pushed_at } : null,
+    every: first.every ?? '30m',
     repositoryId: first.repository_id,
     repository: first.repository,
     stages: stages.filter((stage) => stage.length > 0),

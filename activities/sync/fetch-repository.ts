@@ -10,6 +10,7 @@ import type { Limited, Reply } from './ask.ts';
 import { cleanText } from './clean-text.ts';
 import type { SyncDeps } from './deps.ts';
 import { transientFailure } from './failures.ts';
+import { planLists } from './plan-lists.ts';
 import { planStats } from './plan-stats.ts';
 import type { StatsPlan } from './plan-stats.ts';
 import { readResource } from './resource-row.ts';
@@ -288,34 +289,6 @@ async function ready(
         nowMs: Date.now(),
       })
     : { isDue: false };
-  const lists = await planLists(look, repositoryId);
+  const lists = await planLists(deps.db, repositoryId, input);
   return { kind: 'ready', repositoryId, repository, hasSearchAttributes, pushedAt, stats, ...lists };
-}
-
-interface Standing extends Record<string, unknown> {
-  resource: Resource;
-  is_due: boolean;
-  state: State;
-  rows: number;
-  reason: string | null;
-  next_try_at: Date | null;
-}
-
-async function planLists({ deps, input }: Look, repositoryId: string) {
-  const rows = await runSql<Standing>(deps.db, 'sync/plan_lists', {
-    repository_id: repositoryId,
-    resources: input.resources.filter((resource) => resource !== 'repository' && resource !== 'contributor_stats'),
-    is_urgent: input.isUrgent,
-  });
-  const standing = input.isFirstCycle ? rows.filter((row) => !row.is_due) : [];
-  return {
-    due: rows.filter((row) => row.is_due).map(({ resource }) => resource),
-    standing: standing.map(({ resource, state, rows: stored, reason, next_try_at: at }) => ({
-      resource,
-      state,
-      rows: stored,
-      reason,
-      nextTryAt: at?.toISOString() ?? null,
-    })),
-  };
 }

@@ -116,7 +116,7 @@ async function walkOn(walk: PagesWalk): Promise<Outcome> {
     case 'refused':
       return refusedAt(walk, stop);
     case 'end':
-      return finish(walk, reachOf(walk, stop.page), stop.page);
+      return finish(walk, cutOffAt(walk, stop.page), stop.page);
   }
 }
 
@@ -126,19 +126,25 @@ async function refusedAt(
 ): Promise<Outcome> {
   const { slice, changed, rows } = walk;
   const { verdict } = reply;
-  if (verdict.kind === 'depth') return finish(walk, oldest ?? 'unknown', null);
+  if (verdict.kind === 'depth') return finish(walk, { reach: oldest }, null);
   if (verdict.kind === 'refused') return refusedOutcome(slice, ownRefusal(slice, verdict), changed, rows);
   throw new TransportError(`GitHub answered ${reply.answer.status} to a page of a list.`);
 }
 
-/** How far back a list reached that GitHub has cut off without saying so; null: it was read to its end. */
-function reachOf({ window }: PagesWalk, page: Page): string | null {
-  if (page.next !== null) return null;
-  const number = Number(new URL(page.answer.url).searchParams.get('page') ?? 1);
-  return number * 100 >= rowCap && window.since === null ? page.oldest : null;
+/** A list that GitHub has cut off, and how far back it went; null: as far as what is stored. */
+interface CutOff {
+  reach: string | null;
 }
 
-async function finish(walk: PagesWalk, reach: string | null, page: Page | null): Promise<Outcome> {
+/** Whether GitHub has cut a list off without saying so; null: it was read to its end. */
+function cutOffAt({ window }: PagesWalk, page: Page): CutOff | null {
+  const isPastKnown = window.since !== null && page.oldest !== null && page.oldest < window.since;
+  if (page.next !== null || isPastKnown) return null;
+  const number = Number(new URL(page.answer.url).searchParams.get('page') ?? 1);
+  return number * 100 >= rowCap ? { reach: page.oldest } : null;
+}
+
+async function finish(walk: PagesWalk, cutOff: CutOff | null, page: Page | null): Promise<Outcome> {
   const { slice, window, changed, rows } = walk;
   const { input, list, deps } = slice;
   const isExact = list.hasTotal && (window.isPass || needsExactTotal(window, rows, input.from));
@@ -152,8 +158,8 @@ async function finish(walk: PagesWalk, reach: string | null, page: Page | null):
       githubTotal,
       isOneAnswer: window.step === 1 && page !== null && page.next === null,
     });
-    if (reach !== null && list.resource === 'issue_events') {
-      await runSql(db, 'sync/record_reach', { repository_id: input.repositoryId, reach, found_at: window.startedAt });
+    if (cutOff !== null && list.resource === 'issue_events') {
+      await runSql(db, 'sync/record_reach', { repository_id: input.repositoryId, reach: cutOff.reach });
     }
   });
   return { kind: 'done', state: rows === 0 ? 'empty' : 'ok', changed, rows };

@@ -2,8 +2,8 @@ import type { PoolClient } from 'pg';
 import { runSql } from '../../sql/query.ts';
 import type { Resource } from '../../workflows/contract.ts';
 import type { Page } from './page.ts';
-import { stageBody } from './stage-body.ts';
 import type { Changes } from './stage-body.ts';
+import { stageRowByRow } from './stage-rows.ts';
 import { storeAnswer } from './store-answer.ts';
 
 interface Refused {
@@ -15,58 +15,34 @@ interface Refused {
   error: Error;
 }
 
+const mostNamed = 10;
+
 /**
- * Stages the rows of a page one by one, after the page as a whole was refused. The answer is kept with a mark; rows that
- * cannot be staged become a gap, which closes when `repometer rebuild` can read them.
+ * Stores a page that was refused as a whole: its answer with a mark, and the rows that can be staged. The others are a gap,
+ * which closes when `repometer rebuild` can read them.
  */
 export async function salvageRows(db: PoolClient, refused: Refused): Promise<Changes> {
   const { repositoryId, resource, stage, page } = refused;
-  const { answer, json } = page;
+  const { answer, json, cleanedIds } = page;
   const stageError = refused.error.message.slice(0, 500);
   const { answeredAt, pageId } = await storeAnswer(db, { repositoryId, resource, answer, json, stage, stageError });
-  const total: Changes = { inserted: 0, updated: 0 };
-  const lost: string[] = [];
-  for (const [place, row] of rowsOf(json).entries()) {
-    const body = { stage, repositoryId, answeredAt, url: answer.url, json: JSON.stringify([row]) };
-    const changes = await attempt(db, () => stageBody(db, { ...body, cleanedIds: page.cleanedIds }));
-    if (!changes) lost.push(nameOf(row) ?? `number ${place + 1} of the page`);
-    total.inserted += changes?.inserted ?? 0;
-    total.updated += changes?.updated ?? 0;
-  }
-  if (lost.length === 0) return total;
+  const body = { stage, repositoryId, answeredAt, url: answer.url, json, cleanedIds };
+  const { refused: lost, ...changes } = await stageRowByRow(db, body);
+  if (lost.length === 0) return changes;
+  const names = lost.slice(0, mostNamed).map(nameOf).join(', ');
   await runSql(db, 'sync/record_gap', {
     repository_id: repositoryId,
     resource,
     gap: `page ${pageId}`,
-    reason: `${lost.length} of ${page.count} rows have a shape that Repometer does not know (${lost.slice(0, 10).join(', ')}): ${stageError}.`,
+    reason: `${lost.length} of ${page.count} rows have a shape that Repometer does not know (${names}): ${stageError}.`,
     is_open: true,
     found_at: answeredAt,
   });
-  return total;
+  return changes;
 }
 
-function rowsOf(json: string): unknown[] {
-  const body = JSON.parse(json) as unknown;
-  if (Array.isArray(body)) return body;
-  const commits = (body as { commits?: unknown } | null)?.commits;
-  return Array.isArray(commits) ? commits : [body];
-}
-
-function nameOf(row: unknown): string | null {
+function nameOf(row: unknown): string {
   const { id, sha } = (row ?? {}) as { id?: unknown; sha?: unknown };
   const name = id ?? sha;
-  return typeof name === 'number' || typeof name === 'string' ? String(name) : null;
-}
-
-async function attempt<T>(db: PoolClient, work: () => Promise<T>): Promise<T | null> {
-  await db.query('savepoint row');
-  try {
-    const result = await work();
-    await db.query('release savepoint row');
-    return result;
-  } catch {
-    // Told by the gap, with the page's own error.
-    await db.query('rollback to savepoint row');
-    return null;
-  }
+  return typeof name === 'number' || typeof name === 'string' ? `id ${name}` : 'one without an id';
 }

@@ -7,6 +7,7 @@ import { salvageRows } from './salvage-rows.ts';
 import type { Slice } from './slice.ts';
 import { labelHistoryStage, stageBody } from './stage-body.ts';
 import type { Changes } from './stage-body.ts';
+import { isDataError } from './stage-rows.ts';
 import { storeAnswer } from './store-answer.ts';
 import type { Place } from './walk.ts';
 
@@ -46,12 +47,6 @@ export async function storePage<T>(
     if (!isDataError(error)) throw error;
     return run((db) => salvageRows(db, { repositoryId, resource, stage, page, error }));
   }
-}
-
-// Postgres' classes for data that a type or a constraint refuses.
-function isDataError(error: unknown): error is Error {
-  const code = (error as { code?: unknown }).code;
-  return typeof code === 'string' && /^2[23]/.test(code);
 }
 
 /** Remembers ids that a pass has met. */

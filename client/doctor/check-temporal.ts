@@ -56,16 +56,17 @@ async function checkSearchAttributes({ client, connection, namespace }: Temporal
   }
 }
 
-async function checkSchedule({ client }: TemporalConnection, id: string): Promise<Finding> {
+async function checkSchedule({ client }: TemporalConnection, { id }: { id: string }): Promise<Finding> {
+  const check = `schedule ${id}`;
   try {
     const { state, info } = await client.schedule.getHandle(id).describe();
     const [next] = info.nextActionTimes;
-    if (!state.paused) return ok('schedule', `${id} runs${next ? ` next at ${next.toISOString()}` : ''}.`);
+    if (!state.paused) return ok(check, `It runs${next ? ` next at ${next.toISOString()}` : ''}.`);
     const advice = `When it should run again: temporal schedule toggle --schedule-id ${id} --unpause --reason resumed`;
-    return warning('schedule', `${id} is paused${state.note ? ` (${state.note})` : ''}.`, advice);
+    return warning(check, `It is paused${state.note ? ` (${state.note})` : ''}.`, advice);
   } catch (error) {
     if ((error as Error).name !== 'ScheduleNotFoundError') throw error;
-    return failed('schedule', `The schedule ${id} is not there.`, 'Run "repometer migrate", which makes it.');
+    return failed(check, 'It is not there.', 'Run "repometer migrate", which makes it.');
   }
 }
 
@@ -75,7 +76,7 @@ export async function checkTemporal(temporal: TemporalConnection): Promise<Findi
     checkServer(temporal),
     checkSearchAttributes(temporal),
     checkWorkers(temporal),
-    checkSchedule(temporal, kpiSchedule.id),
-    checkSchedule(temporal, reconcileSchedule.id),
+    checkSchedule(temporal, kpiSchedule),
+    checkSchedule(temporal, reconcileSchedule),
   ]);
 }

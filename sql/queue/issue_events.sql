@@ -6,5 +6,5 @@ join sync.resource as events
   on events.repository_id = issue.repository_id and events.resource = 'issue_events'
 where issue.repository_id = :repository_id::bigint
   and issue.deleted_at is null
-  and issue.created_at < events.source_version::timestamptz
-;
+  -- Events of the second at which the list ends may lie on both sides of its end.
+  and issue.created_at <= events.source_version::timestamptz;

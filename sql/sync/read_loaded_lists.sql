@@ -5,9 +5,11 @@ select
   resource.resource,
   to_char(resource.complete_from at time zone 'utc', 'YYYY-MM-DD') as complete_from,
   resource.rows_stored,
+  loop.every,
   to_char(repository.pushed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as pushed_at
 from sync.resource
 join github.repository using (repository_id)
+left join sync.loop using (repository_id)
 where lower(repository.owner || '/' || repository.name) = lower(:repository)
   and resource.complete_through is not null
   and repository.repository_id = (

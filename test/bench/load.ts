@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { createDb } from '../../sql/db.ts';
 import { kpisWorkflowId, syncWorkflowId, taskQueues, workflowTypes } from '../../workflows/contract.ts';
+import type { Resource } from '../../workflows/contract.ts';
 import { benchName } from './bench-repository.ts';
 import { readProcessUse } from './process-use.ts';
 import type { CountedRequests } from './simulator-messages.ts';
@@ -13,6 +14,8 @@ export interface LoadOptions {
   connections: number;
   /** REPOMETER_REQUESTS_PER_MINUTE; the simulator keeps GitHub's secondary limits only where this is given. */
   requestsPerMinute?: number;
+  /** What is loaded; issues alone where it is absent. */
+  resources?: Resource[];
   profile?: string;
 }
 
@@ -86,7 +89,12 @@ function workerEnvironment(stage: Stage, databaseUrl: string, { connections, req
   };
 }
 
-async function measure(stage: Stage, db: Pool, pid: number, { latencyMs, requestsPerMinute }: LoadOptions) {
+async function measure(
+  stage: Stage,
+  db: Pool,
+  pid: number,
+  { latencyMs, requestsPerMinute, resources = ['issues'] }: LoadOptions,
+) {
   await db.query('select 1');
   const secondaryLimits = requestsPerMinute !== undefined;
   const { firstRequest } = await stage.github.begin({ latencyMs, secondaryLimits });
@@ -94,7 +102,7 @@ async function measure(stage: Stage, db: Pool, pid: number, { latencyMs, request
     taskQueue: taskQueues.repometer,
     workflowId: syncWorkflowId(benchName),
     // Cycles come when they are asked for; the first computation of KPIs is the only one.
-    args: [{ repository: benchName, every: '1d', resources: ['issues'], waits: { kpisEvery: '1d' } }],
+    args: [{ repository: benchName, every: '1d', resources, waits: { kpisEvery: '1d' } }],
   });
   const { at: startedAt } = await firstRequest;
   const before = readProcessUse(pid);

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { createReport, formatMarkdown } from './format-report.ts';
 import { measureCeiling } from './measure-ceiling.ts';
 import { measureFirstLoads } from './measure-first-loads.ts';
+import { measureRequests } from './measure-requests.ts';
 import { measureUpkeep } from './measure-upkeep.ts';
 import { createMeasures } from './measures.ts';
 import { scenarios } from './options.ts';
@@ -29,7 +30,7 @@ function scenarioList(text: string): Scenario[] {
 
 const program = new Command('bench')
   .description(
-    'Measures first loads, idle cycles and KPIs on real servers and a simulated GitHub; nothing passes or fails.',
+    'Measures first loads, requests, idle cycles and KPIs on real servers and a simulated GitHub; nothing passes or fails.',
   )
   .option('--issues <number>', 'of the simulated repository', positive, 50_000)
   .option('--runs <number>', 'repetitions of everything', positive, 3)
@@ -62,6 +63,7 @@ async function measureAll(options: BenchOptions) {
       if (only.some((name) => name === 'idle' || name === 'history' || name === 'kpis')) {
         await measureUpkeep(stage, measures, options);
       }
+      if (only.includes('requests')) await measureRequests(stage, measures, options);
     }
   } finally {
     await stage.stop();

@@ -1,16 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { computeRepositoryKpis } from '../../activities/kpis/compute-repository-kpis.ts';
-import { kpisWorkflowId, messages, syncWorkflowId } from '../../workflows/contract.ts';
-import type { LoopStatus, SyncNowAnswer } from '../../workflows/contract.ts';
+import { kpisWorkflowId, syncWorkflowId } from '../../workflows/contract.ts';
 import { benchName } from './bench-repository.ts';
-import { watchWrittenRows } from './count-written-rows.ts';
 import { loadRepository } from './load.ts';
+import { measureCycle, settled } from './measure-cycle.ts';
 import type { Measures } from './measures.ts';
 import type { BenchOptions, Scenario } from './options.ts';
 import type { Stage } from './stage.ts';
 
-const pollMs = 10;
 /** Of a single issue each. */
 const changes = 3;
 
@@ -39,28 +36,6 @@ async function measureHistory({ client }: Stage, measures: Measures): Promise<vo
   const { historyLength, historySize } = await client.workflow.getHandle(syncWorkflowId(benchName)).describe();
   measures.absolute('History of the loop after the first load', 'events', historyLength);
   measures.absolute('History of the loop after the first load: size', 'KiB', (historySize ?? 0) / 1024);
-}
-
-async function measureCycle(stage: Stage, db: Pool, { absolute }: Measures, name: string): Promise<void> {
-  await stage.github.begin({ latencyMs: 0, secondaryLimits: false });
-  const writtenRows = await watchWrittenRows(db);
-  const startedAt = performance.now();
-  const loop = stage.client.workflow.getHandle(syncWorkflowId(benchName));
-  const answer = await loop.executeUpdate<SyncNowAnswer, []>(messages.syncNow);
-  if ('limitedUntil' in answer) throw new Error(answer.message);
-  await settled(stage, answer.cycle);
-  absolute(`${name}: wall`, 'ms', performance.now() - startedAt);
-  const requests = await stage.github.requests();
-  absolute(`${name}: requests`, '', requests.all);
-  absolute(`${name}: billed requests`, '', requests.billed);
-  const written = await writtenRows();
-  absolute(`${name}: rows written in raw, github, kpi`, '', written.raw + written.github + written.kpi);
-  absolute(`${name}: rows written in sync`, '', written.sync);
-}
-
-async function settled({ client }: Stage, cycle: number): Promise<void> {
-  const loop = client.workflow.getHandle(syncWorkflowId(benchName));
-  while ((await loop.query<LoopStatus>(messages.status)).settledCycle < cycle) await delay(pollMs);
 }
 
 async function measureKpis(db: Pool, { ratio, absolute }: Measures): Promise<void> {

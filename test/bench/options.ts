@@ -1,5 +1,5 @@
 /** Everything that can be measured, in the order of measuring. */
-export const scenarios = ['first-load', 'ceiling', 'idle', 'history', 'kpis'] as const;
+export const scenarios = ['first-load', 'ceiling', 'idle', 'history', 'kpis', 'requests'] as const;
 export type Scenario = (typeof scenarios)[number];
 
 export interface BenchOptions {

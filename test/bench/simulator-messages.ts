@@ -1,6 +1,9 @@
 /** What the benchmark asks of the simulator's process; each order gets one reply with its number. */
 export type Order = { id: number } & (
-  { kind: 'begin'; latencyMs: number; secondaryLimits: boolean } | { kind: 'requests' } | { kind: 'close-issue' }
+  | { kind: 'begin'; latencyMs: number; secondaryLimits: boolean }
+  | { kind: 'requests' }
+  | { kind: 'close-issue' }
+  | { kind: 'review-pull' }
 );
 
 export interface CountedRequests {
@@ -9,6 +12,8 @@ export interface CountedRequests {
   conditional: number;
   /** Billed requests of the issues list. */
   lists: number;
+  /** Billed requests of each documented route. */
+  byRoute: Record<string, number>;
 }
 
 export type Message =

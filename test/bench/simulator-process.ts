@@ -4,10 +4,16 @@ import { createWorld } from '../simulator/world.ts';
 import { benchRepository } from './bench-repository.ts';
 import type { CountedRequests, Message, Order } from './simulator-messages.ts';
 
-/** Serves one repository with as many issues as the command line says, and obeys the benchmark's orders. */
-const [issues = ''] = process.argv.slice(2);
+/** Serves one repository with as many issues and stars as the command line says, and obeys the benchmark's orders. */
+const [issues = '', stars = ''] = process.argv.slice(2);
 const world = createWorld({ seed: 1 });
-const repository = world.addRepository({ ...benchRepository, issues: Number(issues), contributors: 12 });
+const repository = world.addRepository({
+  ...benchRepository,
+  issues: Number(issues),
+  contributors: 12,
+  stars: Number(stars),
+  statsPendingCalls: 0,
+});
 const quick: SimulatorOptions = { secondary: false, tokenLimit: 1_000_000 };
 const simulator = await startSimulator({ world, ...quick });
 
@@ -28,11 +34,14 @@ function begin({ latencyMs, secondaryLimits }: Extract<Order, { kind: 'begin' }>
 
 function countRequests(): CountedRequests {
   const billed = simulator.requests.filter((request) => request.billed);
+  const byRoute: Record<string, number> = {};
+  for (const { route } of billed) byRoute[route] = (byRoute[route] ?? 0) + 1;
   return {
     all: simulator.requests.length,
     billed: billed.length,
     conditional: simulator.requests.filter(({ conditional }) => conditional).length,
     lists: billed.filter(({ path }) => path.endsWith('/issues')).length,
+    byRoute,
   };
 }
 
@@ -44,9 +53,17 @@ function closeIssue(): void {
   repository.close(chosen.number, 'completed');
 }
 
+/** Approves an open pull request, as its reviewer would. */
+function reviewPull(): void {
+  const open = [...repository.store.present()].find(({ state, pullRequest }) => state === 'open' && pullRequest);
+  if (!open) throw new Error('There is no open pull request.');
+  repository.review(open.number, { state: 'APPROVED' });
+}
+
 process.on('message', (order: Order) => {
   if (order.kind === 'begin') begin(order);
   if (order.kind === 'close-issue') closeIssue();
+  if (order.kind === 'review-pull') reviewPull();
   send({ kind: 'done', id: order.id, requests: order.kind === 'requests' ? countRequests() : undefined });
 });
 process.once('disconnect', () => process.exit(0));

@@ -14,14 +14,19 @@ export interface SimulatorProcess {
   requests(): Promise<CountedRequests>;
   /** Closes one open issue. */
   closeIssue(): Promise<void>;
+  /** Approves one open pull request. */
+  reviewPull(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const program = fileURLToPath(new URL('./simulator-process.ts', import.meta.url));
 
-/** @param issues of the one repository that it serves; making them takes seconds */
-export async function startSimulatorProcess(issues: number): Promise<SimulatorProcess> {
-  const child = fork(program, [String(issues)], { execArgv: ['--import', 'tsx'] });
+/**
+ * @param issues of the one repository that it serves; making them takes seconds
+ * @param stars that it has, and forks a tenth of them
+ */
+export async function startSimulatorProcess(issues: number, stars = 0): Promise<SimulatorProcess> {
+  const child = fork(program, [String(issues), String(stars)], { execArgv: ['--import', 'tsx'] });
   const ended = new Promise<never>((_, reject) => {
     child.once('exit', (code) => reject(new Error(`The simulator ended with ${code}.`)));
   });
@@ -61,6 +66,7 @@ export async function startSimulatorProcess(issues: number): Promise<SimulatorPr
       return requests;
     },
     closeIssue: async () => void (await order('close-issue', {})),
+    reviewPull: async () => void (await order('review-pull', {})),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exit = once(child, 'exit');

@@ -1,14 +1,25 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import { kpisWorkflowId, messages, syncWorkflowId, taskQueues, workflowTypes } from '../../workflows/contract.ts';
+import {
+  kpisWorkflowId,
+  messages,
+  reconcileSchedule,
+  reconcileWorkflowId,
+  resources,
+  syncWorkflowId,
+  taskQueues,
+  workflowTypes,
+} from '../../workflows/contract.ts';
 import type { ComputeKpisInput, LoopStatus, SyncNowAnswer } from '../../workflows/contract.ts';
+import type { ReconcileResult } from '../../workflows/reconcile-repository.ts';
 import { quickWaits, until } from '../support/rig.ts';
 
-const longestWaitMs = 120_000;
+/** For anything that a run waits for, on a machine that does much else. */
+export const longestWaitMs = 240_000;
 const orderWithinMs = 20_000;
 const mostCycles = 3;
 
-/** Orders to loops and computations through a server that may be away for a while: each is repeated until it is taken. */
+/** Orders to loops, reconciliations and computations through a server that may be away for a while: each is repeated until it is taken. */
 export type Loops = ReturnType<typeof createLoops>;
 
 /** @param client of the namespace that the worker serves */
@@ -88,13 +99,24 @@ export function createLoops(client: Client) {
     if (name !== 'COMPLETED') throw new Error(`${handle.workflowId} ended as ${name}.`);
   }
 
+  const startRun = (type: string, workflowId: string, input: object) =>
+    client.workflow.start(type, { taskQueue: taskQueues.repometer, workflowId, args: [input] });
+
   async function startComputation(workflowId: string, input: Partial<ComputeKpisInput>) {
-    const handle = await client.workflow.start(workflowTypes.computeKpis, {
-      taskQueue: taskQueues.repometer,
-      workflowId,
-      args: [input],
-    });
+    const handle = await startRun(workflowTypes.computeKpis, workflowId, input);
     return () => ended(handle);
+  }
+
+  async function startReconciliation(repository?: string) {
+    const workflowId = repository === undefined ? reconcileSchedule.workflowId : reconcileWorkflowId(repository);
+    const input = { repository, whole: true, waits: quickWaits };
+    const handle = await startRun(workflowTypes.reconcileRepository, workflowId, input);
+    return async () => {
+      await ended(handle);
+      // A run that was continued as new gives its result under the workflow's id.
+      const { failures } = (await client.workflow.getHandle(workflowId).result()) as ReconcileResult;
+      if (failures.length > 0) throw new Error(`${workflowId}: ${failures.join(' ')}`);
+    };
   }
 
   return {
@@ -103,7 +125,7 @@ export function createLoops(client: Client) {
         taskQueue: taskQueues.repometer,
         workflowId: syncWorkflowId(repository),
         // After the first cycle's computation, marks stay for those that the test starts.
-        args: [{ repository, every: '1d', waits: { ...quickWaits, kpisEvery: '1h' } }],
+        args: [{ repository, every: '1d', resources: [...resources], waits: { ...quickWaits, kpisEvery: '1h' } }],
       });
     },
     settled,
@@ -114,6 +136,8 @@ export function createLoops(client: Client) {
       await order(repository, messages.pause);
       await computed(repository);
     },
+    /** Starts a comparison of everything, of one repository or of all. @returns waits for its end, which must be without failures */
+    startReconciliation,
     /** Starts a computation of every repository. @returns waits for its end */
     startComputation,
     async compute(workflowId: string, input: Partial<ComputeKpisInput>): Promise<void> {

@@ -14,7 +14,7 @@ const program = new Command('test:chaos')
   .description('kill everything at seeded moments while GitHub storms, and compare all tables with a calm run')
   .option('--seed <number>', 'of the first run', wholeNumber, 1)
   .option('--runs <number>', 'how many, each with the next seed', wholeNumber, 10)
-  .option('--short', 'half of the kills')
+  .option('--short', 'each victim once')
   .parse();
 const { seed, runs, short = false } = program.opts<{ seed: number; runs: number; short?: boolean }>();
 

@@ -1,18 +1,20 @@
 import type { Fault } from '../simulator/faults.ts';
 import { seededRandom } from '../support/random.ts';
+import { shuffled } from './shuffled.ts';
+import { planFaults } from './storm-faults.ts';
 
 /** Whose process is killed: a part on servers of the test's own, or `npm start`, alone or with all that it started. */
 export type Victim = 'worker' | 'temporal' | 'postgres' | 'start' | 'everything';
 
-/** A moment of the load: when a page of issues is asked for. */
-export interface LoadKill {
+/** A moment of work that asks GitHub, a load or a reconciliation: when anything below a repository is asked for. */
+export interface RequestKill {
   victim: Victim;
-  /** The how-manieth request for a page of issues, from 1. */
+  /** The how-manieth request of this work, from 1. */
   request: number;
   /** From that request's arrival to the kill. */
   delayMs: number;
-  /** Pages that are still answered while the victim is away. */
-  pagesMeanwhile: number;
+  /** Requests that are still answered while the victim is away. */
+  requestsMeanwhile: number;
 }
 
 /** A moment of a computation: in the transaction that writes this table, after its marks were taken. */
@@ -21,24 +23,34 @@ export interface ComputationKill {
   table: string;
 }
 
+export interface PlannedRepository {
+  owner: string;
+  name: string;
+  issues: number;
+  pullRequestShare: number;
+  contributors: number;
+  stars: number;
+  statsPendingCalls: number;
+}
+
 /** Everything that one run does, from its seed alone. */
 export interface ChaosPlan {
   seed: number;
-  /** Each victim is killed once, either while loading or while computing; otherwise in both. */
+  /** Each victim is killed once, in one of the kinds of work; otherwise in each. */
   isShort: boolean;
   /** `parts`: worker, Temporal and Postgres by themselves; `start`: all of them under `npm start`. */
   stage: 'parts' | 'start';
   paging: 'cursor' | 'page';
   latencyMs: number;
-  repositories: { owner: string; name: string; issues: number; contributors: number; statsPendingCalls: number }[];
-  /** Every how-manieth request for issues finds one of them changed just before. */
+  /** The first one is reconciled while processes are killed. */
+  repositories: [PlannedRepository, PlannedRepository];
+  /** Every how-manieth request finds something changed just before. */
   changeEvery: number;
   faults: Fault[];
-  loadKills: LoadKill[];
+  loadKills: RequestKill[];
+  reconciliationKills: RequestKill[];
   computationKills: ComputationKill[];
 }
-
-const pageSize = 100;
 
 export const victims: Record<ChaosPlan['stage'], Victim[]> = {
   parts: ['worker', 'temporal', 'postgres'],
@@ -53,96 +65,90 @@ export const computedTables = [
   'kpi.new_contributors_monthly',
 ];
 
-const issuesRoute = 'GET /repos/{owner}/{repo}/issues';
-const repositoryRoute = 'GET /repos/{owner}/{repo}';
-const statsRoute = 'GET /repos/{owner}/{repo}/stats/contributors';
-
-/** What GitHub may do to any answer; limits are short, so that a run waits for seconds only. */
-export const stormFaults: Omit<Fault, 'route' | 'page'>[] = [
-  { kind: 'primary-limit', as: 403, resetInSeconds: 1 },
-  { kind: 'primary-limit', as: 429, resetInSeconds: 1 },
-  { kind: 'secondary-limit', as: 403, retryAfter: 1 },
-  { kind: 'secondary-limit', as: 429, retryAfter: 1 },
-  { kind: 'status', status: 502 },
-  { kind: 'status', status: 503 },
-  { kind: 'html' },
-  { kind: 'cut' },
-  { kind: 'cut-chunked' },
-  { kind: 'reset' },
-  { kind: 'empty' },
-  { kind: 'invalid-json' },
-  { kind: 'wrong-type' },
-  { kind: 'stall', ms: 700 },
-];
-
 type Random = ReturnType<typeof seededRandom>;
 
-/** In another order, by the same seed always the same. */
-function shuffled<T>(values: readonly T[], { below }: Random): T[] {
-  const left = [...values];
-  return values.map(() => left.splice(below(left.length), 1)[0] as T);
+const requestsPerIssue = 0.2;
+
+/** Fewer requests than it takes to read everything of these: lists by the hundred, reviews by the pull request. */
+export function fewestRequests(repositories: readonly PlannedRepository[]): number {
+  return Math.floor(repositories.reduce((sum, { issues }) => sum + issues, 0) * requestsPerIssue);
 }
 
-function planFaults(random: Random, pages: number): Fault[] {
-  const { below } = random;
-  const chosen = shuffled(stormFaults, random);
-  const onIssues = chosen.slice(0, 8).map((fault) => ({ ...fault, route: issuesRoute, page: 1 + below(pages) }));
-  const onRepository = { ...chosen[8]!, route: repositoryRoute, page: 1 + below(2) };
-  const onStats = { ...chosen[9]!, route: statsRoute, page: 1 + below(2) };
-  return [...onIssues, onRepository, onStats];
-}
-
-// Spread over the first three quarters, so that the load is under way each time.
-function planLoadKills(random: Random, order: Victim[], pages: number): LoadKill[] {
-  const { below } = random;
-  const span = Math.floor((pages * 0.75) / order.length);
+// Spread over the first three quarters, so that the work is under way each time.
+function planRequestKills({ below }: Random, order: Victim[], requests: number): RequestKill[] {
+  const span = Math.floor((requests * 0.75) / order.length);
   return order.map((victim, index) => ({
     victim,
     request: 2 + index * span + below(span),
     delayMs: below(80),
-    pagesMeanwhile: below(4),
+    requestsMeanwhile: below(12),
   }));
 }
 
-// Half of the victims die while loading, the others while computing.
-function shorten(plan: ChaosPlan): ChaosPlan {
-  const loadKills = plan.loadKills.slice(0, Math.ceil(plan.loadKills.length / 2));
-  const done = loadKills.map(({ victim }) => victim);
-  const computationKills = plan.computationKills.filter(({ victim }) => !done.includes(victim));
-  return { ...plan, isShort: true, loadKills, computationKills };
+const killKinds = ['loadKills', 'reconciliationKills', 'computationKills'] as const;
+
+// Each victim dies in another kind of work.
+function shorten(plan: ChaosPlan, random: Random): ChaosPlan {
+  const kinds = shuffled(killKinds, random);
+  const kindOf = new Map(victims[plan.stage].map((victim, index) => [victim, kinds[index]]));
+  const kept = <Kill extends { victim: Victim }>(kind: (typeof killKinds)[number], kills: Kill[]) =>
+    kills.filter(({ victim }) => kindOf.get(victim) === kind);
+  return {
+    ...plan,
+    isShort: true,
+    loadKills: kept('loadKills', plan.loadKills),
+    reconciliationKills: kept('reconciliationKills', plan.reconciliationKills),
+    computationKills: kept('computationKills', plan.computationKills),
+  };
+}
+
+function planRepositories({ below }: Random): ChaosPlan['repositories'] {
+  const pullRequestShare = 0.15;
+  return [
+    {
+      owner: 'acme',
+      name: 'large',
+      issues: 600 + below(500),
+      pullRequestShare,
+      contributors: 20 + below(60),
+      stars: 60 + below(1500),
+      statsPendingCalls: below(4),
+    },
+    {
+      owner: 'acme',
+      name: 'small',
+      issues: 40 + below(100),
+      pullRequestShare,
+      contributors: 3 + below(10),
+      stars: below(30),
+      statsPendingCalls: below(3),
+    },
+  ];
 }
 
 /**
  * What the run of a seed does; the same on every machine.
  *
- * @param isShort the same run with half of its kills
+ * @param isShort the same run with each victim killed once
  */
 export function planChaos(seed: number, isShort = false): ChaosPlan {
   const random = seededRandom(seed);
   const { below, pick } = random;
   const stage = below(3) === 0 ? 'start' : 'parts';
-  const repositories = [
-    {
-      owner: 'acme',
-      name: 'large',
-      issues: 1800 + below(1200),
-      contributors: 20 + below(60),
-      statsPendingCalls: below(4),
-    },
-    { owner: 'acme', name: 'small', issues: 40 + below(250), contributors: 3 + below(10), statsPendingCalls: below(3) },
-  ];
-  const pages = Math.floor(repositories.reduce((sum, { issues }) => sum + issues, 0) / pageSize);
+  const repositories = planRepositories(random);
+  const inTurn = () => shuffled(victims[stage], random);
   const plan: ChaosPlan = {
     seed,
     isShort: false,
     stage,
     paging: pick(['cursor', 'page'] as const),
-    latencyMs: 20 + below(40),
+    latencyMs: 5 + below(30),
     repositories,
-    changeEvery: 1 + below(3),
-    faults: planFaults(random, pages),
-    loadKills: planLoadKills(random, shuffled(victims[stage], random), pages),
-    computationKills: shuffled(victims[stage], random).map((victim) => ({ victim, table: pick(computedTables) })),
+    changeEvery: 3 + below(6),
+    faults: planFaults(random),
+    loadKills: planRequestKills(random, inTurn(), fewestRequests(repositories)),
+    reconciliationKills: planRequestKills(random, inTurn(), fewestRequests(repositories.slice(0, 1))),
+    computationKills: inTurn().map((victim) => ({ victim, table: pick(computedTables) })),
   };
-  return isShort ? shorten(plan) : plan;
+  return isShort ? shorten(plan, random) : plan;
 }

@@ -4,6 +4,8 @@ import { tableDigests } from '../support/table-digests.ts';
 /** What must not depend on the way a run came to its end. */
 export interface Outcome {
   tables: Record<string, string>;
+  /** One digest for each account. */
+  accounts: string[];
   /** Rows as the cursors count them, against GitHub's own number. */
   resources: unknown[];
   gaps: unknown[];
@@ -27,8 +29,13 @@ export async function readOutcome(db: Pool, asOf: string): Promise<Outcome> {
      ) as snapshot`,
     [asOf],
   );
+  const { 'github.account': _, ...tables } = await tableDigests(db);
+  const accounts = await rows(
+    "select md5((to_jsonb(found) - 'answered_at')::text) as digest from github.account as found",
+  );
   return {
-    tables: { ...(await tableDigests(db)), 'kpi.label_quality': String(quality?.['digest']) },
+    tables: { ...tables, 'kpi.label_quality': String(quality?.['digest']) },
+    accounts: accounts.map(({ digest }) => String(digest)),
     resources: await rows(`
       select repository, resource, state, rows_stored, github_total from report.sync_status order by 1, 2`),
     gaps: await rows('select repository_id, resource from sync.gap order by 1, 2'),

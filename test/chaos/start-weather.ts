@@ -1,52 +1,51 @@
+import { createMutator } from '../simulator/mutate.ts';
 import type { Simulator } from '../simulator/server.ts';
-import type { Repository } from '../simulator/world.ts';
-import { seededRandom } from '../support/random.ts';
 import type { ChaosPlan } from './plan-chaos.ts';
 
 export interface Weather {
   changes(): number;
-  /** Nothing changes and nothing breaks any more. */
+  /** Nothing changes and nothing breaks any more. @throws Error what a change threw */
   stop(): void;
 }
 
-type Random = ReturnType<typeof seededRandom>;
+/** Changes whose trace in the tables depends on when we looked, so that two runs of the same world differ by right. */
+const incomparable = ['rename repository', 'rename label', 'delete label'];
 
-// Deletions and pushes are left out: a list does not tell of the first, and statistics are read once a day.
-function change(repository: Repository, { below, pick }: Random, count: number): void {
-  const number = 1 + below(repository.store.highestNumber());
-  const label = pick(['bug', 'performance', 'docs', 'Bug: crash']);
-  pick([
-    () => repository.touch(number),
-    () => repository.edit(number, { title: `Edited ${count} times` }),
-    () => repository.label(number, label),
-    () => repository.unlabel(number, label),
-    () => repository.close(number),
-    () => repository.reopen(number),
-    () => void repository.openIssue({ title: `Opened while it was read, ${count}`, labels: [label] }),
-  ])();
-}
-
-/** The plan's faults, and issues that change between the pages of the lists that are being read. */
+/** The plan's faults, and a world that changes while it is read. */
 export function startWeather({ world, faults, beforeAnswer }: Simulator, plan: ChaosPlan): Weather {
-  const random = seededRandom(plan.seed + 1);
+  const names = plan.repositories.map(({ owner, name }) => `${owner}/${name}`);
+  const mutators = new Map(
+    names.map((name, index) => {
+      const repository = world.repository(name);
+      const other = names.find((one) => one !== name) as string;
+      return [
+        repository.id,
+        createMutator(world, repository, { seed: plan.seed + index, other, except: incomparable }),
+      ];
+    }),
+  );
   let requests = 0;
   let changes = 0;
+  let failure: unknown;
   for (const fault of plan.faults) faults.add(fault);
-  const still = beforeAnswer(({ route, path, query }) => {
-    if (!route.endsWith('/issues') || query['direction'] !== 'asc') return;
+  const still = beforeAnswer(({ path }) => {
+    const change = mutators.get(Number(/^\/repositories\/(\d+)\//.exec(path)?.[1]));
+    if (!change || failure !== undefined) return;
     requests += 1;
     if (requests % plan.changeEvery !== 0) return;
-    const id = Number(/\/repositories\/(\d+)\//.exec(path)?.[1]);
-    const repository = world.findById(id);
-    if (!repository) throw new Error(`no repository at ${path}`);
     changes += 1;
-    change(repository, random, changes);
+    try {
+      change();
+    } catch (error) {
+      failure = error;
+    }
   });
   return {
     changes: () => changes,
     stop() {
       still();
       faults.clear();
+      if (failure !== undefined) throw failure as Error;
     },
   };
 }

@@ -56,8 +56,8 @@ describe('repometer doctor, on real servers', () => {
     assert.equal(rows.get('temporal server')?.result, 'ok');
     assert.equal(rows.get('temporal worker')?.result, 'failed');
     assert.match(rows.get('temporal worker')?.advice ?? '', /npm start/);
-    assert.equal(rows.get('temporal schedule')?.result, 'failed');
-    assert.match(rows.get('temporal schedule')?.advice ?? '', /repometer migrate/);
+    assert.equal(rows.get('temporal schedule repometer-kpis')?.result, 'failed');
+    assert.match(rows.get('temporal schedule repometer-kpis')?.advice ?? '', /repometer migrate/);
     assert.equal(rows.get('temporal search attributes')?.result, 'warning');
   });
 
@@ -77,7 +77,7 @@ describe('repometer doctor, on real servers', () => {
     await rig.client.schedule.getHandle(kpiSchedule.id).pause('holidays');
     const { code, rows } = await doctor(['temporal']);
     assert.equal(code, 0);
-    assert.match(rows.get('temporal schedule')?.found ?? '', /paused \(holidays\)/);
+    assert.match(rows.get('temporal schedule repometer-kpis')?.found ?? '', /paused \(holidays\)/);
   });
 
   it('names a reader that may read more than reports', async () => {

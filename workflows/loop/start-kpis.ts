@@ -1,7 +1,5 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, startChild } from '@temporalio/workflow';
-import { kpisWorkflowId, workflowTypes } from '../contract.ts';
 import { milliseconds } from '../duration.ts';
+import { startKpisOf } from '../start-kpis-of.ts';
 import type { Loop } from './loop-state.ts';
 
 // Statistics often come seconds after the first load; without this, their numbers would wait for the next computation.
@@ -24,15 +22,5 @@ export async function startKpisWhenDue(loop: Loop): Promise<void> {
   const { repository } = loop.input;
   loop.kpisDue = false;
   loop.kpisStartedAt = Date.now();
-  try {
-    await startChild(workflowTypes.computeKpis, {
-      workflowId: kpisWorkflowId(repository),
-      args: [{ repositories: [repository] }],
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      staticSummary: `KPIs of ${repository}`,
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    loop.kpisDue = true;
-  }
+  if (!(await startKpisOf(repository))) loop.kpisDue = true;
 }

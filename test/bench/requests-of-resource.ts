@@ -1,0 +1,26 @@
+import type { Resource } from '../../workflows/contract.ts';
+
+const base = 'GET /repos/{owner}/{repo}';
+
+/** Routes that each resource is read from: its list, single rows, and the rows of one number. */
+const routes: Record<Resource, readonly string[]> = {
+  repository: [''],
+  issues: ['/issues', '/issues/{issue_number}'],
+  pull_requests: ['/pulls', '/pulls/{pull_number}'],
+  comments: ['/issues/comments', '/issues/comments/{comment_id}', '/issues/{issue_number}/comments'],
+  review_comments: ['/pulls/comments', '/pulls/comments/{comment_id}'],
+  reviews: ['/pulls/{pull_number}/reviews'],
+  issue_events: ['/issues/events', '/issues/events/{event_id}', '/issues/{issue_number}/events'],
+  labels: ['/labels', '/labels/{name}'],
+  milestones: ['/milestones', '/milestones/{milestone_number}'],
+  releases: ['/releases', '/releases/{release_id}'],
+  forks: ['/forks'],
+  commits: ['/commits', '/compare/{basehead}'],
+  star_history: ['/stargazers/history'],
+  contributor_stats: ['/stats/contributors'],
+};
+
+/** @param byRoute requests of each documented route */
+export function requestsOfResource(byRoute: Record<string, number>, resource: Resource): number {
+  return routes[resource].reduce((sum, route) => sum + (byRoute[base + route] ?? 0), 0);
+}
