@@ -8,6 +8,8 @@ import { parseReconcileRepositoryInput, requireReconcileId } from './parse-input
 import { compareRepository } from './reconcile/compare-repository.ts';
 import type { ReconcileResult } from './reconcile/compare-repository.ts';
 
+export type { ReconcileResult };
+
 /** What is left to do; a continued run gets it beside the input. */
 interface Progress {
   /** Names of repositories that were not begun. */

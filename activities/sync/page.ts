@@ -86,11 +86,11 @@ function idOf(row: unknown, { idMember }: RowShape): string | null {
   return typeof id === 'number' || typeof id === 'string' ? String(id) : null;
 }
 
-// Weeks are Unix seconds; everything else is written as GitHub writes times.
+// Weeks are Unix seconds; everything else is written as GitHub writes times. What is no time would become a walk's place.
 function timeOf(row: unknown, { timeMember }: RowShape): string | null {
   const at = timeMember === null ? null : (row as Row | null)?.[timeMember];
   if (timeMember === 'week' && typeof at === 'number') return new Date(at * 1000).toISOString().replace('.000Z', 'Z');
-  return typeof at === 'string' ? at : null;
+  return typeof at === 'string' && /^\d{4}-/.test(at) && !Number.isNaN(Date.parse(at)) ? at : null;
 }
 
 /** @returns ids of the rows of an answer that Postgres cannot hold as they came */

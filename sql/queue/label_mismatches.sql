@@ -1,6 +1,7 @@
 -- Issues and pull requests whose replayed labels are not those that they carry now, both under the names of the catalogue:
 -- an event is missing, or the row is older than its events. The item is `labels/{number}`, so that it stands beside another
 -- reason to read the events of the same number. To be asked once the events of the whole repository are here.
+-- A number whose events are due anyway is left out.
 -- The version changes with the issue and with its labels, so that one that cannot be mended is not read again and again.
 with replayed as (
   select number, label
@@ -22,4 +23,12 @@ select
 from differing
 join github.issue
   on issue.repository_id = :repository_id::bigint and issue.number = differing.number and issue.deleted_at is null
+where not exists (
+  select
+  from sync.item
+  where item.repository_id = :repository_id::bigint
+    and item.resource = 'issue_events'
+    and item.item = 'issue/' || issue.number
+    and item.read_version is distinct from item.wanted_version
+)
 order by issue.number;

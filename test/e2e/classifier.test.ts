@@ -159,11 +159,7 @@ describe('every kind of answer of GitHub', () => {
     tests.rig.simulator.faults.add({ kind: 'status', status: 422, body, path: /after=/, page: 2 });
     assert.equal((await load(name, issuesOnly)).phase, 'ok');
     await assertIssuesEqual(tests.rig.db, name, truth(name));
-    assert.deepEqual(
-      requestsOf(name).filter(({ status }) => status === 422).length,
-      1,
-      'the fault was met',
-    );
+    assert.deepEqual(requestsOf(name).filter(({ status }) => status === 422).length, 1, 'the fault was met');
   });
 
   it('single sign-on is named with the address where the token is authorised', async () => {

