@@ -12,6 +12,7 @@ import { startStack } from './local/stack.ts';
 import { withPostgres } from './local/with-postgres.ts';
 import { createDb } from './sql/db.ts';
 import { migrate } from './sql/migrate.ts';
+import { workerNodeFlags } from './worker/node-flags.ts';
 
 const require = createRequire(import.meta.url);
 const { version } = require('./package.json') as { version: string };
@@ -42,8 +43,7 @@ process.exitCode = await runCli(
     },
     probes,
     programs: {
-      // Small spaces for new objects: pages are short-lived and large, and the default keeps 40 MB of them (docs/benchmarks.md).
-      worker: ['--max-semi-space-size=4', ...program('worker/main.ts')],
+      worker: [...workerNodeFlags, ...program('worker/main.ts')],
       simulator: program('test/simulator/main.ts'),
       demoRepositories: ['demo/widgets', 'demo/gateway', 'demo/handbook', 'demo/incubator'],
     },

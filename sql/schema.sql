@@ -714,7 +714,8 @@ create view report.gaps as
     gap.resource,
     gap.gap,
     gap.reason,
-    gap.found_at
+    gap.found_at,
+    gap.is_open
    FROM sync.gap
      LEFT JOIN github.repository ON repository.repository_id = gap.repository_id
      LEFT JOIN sync.loop ON loop.repository_id = gap.repository_id;
@@ -947,7 +948,7 @@ create view report.sync_status as
     resource.is_truncated,
     ( SELECT count(*) AS count
            FROM sync.gap
-          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource) AS gaps,
+          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource AND gap.is_open) AS gaps,
     resource.reconciled_at
    FROM sync.resource
      LEFT JOIN github.repository ON repository.repository_id = resource.repository_id
@@ -1111,9 +1112,10 @@ comment on column report.forks.fork is 'Its name as owner/name, when it was last
 comment on column report.forks.fork_id is 'The fork''s own repository id at GitHub.';
 comment on column report.forks.pushed_at is 'Last push into the fork, or the last one before it was made.';
 comment on column report.forks.stars is 'Stars of the fork itself.';
-comment on view report.gaps is 'What GitHub did not give, by name; a gap makes the months of its resource incomplete until it is filled.';
+comment on view report.gaps is 'What GitHub did not give, by name; an open gap makes the months of its resource incomplete until it is filled.';
 comment on column report.gaps.found_at is 'When it was first found.';
 comment on column report.gaps.gap is 'What is missing.';
+comment on column report.gaps.is_open is 'False: a fact, such as an issue number that GitHub says was deleted, transferred or never given; it makes no month incomplete.';
 comment on column report.gaps.reason is 'Why, in a sentence.';
 comment on view report.issue_labels_monthly is 'Issues without pull requests and without deleted ones, by repository, UTC month and label; a row where any count is not zero. An issue counts under each of its labels.';
 comment on column report.issue_labels_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';

@@ -125,6 +125,7 @@ async function giveUp(slice: ListSlice, { item, version }: Item, message: string
   const { input, deps } = slice;
   const key = { repository_id: input.repositoryId, resource: input.resource };
   await inTransaction(deps.db, async (db) => {
+    await finishItem(slice, db, { item, version }, { inserted: 0, deleted: 0, pages: 0 });
     await runSql(db, 'sync/record_gap', {
       ...key,
       gap: item,
@@ -132,7 +133,6 @@ async function giveUp(slice: ListSlice, { item, version }: Item, message: string
       is_open: true,
       found_at: new Date().toISOString(),
     });
-    await finishItem(slice, db, { item, version }, { inserted: 0, deleted: 0, pages: 0 });
   });
 }
 

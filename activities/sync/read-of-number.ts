@@ -44,11 +44,6 @@ export async function readOfNumber(slice: ListSlice, item: Item): Promise<ItemEn
       if (deleted > 0 && input.resource === 'issue_events') {
         await runSql(db, 'stage/label_periods', { repository_id: input.repositoryId, numbers: [number] });
       }
-      await runSql(db, 'sync/close_gap', {
-        repository_id: input.repositoryId,
-        resource: input.resource,
-        gap: item.item,
-      });
       await finishItem(slice, db, item, { inserted, deleted, pages });
       return inserted + updated + deleted;
     });

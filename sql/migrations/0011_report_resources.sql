@@ -19,7 +19,9 @@ select
   resource.reason,
   resource.is_truncated,
   (
-    select count(*) from sync.gap where gap.repository_id = resource.repository_id and gap.resource = resource.resource
+    select count(*)
+    from sync.gap
+    where gap.repository_id = resource.repository_id and gap.resource = resource.resource and gap.is_open
   ) as gaps,
   resource.reconciled_at
 from sync.resource
@@ -329,11 +331,13 @@ select
   gap.resource,
   gap.gap,
   gap.reason,
-  gap.found_at
+  gap.found_at,
+  gap.is_open
 from sync.gap
 left join github.repository on repository.repository_id = gap.repository_id
 left join sync.loop on loop.repository_id = gap.repository_id;
-comment on view report.gaps is 'What GitHub did not give, by name; a gap makes the months of its resource incomplete until it is filled.';
+comment on view report.gaps is 'What GitHub did not give, by name; an open gap makes the months of its resource incomplete until it is filled.';
 comment on column report.gaps.gap is 'What is missing.';
 comment on column report.gaps.reason is 'Why, in a sentence.';
 comment on column report.gaps.found_at is 'When it was first found.';
+comment on column report.gaps.is_open is 'False: a fact, such as an issue number that GitHub says was deleted, transferred or never given; it makes no month incomplete.';

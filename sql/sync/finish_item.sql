@@ -1,7 +1,10 @@
--- One thing was asked for. A version that has come up meanwhile stays due.
+-- One thing was asked for, and is a gap no more. A version that has come up meanwhile stays due.
 with read as (
   update sync.item set read_version = :version
   where repository_id = :repository_id and resource = :resource and item = :item
+),
+filled as (
+  delete from sync.gap where repository_id = :repository_id and resource = :resource and gap = :item
 )
 update sync.resource set
   state = 'loading',

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../../config.ts';
+import { workerNodeFlags } from '../../worker/node-flags.ts';
 import { leash } from '../support/leash.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -26,7 +27,8 @@ export async function startWorker(
   environment: Record<string, string | undefined>,
   profile?: string,
 ): Promise<WorkerProcess> {
-  const flags = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
+  const profiling = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
+  const flags = [...(process.env.BENCH_FLAGS?.split(' ') ?? workerNodeFlags), ...profiling];
   const child = spawn(process.execPath, [...flags, '--import', 'tsx', 'worker/main.ts'], {
     cwd: root,
     env: childEnvironment(environment),

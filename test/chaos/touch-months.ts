@@ -16,14 +16,14 @@ export function createTouch(
   names: string[],
   seed: number,
 ): () => Promise<void> {
-  const { below } = seededRandom(seed + 2);
+  const { pick } = seededRandom(seed + 2);
   let touches = 0;
   return async () => {
     touches += 1;
     for (const name of names) {
       const repository = simulator.world.repository(name);
-      const highest = repository.store.highestNumber();
-      for (let count = 0; count < relabelled; count += 1) repository.label(1 + below(highest), `touched ${touches}`);
+      const numbers = [...repository.store.present()].map(({ number }) => number);
+      for (let count = 0; count < relabelled; count += 1) repository.label(pick(numbers), `touched ${touches}`);
       await loops.quietCycle(name);
     }
     const { rows } = await db.query("select distinct month from sync.touched_month where family = 'issue_labels'");

@@ -61,6 +61,19 @@ describe('lists that GitHub ends before their end', function () {
     assert.ok(before.length >= 20 && again.length <= 8, `${again.length} of ${paths.length} were asked twice`);
   });
 
+  it('events are so, too, where the load was broken off at the very page that GitHub refuses', async () => {
+    const { simulator, db } = tests.rig;
+    const name = addRepository({ issues: 50 });
+    const repository = simulator.world.repository(name);
+    simulator.options.issueEventRows = 100;
+    simulator.faults.add({ kind: 'status', status: 502, path: /issues\/events\?.*page=2/ });
+
+    assert.equal((await load(name, { resources: ['issues', 'issue_events'] })).phase, 'ok');
+
+    await assertTables(db, simulator.world, repository, ['issue', 'issue_event']);
+    assert.deepEqual(await gaps(name), []);
+  });
+
   it('comments behind the last row of their list are read by time', async () => {
     const { simulator, db } = tests.rig;
     const name = addRepository({ issues: 5 });

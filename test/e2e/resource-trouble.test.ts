@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { resources } from '../../workflows/contract.ts';
+import { reconcileWorkflowId, resources, taskQueues, workflowTypes } from '../../workflows/contract.ts';
 import { assertTables } from '../support/assert-tables.ts';
 import { quickWaits } from '../support/rig.ts';
 import { withRig } from '../support/with-rig.ts';
@@ -155,5 +155,35 @@ describe('resources that GitHub does not give', () => {
     await tests.rig.cycle(name);
     assert.deepEqual(await gaps(), []);
     await assertTables(tests.rig.db, world, repository, ['issue', 'pull_request', 'review']);
+  });
+
+  it('one row that GitHub fails to show by itself is a gap until it does', async () => {
+    const name = addRepository({ issues: 10, pullRequestShare: 0 });
+    const { world, faults } = tests.rig.simulator;
+    const repository = world.repository(name);
+    repository.delete(4);
+    repository.delete(6);
+    faults.add({ kind: 'status', status: 502, path: /\/issues\/4$/, times: Infinity });
+    const waits = { ...quickWaits, transientRetry: '10ms', transientAttempts: 2 };
+    await load(name, { resources: ['issues'], waits });
+    const compare = () =>
+      tests.rig.client.workflow.execute(workflowTypes.reconcileRepository, {
+        taskQueue: taskQueues.repometer,
+        workflowId: reconcileWorkflowId(name),
+        args: [{ repository: name, waits, whole: true }],
+      });
+    const gaps = async () => {
+      const { rows } = await tests.rig.db.query<{ gap: string; is_open: boolean }>(
+        'select gap, is_open from sync.gap where repository_id = $1 order by gap',
+        [repository.id],
+      );
+      return rows.map(({ gap, is_open: isOpen }) => `${gap} ${isOpen ? 'open' : 'fact'}`);
+    };
+    await compare();
+    assert.deepEqual(await gaps(), ['number 6 fact', 'row/4 open']);
+
+    faults.clear();
+    await compare();
+    assert.deepEqual(await gaps(), ['number 4 fact', 'number 6 fact']);
   });
 });

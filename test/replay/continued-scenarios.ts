@@ -21,11 +21,14 @@ const loopContinued: Scenario = async (rig) => {
   ];
 };
 
+/** Enough for one run to become long, and too few for the next one. */
+const beginnings = 6;
+
 /** The commits of a branch that is gone whenever they are asked for, so that they are begun again and again. */
 const unfinished: Scenario = async (rig) => {
   const { id } = rig.simulator.world.addRepository({ owner: 'acme', name: 'long', issues: 3 });
   const path = new RegExp(`^/repositories/${id}/commits\\?sha=`);
-  rig.simulator.faults.add({ kind: 'status', status: 422, path, times: suggestedEvents / 4 });
+  rig.simulator.faults.add({ kind: 'status', status: 422, path, times: beginnings });
   const handle = await rig.startLoop('acme/long', { resources: ['issues', 'commits'] });
   const { runId } = await handle.describe();
   await rig.settled('acme/long');

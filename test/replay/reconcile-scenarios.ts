@@ -39,7 +39,8 @@ const reconciled: Scenario = async (rig) => {
 
 /** All that loops keep, one after the other. */
 const reconciledAll: Scenario = async (rig) => {
-  await load(rig, 'beside', ['issues', 'labels']);
+  await load(rig, 'this', ['issues', 'labels']);
+  await load(rig, 'that', ['issues']);
   return [{ name: 'reconciled-all', handle: await reconcile(rig, reconcileSchedule.workflowId, {}) }];
 };
 
@@ -58,10 +59,10 @@ const reconciledBadInput: Scenario = async (rig) => [
   { name: 'reconciled-bad-input', handle: await one(rig, 'acme/compared', { whole: 'yes' }) },
 ];
 
-/** Runs of `reconcileRepository`; no other loops must be there, since one of these compares all. */
+/** Runs of `reconcileRepository`; no loops must be there before, since the first of these compares all. */
 export const reconcileScenarios: Scenario[] = [
-  reconciled,
   reconciledAll,
+  reconciled,
   reconciledThroughLimit,
   reconciledUnknown,
   reconciledBadInput,

@@ -15,7 +15,7 @@ interface Started {
   workflowId: string;
 }
 
-/** What each of these runs was recorded for; without it the recording went wrong. */
+/** What each of these runs was recorded for, as a person reads it; without it the recording went wrong. */
 const essentials: Record<string, RegExp> = {
   'statistics-exhausted.json': /EVENT_TYPE_ACTIVITY_TASK_FAILED.*GitHubStatsPending/,
   'limited.json': /EVENT_TYPE_TIMER_FIRED/,
@@ -24,9 +24,8 @@ const essentials: Record<string, RegExp> = {
   'paused-while-pending.json': /EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED/,
   'continued.json': /EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW/,
   'continued-next.json': /"continuedExecutionRunId":"[^"]/,
-  // The first cycle is not at its end: no wait for the next one was begun.
-  'unfinished.json': /^(?![^]*EVENT_TYPE_TIMER_STARTED)[^]*EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW/,
-  'unfinished-next.json': /"continuedExecutionRunId":"[^"]/,
+  'unfinished.json': /EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW[^]*\{"cycle":0,"settledCycle":0/,
+  'unfinished-next.json': /EVENT_TYPE_TIMER_STARTED[^]*\{"cycle":0,"settledCycle":0/,
   'reconciled.json': /EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED[^]*EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/,
   'reconciled-all.json': /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/,
   'reconciled-through-limit.json': /EVENT_TYPE_TIMER_FIRED[^]*EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/,
@@ -43,7 +42,7 @@ const essentials: Record<string, RegExp> = {
   'kpis-continued-next.json': /"continuedExecutionRunId":"[^"]/,
 };
 
-const mostKibibytes = 60;
+const mostKibibytes = 80;
 
 const startedOf = ({ events }: HistoryJson) =>
   events[0]?.['workflowExecutionStartedEventAttributes'] as unknown as Started;
@@ -84,7 +83,8 @@ describe('recorded histories', () => {
 
   for (const [file, essential] of Object.entries(essentials)) {
     it(`${file} holds what it was recorded for`, () => {
-      assert.match(histories.find((one) => one.file === file)?.text ?? 'It is missing.', essential);
+      const stored = histories.find((one) => one.file === file);
+      assert.match(stored ? readable(stored) : 'It is missing.', essential);
     });
   }
 

@@ -24,8 +24,15 @@ describe('a page of a list', () => {
     });
   }
 
+  it('takes no word for the time of a row, so that no walk stands at one', () => {
+    const rows = ['soon', '2026-13-45T00:00:00Z', '2026-01-01T00:00:00Z'];
+    const page = readPage(answer(JSON.stringify(rows.map((updated_at, id) => ({ id, updated_at })))));
+    assert.deepEqual([page.count, page.oldest, page.newest], [3, rows[2], rows[2]]);
+  });
+
   it('is cleaned only where Postgres cannot hold it, and names the rows', () => {
-    const text = String.raw`[{"id":1,"updated_at":"x","t":"a\u0000b"},{"id":2,"updated_at":"x","t":"\\u0000 \ud83d\ude00"},{"id":3,"updated_at":"x","t":"\ud800"}]`;
+    const at = '"updated_at":"2026-01-01T00:00:00Z"';
+    const text = String.raw`[{"id":1,${at},"t":"a\u0000b"},{"id":2,${at},"t":"\\u0000 \ud83d\ude00"},{"id":3,${at},"t":"\ud800"}]`;
     const page = readPage(answer(text));
     assert.deepEqual(page.cleanedIds, ['1', '3']);
     assert.deepEqual(
