@@ -12,10 +12,12 @@ export interface Authorization {
   credential: string;
   /** ETags belong to this; for an App it changes each hour with the token. */
   tokenFingerprint: string;
-  isAnonymous: boolean;
+  /** When an App's token came to be known here, epoch milliseconds; null: it is no token that could be minted anew. */
+  mintedAtMs: number | null;
 }
 
-export type Authorize = (owner: string, name: string) => Promise<Authorization>;
+/** @param isAnew an App's token is minted again, although the last one is not an hour old */
+export type Authorize = (owner: string, name: string, isAnew?: boolean) => Promise<Authorization>;
 
 const fingerprint = (secret: string) => createHash('sha256').update(secret).digest('hex').slice(0, 12);
 
@@ -28,12 +30,23 @@ const fingerprint = (secret: string) => createHash('sha256').update(secret).dige
 export function createAuthorize(credentials: Credentials, apiUrl: string): Authorize {
   if (credentials.kind === 'anonymous') {
     return () =>
-      Promise.resolve({ header: null, credential: 'anonymous', tokenFingerprint: 'anonymous', isAnonymous: true });
+      Promise.resolve({
+        header: null,
+        credential: 'anonymous',
+        tokenFingerprint: 'anonymous',
+        mintedAtMs: null,
+      });
   }
   if (credentials.kind === 'token') {
     const name = fingerprint(credentials.token);
     const header = `Bearer ${credentials.token}`;
-    return () => Promise.resolve({ header, credential: `token:${name}`, tokenFingerprint: name, isAnonymous: false });
+    return () =>
+      Promise.resolve({
+        header,
+        credential: `token:${name}`,
+        tokenFingerprint: name,
+        mintedAtMs: null,
+      });
   }
   return createAppAuthorize(credentials, apiUrl);
 }
@@ -42,6 +55,15 @@ function createAppAuthorize({ appId, privateKey }: { appId: string; privateKey: 
   const octokit = new Octokit({ baseUrl: apiUrl, userAgent: 'repometer' });
   const auth = createAppAuth({ appId, privateKey, request: octokit.request });
   const installations = new Map<string, number>();
+  const newest = new Map<number, { token: string; atMs: number }>();
+
+  function mintedAt(installationId: number, token: string): number {
+    const known = newest.get(installationId);
+    if (known?.token === token) return known.atMs;
+    const atMs = Date.now();
+    newest.set(installationId, { token, atMs });
+    return atMs;
+  }
 
   async function installationOf(owner: string, repo: string): Promise<number> {
     const known = installations.get(owner.toLowerCase());
@@ -56,14 +78,14 @@ function createAppAuthorize({ appId, privateKey }: { appId: string; privateKey: 
     return data.id;
   }
 
-  return async (owner, name) => {
+  return async (owner, name, isAnew = false) => {
     const installationId = await installationOf(owner, name);
-    const { token } = await auth({ type: 'installation', installationId });
+    const { token } = await auth({ type: 'installation', installationId, refresh: isAnew });
     return {
       header: `Bearer ${token}`,
       credential: `app:${appId}:${installationId}`,
       tokenFingerprint: fingerprint(token),
-      isAnonymous: false,
+      mintedAtMs: mintedAt(installationId, token),
     };
   };
 }

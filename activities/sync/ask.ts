@@ -3,6 +3,7 @@ import { classify } from '../github/classify.ts';
 import type { Verdict } from '../github/classify.ts';
 import { etagKey } from '../github/client.ts';
 import type { GitHubRequest } from '../github/client.ts';
+import type { Authorization } from '../github/credentials.ts';
 import type { Priority } from './budget.ts';
 import type { SyncDeps } from './deps.ts';
 
@@ -53,8 +54,10 @@ export function createAsk({ github, authorize, budget }: SyncDeps, repository: s
     }
   }
 
-  return async ({ url, etag, etagKey: storedKey, priority, signal }) => {
-    const authorization = await authorize(owner, name);
+  async function ask(
+    { url, etag, etagKey: storedKey, priority, signal }: Question,
+    authorization: Authorization,
+  ): Promise<Reply | Limited> {
     const grant = await budget.acquire(authorization, priority, signal);
     if (grant.limitedMs !== null) return limited(grant.limitedMs, grant.reason);
     const key = etagKey(url, authorization);
@@ -69,8 +72,27 @@ export function createAsk({ github, authorize, budget }: SyncDeps, repository: s
       await budget.recover(authorization);
     }
     return { answer, verdict, etagKey: key };
+  }
+
+  return async (question) => {
+    const authorization = await authorize(owner, name);
+    const reply = await ask(question, authorization);
+    const { mintedAtMs } = authorization;
+    if (isLimited(reply) || reply.answer.status !== 401 || mintedAtMs === null) return reply;
+    if (Date.now() - mintedAtMs < freshForMs) return { ...reply, verdict: refusedFresh };
+    // Revoked before its hour was over.
+    const second = await ask(question, await authorize(owner, name, true));
+    if (isLimited(second) || second.answer.status !== 401) return second;
+    return { ...second, verdict: refusedFresh };
   };
 }
+
+// GitHub's replicas learn of a token within seconds; until then they refuse it.
+const freshForMs = 60_000;
+const refusedFresh: Reply['verdict'] = {
+  kind: 'transient',
+  reason: "GitHub refuses the App's token that it has just given (401).",
+};
 
 function limited(ms: number, reason: string): Limited {
   return { until: new Date(Date.now() + ms).toISOString(), reason };

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
 import { TransportError } from '../github/answer.ts';
@@ -15,6 +16,7 @@ import { advanceWalk, storePage } from './store-page.ts';
 import { walkPages } from './walk-pages.ts';
 import type { PagesStop, PagesWalk } from './walk-pages.ts';
 import { firstPlace } from './walk.ts';
+import { wantItems } from './want-items.ts';
 import { insertWindow, probedLastPage } from './windows.ts';
 import type { Window } from './windows.ts';
 
@@ -136,6 +138,17 @@ interface CutOff {
   reach: string | null;
 }
 
+/** What the list of events does not reach is asked for issue by issue. */
+async function readOneByOne(db: PoolClient, slice: ListSlice, window: Window, { reach }: CutOff): Promise<void> {
+  const key = { repository_id: slice.input.repositoryId };
+  await runSql(db, 'sync/record_reach', { ...key, reach });
+  if (window.since === null) return;
+  // More came since the last walk than the list holds: between the two, too, something may lack.
+  const changed = await runSql<{ item: string }>(db, 'queue/issues_changed_since', { ...key, since: window.since });
+  const items = changed.map(({ item }) => item);
+  await wantItems(db, slice, items, `cut off as of ${window.startedAt}`);
+}
+
 /** Whether GitHub has cut a list off without saying so; null: it was read to its end. */
 function cutOffAt({ window }: PagesWalk, page: Page): CutOff | null {
   const isPastKnown = window.since !== null && page.oldest !== null && page.oldest < window.since;
@@ -152,15 +165,14 @@ async function finish(walk: PagesWalk, cutOff: CutOff | null, page: Page | null)
   const githubTotal = isLimitedTotal(asked) ? null : asked;
   await inTransaction(deps.db, async (db) => {
     await finishWalk(db, slice, {
-      window,
+      // Of a list that was cut off only what lies on this side of its end can be found absent.
+      window: cutOff === null ? window : { ...window, since: cutOff.reach ?? window.startedAt },
       // What has changed since the walk began is in the next one.
       answeredAt: window.startedAt,
       githubTotal,
       isOneAnswer: window.step === 1 && page !== null && page.next === null,
     });
-    if (cutOff !== null && list.resource === 'issue_events') {
-      await runSql(db, 'sync/record_reach', { repository_id: input.repositoryId, reach: cutOff.reach });
-    }
+    if (cutOff !== null && list.resource === 'issue_events') await readOneByOne(db, slice, window, cutOff);
   });
   return { kind: 'done', state: rows === 0 ? 'empty' : 'ok', changed, rows };
 }

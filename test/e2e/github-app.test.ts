@@ -11,11 +11,12 @@ describe('signing in as a GitHub App', () => {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
+  const environment = { GITHUB_TOKEN: '', GITHUB_APP_ID: '77', GITHUB_APP_PRIVATE_KEY: privateKey };
   before(async function () {
     this.timeout(120_000);
     rig = await createRig(import.meta.url, { apps: [{ id: 77, installations: [{ id: 4711, account: 'acme' }] }] });
     rig.simulator.world.addRepository({ owner: 'acme', name: 'inside', issues: 120 });
-    await rig.startWorker({ GITHUB_TOKEN: '', GITHUB_APP_ID: '77', GITHUB_APP_PRIVATE_KEY: privateKey });
+    await rig.startWorker(environment);
   });
   after(() => rig.close());
 
@@ -26,6 +27,19 @@ describe('signing in as a GitHub App', () => {
     await assertIssuesEqual(rig.db, 'acme/inside', rig.simulator.world.repository('acme/inside').issues());
     const { rows } = await rig.db.query(`select credential from sync.budget`);
     assert.deepEqual(rows, [{ credential: 'app:77:4711' }]);
+  });
+
+  it('asks again while GitHub does not know yet the token that it has given', async () => {
+    rig.simulator.options.freshTokenRefusals = 2;
+    await rig.stopWorker();
+    await rig.startWorker(environment);
+    rig.simulator.world.repository('acme/inside').openIssue({ title: 'while the token is young' });
+
+    const status = await rig.cycle('acme/inside');
+
+    assert.equal(status.phase, 'ok', JSON.stringify(status));
+    assert.equal(rig.simulator.requests.filter(({ status: code }) => code === 401).length, 2);
+    await assertIssuesEqual(rig.db, 'acme/inside', rig.simulator.world.repository('acme/inside').issues());
   });
 
   it('leaves no secret in the database, the log or the history', async () => {
