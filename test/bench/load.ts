@@ -72,7 +72,12 @@ export async function loadRepository(stage: Stage, options: LoadOptions): Promis
   }
 }
 
-function workerEnvironment(stage: Stage, databaseUrl: string, { connections, requestsPerMinute }: LoadOptions) {
+/** Environment of a worker for one measurement. */
+export function workerEnvironment(
+  stage: Pick<Stage, 'github' | 'temporalAddress'>,
+  databaseUrl: string,
+  { connections, requestsPerMinute }: Pick<LoadOptions, 'connections' | 'requestsPerMinute'>,
+) {
   return {
     // A credential of its own: limits of the load before must not count.
     GITHUB_TOKEN: `bench-${(loads += 1)}`,

@@ -4,6 +4,7 @@ import { createReport, formatMarkdown } from './format-report.ts';
 import { measureCeiling } from './measure-ceiling.ts';
 import { measureFirstLoads } from './measure-first-loads.ts';
 import { measureRequests } from './measure-requests.ts';
+import { measureSleepers } from './measure-sleepers.ts';
 import { measureUpkeep } from './measure-upkeep.ts';
 import { createMeasures } from './measures.ts';
 import { scenarios } from './options.ts';
@@ -35,6 +36,7 @@ const program = new Command('bench')
   .option('--issues <number>', 'of the simulated repository', positive, 50_000)
   .option('--runs <number>', 'repetitions of everything', positive, 3)
   .option('--latency <milliseconds,…>', 'before every answer, for the first loads', numberList, [0, 50])
+  .option('--sleepers <number>', 'repositories whose loops sleep on one worker', positive, 2_000)
   .option('--only <name,…>', `some of ${scenarios.join(', ')}`, scenarioList, [...scenarios])
   .option('--json <file>', 'writes everything that was measured')
   .option('--profile <folder>', 'writes CPU profiles of the workers; they make the loads slower')
@@ -65,6 +67,8 @@ async function measureAll(options: BenchOptions) {
       }
       if (only.includes('requests')) await measureRequests(stage, measures, options);
     }
+    // Once: thousands of first loads take minutes, and memory hardly differs from run to run.
+    if (only.includes('sleepers')) await measureSleepers(stage, measures, options);
   } finally {
     await stage.stop();
   }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { listResources } from '../../activities/sync/list-resources.ts';
 import { kpisWorkflowId, resources } from '../../workflows/contract.ts';
 import type { Resource } from '../../workflows/contract.ts';
 import { benchName } from './bench-repository.ts';
@@ -63,4 +64,7 @@ function recordResource({ ratio, absolute }: Measures, resource: Resource, rows:
   if (rows > 0) ratio(`${name}: billed requests for 1,000 rows`, '', (requests / rows) * 1000);
   absolute(`${name}: rows`, '', rows);
   absolute(`${name}: billed requests`, '', requests);
+  const list = listResources.find((found) => found.resource === resource && found.order !== 'items');
+  if (!list) return;
+  absolute(`${name}: billed requests beyond those of full pages`, '', requests - Math.ceil(rows / list.perPage));
 }

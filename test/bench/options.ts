@@ -1,5 +1,5 @@
 /** Everything that can be measured, in the order of measuring. */
-export const scenarios = ['first-load', 'ceiling', 'idle', 'history', 'kpis', 'requests'] as const;
+export const scenarios = ['first-load', 'ceiling', 'idle', 'history', 'kpis', 'requests', 'sleepers'] as const;
 export type Scenario = (typeof scenarios)[number];
 
 export interface BenchOptions {
@@ -10,6 +10,8 @@ export interface BenchOptions {
   /** Milliseconds before every answer, for the first loads. */
   latencies: number[];
   only: Scenario[];
+  /** Repositories whose loops sleep on one worker, for the scenario of that name. */
+  sleepers: number;
   /** Folder for CPU profiles of the workers; absent: none are made. */
   profile?: string;
 }

@@ -1,11 +1,11 @@
 import { startSimulator } from '../simulator/server.ts';
 import type { SimulatorOptions } from '../simulator/server.ts';
 import { createWorld } from '../simulator/world.ts';
-import { benchRepository } from './bench-repository.ts';
+import { benchRepository, sleeper } from './bench-repository.ts';
 import type { CountedRequests, Message, Order } from './simulator-messages.ts';
 
-/** Serves one repository with as many issues and stars as the command line says, and obeys the benchmark's orders. */
-const [issues = '', stars = ''] = process.argv.slice(2);
+/** Serves one repository with as many issues and stars as the command line says, and as many small ones, and obeys the benchmark's orders. */
+const [issues = '', stars = '', sleepers = '0'] = process.argv.slice(2);
 const world = createWorld({ seed: 1 });
 const repository = world.addRepository({
   ...benchRepository,
@@ -14,6 +14,8 @@ const repository = world.addRepository({
   stars: Number(stars),
   statsPendingCalls: 0,
 });
+for (let nth = 1; nth <= Number(sleepers); nth += 1)
+  world.addRepository({ ...sleeper(nth), issues: 5, contributors: 1 });
 const quick: SimulatorOptions = { secondary: false, tokenLimit: 1_000_000 };
 const simulator = await startSimulator({ world, ...quick });
 

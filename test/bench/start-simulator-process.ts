@@ -24,9 +24,10 @@ const program = fileURLToPath(new URL('./simulator-process.ts', import.meta.url)
 /**
  * @param issues of the one repository that it serves; making them takes seconds
  * @param stars that it has, and forks a tenth of them
+ * @param sleepers small repositories beside it
  */
-export async function startSimulatorProcess(issues: number, stars = 0): Promise<SimulatorProcess> {
-  const child = fork(program, [String(issues), String(stars)], { execArgv: ['--import', 'tsx'] });
+export async function startSimulatorProcess(issues: number, stars = 0, sleepers = 0): Promise<SimulatorProcess> {
+  const child = fork(program, [String(issues), String(stars), String(sleepers)], { execArgv: ['--import', 'tsx'] });
   const ended = new Promise<never>((_, reject) => {
     child.once('exit', (code) => reject(new Error(`The simulator ended with ${code}.`)));
   });

@@ -28,7 +28,7 @@ export async function startWorker(
   profile?: string,
 ): Promise<WorkerProcess> {
   const profiling = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
-  const flags = [...(process.env.BENCH_FLAGS?.split(' ') ?? workerNodeFlags), ...profiling];
+  const flags = [...workerNodeFlags, ...profiling];
   const child = spawn(process.execPath, [...flags, '--import', 'tsx', 'worker/main.ts'], {
     cwd: root,
     env: childEnvironment(environment),

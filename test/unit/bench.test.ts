@@ -26,7 +26,7 @@ describe('the benchmark', () => {
     measures.absolute('Load: wall', 's', 12.345);
     measures.absolute('Load: wall', 's', 10);
     measures.ratio('Load: wall ÷ bare loop', '×', 0.9);
-    const options = { issues: 50_000, runs: 2, latencies: [0], only: [] };
+    const options = { issues: 50_000, runs: 2, latencies: [0], only: [], sleepers: 2_000 };
 
     const lines = formatMarkdown(createReport(options, measures.summaries())).split('\n');
 
