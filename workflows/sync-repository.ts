@@ -104,6 +104,8 @@ function acceptSyncNow(loop: Loop): SyncNowAnswer {
 }
 
 async function runLoop(loop: Loop, show: () => void, stats: ReturnType<typeof createStatsSeries>): Promise<LoopEnd> {
+  // Continued as new after a cycle: its rest is not over.
+  await sleepUntilNext(loop);
   for (;;) {
     if (loop.isPaused) await waitForResume(loop, show);
     const isUrgent = loop.isWanted;
@@ -113,9 +115,10 @@ async function runLoop(loop: Loop, show: () => void, stats: ReturnType<typeof cr
     loop.cycle += 1;
     show();
     const end = await runCycle({ loop, show, startStats: stats.start }, isUrgent);
+    // Still running: nobody may take this cycle for settled.
+    if (end.kind === 'unfinished') return continueLoop({ ...loop, cycle: loop.cycle - 1 }, stats);
     loop.isCycleRunning = false;
     if (end.kind === 'renamed') return handOver(loop, end.to, stats);
-    if (end.kind === 'unfinished') return continueLoop({ ...loop, cycle: loop.cycle - 1 }, stats);
     loop.cycleEndedAt = Date.now();
     loop.nextSyncAt = loop.cycleEndedAt + end.waitMs;
     stats.notePending();

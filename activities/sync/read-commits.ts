@@ -107,13 +107,20 @@ function isAhead(text: string): boolean {
   return status === 'ahead' || status === 'identical';
 }
 
-/** The branch was rewritten: the walk is given up, and the next slice reads the branch from its present head. */
+/**
+ * The branch was rewritten: the walk is given up, and the next slice reads the branch from its present head.
+ *
+ * @throws TransportError when that happens again and again without a page in between: then Temporal waits
+ */
 async function rescan({ deps, input, row }: ListSlice, { windowKey }: Window): Promise<Outcome> {
-  await runSql(deps.db, 'sync/drop_walk', {
+  const [dropped] = await runSql<{ attempts: number }>(deps.db, 'sync/drop_walk', {
     repository_id: input.repositoryId,
     resource: input.resource,
     window_key: windowKey,
   });
+  if ((dropped?.attempts ?? 0) >= input.transientAttempts) {
+    throw new TransportError('GitHub shows a head of the branch whose commits it does not give.');
+  }
   return { kind: 'more', changed: 0, rows: row.rowsStored };
 }
 

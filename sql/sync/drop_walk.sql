@@ -6,5 +6,6 @@ with dropped as (
 forgotten as (
   delete from sync.seen where repository_id = :repository_id and resource = :resource
 )
-update sync.resource set is_pass_wanted = true, pass_since = null
-where repository_id = :repository_id and resource = :resource;
+update sync.resource set is_pass_wanted = true, pass_since = null, attempts = attempts + 1
+where repository_id = :repository_id and resource = :resource
+returning attempts;

@@ -8,6 +8,7 @@ export interface CarriedState {
   hasSearchAttributes: boolean;
   kpisDue: boolean;
   kpisStartedAt: number | null;
+  nextSyncAt: number | null;
   resources: ResourceStatus[];
 }
 
@@ -18,7 +19,6 @@ export interface Loop extends CarriedState {
   /** Someone asked for a cycle now. */
   isWanted: boolean;
   cycleEndedAt: number | null;
-  nextSyncAt: number | null;
   limitedUntil: number | null;
   /** A series of requests for statistics is under way; it outlives its cycle. */
   isStatsRunning: boolean;
@@ -33,6 +33,7 @@ export function openLoop(input: SyncRepositoryInput, carried: CarriedState | und
     hasSearchAttributes: false,
     kpisDue: false,
     kpisStartedAt: null,
+    nextSyncAt: null,
     resources: input.resources.map((resource) => ({
       resource,
       state: 'loading',
@@ -48,7 +49,6 @@ export function openLoop(input: SyncRepositoryInput, carried: CarriedState | und
     isCycleRunning: false,
     isWanted: false,
     cycleEndedAt: null,
-    nextSyncAt: null,
     limitedUntil: null,
     isStatsRunning: false,
   };
@@ -56,8 +56,8 @@ export function openLoop(input: SyncRepositoryInput, carried: CarriedState | und
 
 /** The part of a loop that goes into its next run. */
 export function carry(loop: Loop): CarriedState {
-  const { cycle, settledCycle, isPaused, hasSearchAttributes, kpisDue, kpisStartedAt, resources } = loop;
-  return { cycle, settledCycle, isPaused, hasSearchAttributes, kpisDue, kpisStartedAt, resources };
+  const { cycle, settledCycle, isPaused, hasSearchAttributes, kpisDue, kpisStartedAt, nextSyncAt, resources } = loop;
+  return { cycle, settledCycle, isPaused, hasSearchAttributes, kpisDue, kpisStartedAt, nextSyncAt, resources };
 }
 
 /** Notes how a resource stands now. */
