@@ -4,6 +4,8 @@ import { TransportError } from '../github/answer.ts';
 import type { Limited } from './ask.ts';
 import { finishItem } from './finish-item.ts';
 import type { Item, ItemEnd } from './finish-item.ts';
+import { fillQueue } from './fill-queue.ts';
+import { keepLabelHistory, wantUnderivedLabels } from './keep-label-history.ts';
 import { nextTryAt } from './list-slice.ts';
 import type { ListSlice } from './list-slice.ts';
 import { lookAtRow } from './look-at-row.ts';
@@ -12,7 +14,6 @@ import { refreshLabelHistory } from './refresh-label-history.ts';
 import { readOfNumber } from './read-of-number.ts';
 import { limitedOutcome, refusedOutcome } from './slice.ts';
 import type { State } from '../../workflows/contract.ts';
-import { wantItems } from './want-items.ts';
 
 const mostMs = 60_000;
 const batchSize = 200;
@@ -34,8 +35,10 @@ export async function drainItems(slice: ListSlice, read: Done | null): Promise<O
   const changed = before.changed + drained.changed;
   switch (drained.kind) {
     case 'idle':
-      if (read !== null && list.order !== 'items') return read;
-      break;
+      if (read === null || list.order === 'items') break;
+      // The slice before may have ended with its last thing.
+      await closeGap(slice);
+      return read;
     case 'more':
       return { kind: 'more', changed, rows: before.rows };
     case 'limited':
@@ -51,19 +54,10 @@ export async function drainItems(slice: ListSlice, read: Done | null): Promise<O
 async function fillQueues(slice: ListSlice): Promise<void> {
   const { input, row, list, deps } = slice;
   const key = { repository_id: input.repositoryId };
-  if (list.resource === 'issue_events') await refreshLabelHistory(deps.db, input.repositoryId);
   await inTransaction(deps.db, async (db) => {
-    for (const queue of list.queues) {
-      const wanted = await runSql<Item>(db, queue, key);
-      const versions = wanted.map(({ version }) => version);
-      await wantItems(
-        db,
-        slice,
-        wanted.map(({ item }) => item),
-        versions,
-      );
-    }
+    for (const queue of list.queues) await fillQueue(db, slice, queue);
     if (row.staleSince === null) return;
+    if (list.resource === 'issue_events') await wantUnderivedLabels(db, slice, row.staleSince);
     await runSql(db, 'sync/consume_stale', { ...key, resource: input.resource, stale_since: row.staleSince });
   });
 }
@@ -109,7 +103,8 @@ async function dueItems({ deps, input }: ListSlice): Promise<{ items: Item[]; to
 }
 
 async function readItem(slice: ListSlice, item: Item): Promise<ItemEnd> {
-  const read = item.item.startsWith('row/') ? lookAtRow : readOfNumber;
+  const [what = ''] = item.item.split('/');
+  const read = what === 'row' ? lookAtRow : what === 'history' ? keepLabelHistory : readOfNumber;
   try {
     return await read(slice, item);
   } catch (error) {
@@ -145,6 +140,10 @@ async function noteGap({ deps, input }: ListSlice, due: number): Promise<void> {
     is_open: true,
     found_at: new Date().toISOString(),
   });
+}
+
+async function closeGap({ deps, input }: ListSlice): Promise<void> {
+  await runSql(deps.db, 'sync/close_gap', { repository_id: input.repositoryId, resource: input.resource, gap });
 }
 
 async function finishItems(slice: ListSlice): Promise<number> {

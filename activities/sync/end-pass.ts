@@ -39,12 +39,16 @@ export async function endPass(db: PoolClient, slice: ListSlice, pass: EndedPass)
   await runSql(db, 'sync/count_rows', { ...key, resources: [resource] });
 }
 
-/** Marks rows that GitHub does not show any more. */
-export async function markGone(db: PoolClient, slice: ListSlice, ids: string[], answeredAt: string): Promise<void> {
+/** Marks rows that GitHub does not show any more. @returns how many were not marked yet */
+export async function markGone(db: PoolClient, slice: ListSlice, ids: string[], answeredAt: string): Promise<number> {
   const { repositoryId, resource } = slice.input;
+  let deleted = 0;
   for (const id of ids) {
-    await runSql(db, `absent/${resource}_gone`, { repository_id: repositoryId, row_id: id, answered_at: answeredAt });
+    const key = { repository_id: repositoryId, row_id: id, answered_at: answeredAt };
+    const [row] = await runSql<{ deleted: number }>(db, `absent/${resource}_gone`, key);
+    deleted += row?.deleted ?? 0;
   }
+  return deleted;
 }
 
 // Asked once; again with each pass over everything, since spam that was hidden may come back with its old time.

@@ -37,14 +37,18 @@ const applied: Partial<Record<Resource, string>> = {
   milestones: 'stage/apply_milestones',
 };
 
-/** Ends a walk in one transaction: marks, ETag, run, what follows it, what it did not show, and whether anything is missing. */
-export async function finishWalk(db: PoolClient, slice: ListSlice, finish: Finish): Promise<void> {
+/**
+ * Ends a walk in one transaction: marks, ETag, run, what follows it, what it did not show, and whether anything is missing.
+ *
+ * @returns rows that the whole walk, in all its slices, has changed
+ */
+export async function finishWalk(db: PoolClient, slice: ListSlice, finish: Finish): Promise<number> {
   const { input } = slice;
   const { window, answeredAt } = finish;
   const key = { repository_id: input.repositoryId, resource: input.resource };
   // Before any row is marked: a rebuild of the repository comes before or after, never in between.
   await runSql(db, 'raw/share_repository', { repository_id: input.repositoryId });
-  await runSql(db, 'sync/finish_walk', {
+  const [walk] = await runSql<{ changed: number }>(db, 'sync/finish_walk', {
     ...key,
     answered_at: answeredAt,
     ended_at: answeredAt,
@@ -59,4 +63,5 @@ export async function finishWalk(db: PoolClient, slice: ListSlice, finish: Finis
   const apply = applied[input.resource];
   if (apply) await runSql(db, apply, { repository_id: input.repositoryId });
   await runSql(db, 'sync/settle_gap', { ...key, found_at: answeredAt });
+  return walk?.changed ?? 0;
 }

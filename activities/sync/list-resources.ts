@@ -103,7 +103,7 @@ export const listResources: readonly ListResource[] = [
     stage: 'stage/issue_events',
     rowPath: (id) => `/issues/events/${id}`,
     ofNumberPath: (number) => `/issues/${number}/events?per_page=100`,
-    queues: ['queue/issue_events', 'queue/label_mismatches'],
+    queues: ['queue/issue_events'],
     hasTotal: false,
   },
   {

@@ -40,6 +40,8 @@ export async function lookAtRow(slice: ListSlice, item: Item): Promise<ItemEnd> 
     case 'refused':
       if (verdict.state === 'gone') return absent(slice, item, key, answer, { deletion: 'deleted' });
       if (verdict.state === 'missing') return absent(slice, item, key, answer, { deletion: 'hidden' });
+      // A fork is another repository: that it is blocked says nothing of this one.
+      if (list.resource === 'forks') return absent(slice, item, key, answer, { deletion: 'hidden' });
       return { kind: 'refused', state: verdict.state, reason: verdict.reason };
     default:
       throw new TransportError(`GitHub answered ${answer.status} to ${url}.`);
@@ -110,10 +112,11 @@ async function absent(slice: ListSlice, item: Item, key: string, answer: Answer,
       json: cleanText(answer.text),
       stage: null,
     });
-    if (resource === 'issues') await issueGone(db, slice, { number: key, answer, answeredAt, ...why });
-    else await markGone(db, slice, [key], answeredAt);
-    await finishItem(slice, db, item, { inserted: 0, deleted: 0, pages: 0 });
-    return 1;
+    const gone = { number: key, answer, answeredAt, ...why };
+    const deleted =
+      resource === 'issues' ? await issueGone(db, slice, gone) : await markGone(db, slice, [key], answeredAt);
+    await finishItem(slice, db, item, { inserted: 0, deleted, pages: 0 });
+    return deleted;
   });
   return { kind: 'read', changed };
 }
@@ -124,10 +127,16 @@ interface GoneIssue extends Absence {
   answeredAt: string;
 }
 
-async function issueGone(db: PoolClient, { input }: ListSlice, gone: GoneIssue): Promise<void> {
+/** @returns how many rows were marked: none where the number was never stored, or is marked already */
+async function issueGone(db: PoolClient, { input }: ListSlice, gone: GoneIssue): Promise<number> {
   const { number, deletion, transfer, answeredAt } = gone;
   const key = { repository_id: input.repositoryId };
-  await runSql(db, 'absent/issue_gone', { ...key, number, deletion, answered_at: answeredAt });
+  const [marked] = await runSql<{ deleted: number }>(db, 'absent/issue_gone', {
+    ...key,
+    number,
+    deletion,
+    answered_at: answeredAt,
+  });
   // Who is gone carries no label any more.
   await runSql(db, 'stage/label_periods', { ...key, numbers: [number] });
   if (transfer) {
@@ -150,6 +159,7 @@ async function issueGone(db: PoolClient, { input }: ListSlice, gone: GoneIssue):
     is_open: false,
     found_at: answeredAt,
   });
+  return marked?.deleted ?? 0;
 }
 
 function reasonOf({ deletion, transfer, answer }: GoneIssue): string {

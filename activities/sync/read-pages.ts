@@ -11,6 +11,8 @@ import type { ListSlice } from './list-slice.ts';
 import type { Outcome } from './outcome.ts';
 import type { Page } from './page.ts';
 import { proveUnchanged } from './prove-unchanged.ts';
+import { wantLabelHistory } from './keep-label-history.ts';
+import { refreshLabelHistory } from './refresh-label-history.ts';
 import { limitedOutcome, refusedOutcome } from './slice.ts';
 import { advanceWalk, storePage } from './store-page.ts';
 import { walkPages } from './walk-pages.ts';
@@ -160,11 +162,11 @@ function cutOffAt({ window }: PagesWalk, page: Page): CutOff | null {
 async function finish(walk: PagesWalk, cutOff: CutOff | null, page: Page | null): Promise<Outcome> {
   const { slice, window, changed, rows } = walk;
   const { input, list, deps } = slice;
-  const isExact = list.hasTotal && (window.isPass || needsExactTotal(window, rows, input.from));
+  const isExact = list.hasTotal && (window.isPass || slice.isFirstLoad || needsExactTotal(window, rows, input.from));
   const asked = isExact ? await askTotal(slice) : null;
   const githubTotal = isLimitedTotal(asked) ? null : asked;
   await inTransaction(deps.db, async (db) => {
-    await finishWalk(db, slice, {
+    const changedByAll = await finishWalk(db, slice, {
       // Of a list that was cut off only what lies on this side of its end can be found absent.
       window: cutOff === null ? window : { ...window, since: cutOff.reach ?? window.startedAt },
       // What has changed since the walk began is in the next one.
@@ -173,6 +175,11 @@ async function finish(walk: PagesWalk, cutOff: CutOff | null, page: Page | null)
       isOneAnswer: window.step === 1 && page !== null && page.next === null,
     });
     if (cutOff !== null && list.resource === 'issue_events') await readOneByOne(db, slice, window, cutOff);
+    if (list.resource === 'issue_events' && (changedByAll > 0 || window.isPass)) {
+      await wantLabelHistory(db, slice, `events of ${window.startedAt}`);
+    }
   });
+  // Events bear the labels' names of their day: a renamed or deleted label changes what they mean.
+  if (list.resource === 'labels') await refreshLabelHistory(deps.db, input.repositoryId);
   return { kind: 'done', state: rows === 0 ? 'empty' : 'ok', changed, rows };
 }

@@ -1,5 +1,4 @@
 import { inTransaction } from '../../sql/db.ts';
-import { runSql } from '../../sql/query.ts';
 import { askTotal, isLimitedTotal } from './ask-total.ts';
 import { finishWalk, needsExactTotal } from './finish-walk.ts';
 import { ownRefusal } from './list-slice.ts';
@@ -9,7 +8,7 @@ import type { Page } from './page.ts';
 import { limitedOutcome, refusedOutcome } from './slice.ts';
 import { walkWindow } from './walk-window.ts';
 import type { Stop, WalkedSlice } from './walk-window.ts';
-import { chooseSplit, splitWindow } from './windows.ts';
+import { chooseSplit, endWindow, splitWindow } from './windows.ts';
 import type { Window } from './windows.ts';
 
 const mostPages = 250;
@@ -49,6 +48,11 @@ async function walkAll(walked: WalkedSlice, windows: Set<Window>): Promise<Stop>
   let failure: { error: unknown } | undefined;
   let isFilling = false;
 
+  async function end(window: Window): Promise<void> {
+    windows.delete(window);
+    await endWindow(walked.slice.deps.db, walked.slice.input, window);
+  }
+
   async function run(window: Window): Promise<void> {
     try {
       const isAlone = () => windows.size === 1;
@@ -57,7 +61,7 @@ async function walkAll(walked: WalkedSlice, windows: Set<Window>): Promise<Stop>
         onPage: fill,
       });
       if (ended.kind !== 'end') stop ??= ended;
-      else if (window.until !== null) await endWindow(walked, window, windows);
+      else if (window.until !== null) await end(window);
       else if (isAlone()) stop ??= ended;
       // Else the end is looked at once more when the other windows are done.
     } catch (error) {
@@ -115,19 +119,11 @@ async function trySplit({ slice }: WalkedSlice, windows: Set<Window>): Promise<W
   return choice && splitWindow(slice.deps.db, slice.input, { ...choice, last });
 }
 
-async function endWindow({ slice }: WalkedSlice, window: Window, windows: Set<Window>): Promise<void> {
-  windows.delete(window);
-  await runSql(slice.deps.db, 'sync/end_window', {
-    repository_id: slice.input.repositoryId,
-    resource: slice.input.resource,
-    window_key: window.windowKey,
-  });
-}
-
 // Apart from the last page's transaction, which must not wait for GitHub; after a crash between the two the last page is
 // read again and changes nothing.
 async function finish(slice: ListSlice, window: Window, { answer }: Page, rows: number): Promise<void> {
-  const isExact = window.isPass || needsExactTotal(window, rows, slice.input.from);
+  // A number of pages would hide a few rows that lack, so where everything was read it is compared exactly.
+  const isExact = window.isPass || slice.isFirstLoad || needsExactTotal(window, rows, slice.input.from);
   const asked = isExact ? await askTotal(slice) : null;
   const githubTotal = isLimitedTotal(asked) ? null : asked;
   const answeredAt = new Date(answer.date).toISOString();

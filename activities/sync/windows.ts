@@ -24,6 +24,8 @@ export interface Window extends WalkPosition {
   isPass: boolean;
   /** When GitHub gave its first answer, ISO. */
   startedAt: string;
+  /** Its later part is being handed to another window: until Postgres knows that, this one must not end. */
+  handover?: Promise<unknown>;
 }
 
 interface Columns {
@@ -138,6 +140,7 @@ export async function splitWindow(
   { window, last, at }: { window: Window; last: Window; at: string },
 ): Promise<Window> {
   const fresh: Window = { ...window, ...firstPlace, windowKey: `from ${at}`, since: at, step: 0 };
+  delete fresh.handover;
   // Told first: the page that is being stored meanwhile must already stop at the new end.
   last.splitsLeft -= 1;
   if (window === last) {
@@ -145,13 +148,24 @@ export async function splitWindow(
     Object.assign(window, { probeLastPage: null, probeNewest: null, splitsLeft: 0 });
   }
   window.until = at;
-  const rows = await runSql(db, 'sync/split_window', {
+  const handover = runSql(db, 'sync/split_window', {
     repository_id: repositoryId,
     resource,
     window_key: window.windowKey,
     new_key: fresh.windowKey,
     at,
   });
+  window.handover = handover;
+  const rows = await handover;
   if (rows.length === 0) throw new Error('Another worker has taken over this walk.');
   return fresh;
+}
+
+/**
+ * Ends a window that has met the next one. Where its later part is just being handed over it waits: ended before, nobody
+ * would read that part, and nobody would miss it.
+ */
+export async function endWindow(db: Db, { repositoryId, resource }: Key, window: Window): Promise<void> {
+  await window.handover;
+  await runSql(db, 'sync/end_window', { repository_id: repositoryId, resource, window_key: window.windowKey });
 }

@@ -3,14 +3,15 @@ select
   'issue/' || issue.number as item,
   'updated ' || issue.updated_at || ', ' || issue.comments || ' comments' as version
 from github.issue
-cross join lateral (
-  select count(*) as stored
+left join (
+  select number, count(*) as stored
   from github.comment
-  where comment.repository_id = issue.repository_id and comment.number = issue.number and comment.deleted_at is null
-) as comments
+  where repository_id = :repository_id::bigint and deleted_at is null
+  group by number
+) as counted using (number)
 where issue.repository_id = :repository_id::bigint
   and issue.deleted_at is null
-  and issue.comments <> comments.stored
+  and issue.comments <> coalesce(counted.stored, 0)
   -- After a load that began at a date older comments are not ours.
   and exists (
     select

@@ -37,4 +37,5 @@ update sync.resource as resource set
   source_version = coalesce(:source_version, resource.source_version),
   github_total = coalesce(:github_total::bigint, case when walk.probe_last_page is not null then resource.rows_stored end)
 from walk
-where resource.repository_id = walk.repository_id and resource.resource = walk.resource;
+where resource.repository_id = walk.repository_id and resource.resource = walk.resource
+returning walk.rows_inserted + walk.rows_updated as changed;

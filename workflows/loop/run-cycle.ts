@@ -75,11 +75,14 @@ async function syncLists(parts: CycleParts, base: SliceBase, due: readonly Resou
     (resource) => isWanted(resource) && resource !== 'reviews' && (resource === 'issues' || due.includes(resource)),
   );
   const changes = await Promise.all(first.filter((resource) => !notLists.includes(resource)).map(sync));
+  // What is left is stale or due, and comes with the next cycle.
+  if (parts.loop.isPaused) return;
   const changed = new Set(changes.flatMap(({ resource, isChanged }) => (isChanged ? [resource] : [])));
   if (changed.has('issues')) {
     const second = followers.issues.filter((resource) => isWanted(resource) && resource !== 'reviews');
     for (const { resource, isChanged } of await Promise.all(second.map(sync))) if (isChanged) changed.add(resource);
   }
+  if (parts.loop.isPaused) return;
   const isReviewsDue = due.includes('reviews') || changed.has('issues') || changed.has('pull_requests');
   if (isWanted('reviews') && isReviewsDue) await sync('reviews');
 }
