@@ -1224,7 +1224,7 @@ comment on column report.sync_status.attempts is 'Tries in the present series of
 comment on column report.sync_status.complete_from is 'Only what was updated since; null: everything since the beginning.';
 comment on column report.sync_status.complete_through is 'Proven complete up to here.';
 comment on column report.sync_status.gaps is 'Things that GitHub did not give; they make months incomplete.';
-comment on column report.sync_status.github_total is 'GitHub''s own count; null: GitHub gives none.';
+comment on column report.sync_status.github_total is 'GitHub''s own count; while a list is loaded for the first time, its pages times a hundred; null: GitHub gives none.';
 comment on column report.sync_status.is_truncated is 'GitHub cut the list off (the statistics name 100 contributors at most).';
 comment on column report.sync_status.next_try_at is 'When it is asked again.';
 comment on column report.sync_status.not_modified is 'Requests that GitHub answered with 304, which cost nothing.';

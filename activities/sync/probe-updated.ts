@@ -46,9 +46,13 @@ async function startWalk(slice: ListSlice, probed: Probed): Promise<Outcome> {
   const isCovering = isWhole || (since !== null && page.oldest !== null && page.oldest < since);
   const isPass = row.isPassWanted;
   const isLong = (slice.isFirstLoad || isPass) && !isCovering;
-  // A pass compares exactly: the number of pages would hide one row that is gone.
-  const total = isWhole ? page.count : isLong || isPass ? await askTotal(slice) : null;
-  if (isLimitedTotal(total)) return limitedOutcome(slice, total, 0, row.rowsStored);
+  // The probe counts every row, so it says nothing of a list that begins at `from`.
+  const probeLastPage = isWhole || input.from !== null ? null : probedLastPage(list, reply);
+  // A pass compares exactly: the number of pages would hide one row that is gone. A first load does so at its end.
+  const needsCount = isPass || (isLong && probeLastPage === null);
+  const counted = isWhole ? page.count : needsCount ? await askTotal(slice) : null;
+  if (isLimitedTotal(counted)) return limitedOutcome(slice, counted, 0, row.rowsStored);
+  const total = counted ?? (isLong && probeLastPage !== null ? probeLastPage * list.perPage : null);
   const window: Window = {
     ...firstPlace,
     windowKey: 'from the beginning',
@@ -57,8 +61,7 @@ async function startWalk(slice: ListSlice, probed: Probed): Promise<Outcome> {
     // What the probe shows is newest, so it must not move the walk's place, unless it is the whole change.
     position: isCovering ? page.newest : null,
     step: 0,
-    // The probe counts every row, so it says nothing of a list that begins at `from`.
-    probeLastPage: isWhole || input.from !== null ? null : probedLastPage(list, reply),
+    probeLastPage,
     probeNewest: page.newest,
     splitsLeft: isLong ? splitsFor(total) : 0,
     isPass,

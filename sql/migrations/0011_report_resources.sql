@@ -33,6 +33,7 @@ select
   0, null, null, null, 0, 0, 0, 0, loop.next_sync_at, loop.reason, false, 0, null
 from sync.loop
 where loop.repository_id is null;
+comment on column report.sync_status.github_total is 'GitHub''s own count; while a list is loaded for the first time, its pages times a hundred; null: GitHub gives none.';
 comment on column report.sync_status.reconciled_at is 'The last pass over the whole list that was followed by a look at everything that it did not show: deletions up to then are known. Null: none yet.';
 
 create or replace view report.issues as
