@@ -6,6 +6,7 @@ import getPort from 'get-port';
 import { removePostgresFolder } from '../../local/postgres-folder.ts';
 import { isAlive } from '../../local/process-identity.ts';
 import { readRunFile } from '../../local/run-file.ts';
+import { resources } from '../../workflows/contract.ts';
 import { startSimulator } from '../simulator/server.ts';
 import type { Simulator } from '../simulator/server.ts';
 import { createWorld } from '../simulator/world.ts';
@@ -64,13 +65,12 @@ describe('repometer start', function () {
     const status = await runCli(['status', '--format', 'json'], environment);
     const rows = JSON.parse(status.out) as { resource: string; state: string; rows_stored: number }[];
     assert.deepEqual(
-      rows.map(({ resource, rows_stored }) => [resource, rows_stored]),
-      [
-        ['contributor_stats', 5],
-        ['issues', 250],
-        ['repository', 1],
-      ],
+      rows.map(({ resource }) => resource),
+      [...resources].sort(),
     );
+    const stored = new Map(rows.map(({ resource, rows_stored: count }) => [resource, count]));
+    const named = ['contributor_stats', 'issues', 'repository'].map((resource) => stored.get(resource));
+    assert.deepEqual(named, [5, 250, 1]);
     started.interrupt();
     const { code, err } = await started.ended;
     assert.equal(code, 0, err);
