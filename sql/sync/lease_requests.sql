@@ -1,8 +1,16 @@
 -- Takes up to :wanted requests from a credential's pace, and tells what forbids them.
--- Pace: a bucket that refills by :per_minute and holds ten seconds' worth. Quota: requests below :reserve_share of the
+-- Pace: a bucket that refills by :per_minute and holds ten seconds' worth, or what GitHub's 900 a minute leave beside it. Quota: requests below :reserve_share of the
 -- hourly quota are kept for more urgent work. What the last answers said of the quota comes in with the call.
 with clock as (
-  select clock_timestamp() as at, greatest(:per_minute::float8 / 6, 10) as burst
+  select
+    clock_timestamp() as at,
+    greatest(
+      case
+        when :per_minute::float8 <= 900 then least(:per_minute::float8 / 6, 900 - :per_minute::float8)
+        else :per_minute::float8 / 6
+      end,
+      10
+    ) as burst
 ),
 budget as (
   insert into sync.budget as b
