@@ -3,7 +3,7 @@ import { runSql } from '../../sql/query.ts';
 import { followers } from '../../workflows/contract.ts';
 import type { Resource } from '../../workflows/contract.ts';
 import { endPass } from './end-pass.ts';
-import { nextTryAt } from './list-slice.ts';
+import { beginning, nextTryAt } from './list-slice.ts';
 import type { ListSlice } from './list-slice.ts';
 import type { Window } from './windows.ts';
 
@@ -12,7 +12,7 @@ import type { Window } from './windows.ts';
  * Within the same page the two agree as far as a page count can tell.
  */
 export function needsExactTotal(walk: Window, rows: number, from: string | null): boolean {
-  if (from !== null) return walk.since === `${from}T00:00:00Z`;
+  if (from !== null) return walk.since === beginning(from);
   if (walk.probeLastPage === null) return false;
   return Math.ceil(rows / 100) !== walk.probeLastPage;
 }

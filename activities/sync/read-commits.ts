@@ -67,7 +67,8 @@ const isComparison = ({ windowKey }: Window) => windowKey.includes('...');
 
 function firstUrl({ urls, input }: ListSlice, window: Window): string {
   if (isComparison(window)) return `${urls.repository}/compare/${window.windowKey}?per_page=100`;
-  const since = input.from === null ? '' : `&since=${input.from}T00:00:00Z`;
+  const begin = beginning(input.from);
+  const since = begin === null ? '' : `&since=${begin}`;
   return `${urls.repository}/commits?sha=${headOf(window)}&per_page=100${since}`;
 }
 

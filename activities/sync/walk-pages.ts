@@ -28,15 +28,13 @@ export interface PagesWalk {
   firstUrl: string;
   /** Whether a page is the last that is wanted. */
   isLast: (page: Page) => boolean;
-  /** The address of the next page, which may have to be pinned. */
-  follow?: (next: string) => string;
   changed: number;
   rows: number;
 }
 
 /** Walks numbered pages one after the other; the next page is fetched while this one is stored. */
 export async function walkPages(walk: PagesWalk): Promise<PagesStop> {
-  const { slice, window, isLast, follow = (next: string) => next } = walk;
+  const { slice, window, isLast } = walk;
   const deadline = Date.now() + mostMs;
   let pagesLeft = mostPages;
   let oldest: string | null = null;
@@ -51,7 +49,7 @@ export async function walkPages(walk: PagesWalk): Promise<PagesStop> {
     const isEnd = isLast(page);
     pagesLeft -= 1;
     const isOver = pagesLeft <= 0 || Date.now() > deadline;
-    const nextUrl = isEnd || page.next === null ? null : follow(page.next);
+    const nextUrl = isEnd ? null : page.next;
     const ahead = isOver || nextUrl === null ? null : ask(slice, nextUrl);
     // Awaited after the store; until then a failure must not count as unhandled.
     ahead?.catch(() => undefined);
