@@ -1,7 +1,8 @@
 import { execFileSync, type ExecFileSyncOptions } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { makePassage } from './make-passage.ts';
 import { type Account } from './postgres-account.ts';
 
 /** The folder with `bin/`, `lib/` and `share/` of the embedded Postgres, ready to run as the account. */
@@ -55,13 +56,13 @@ function majorOf(folder: string, account: Account | undefined): number | undefin
   }
 }
 
-function copyFor(installed: string, copyFolder: string): string {
+function copyFor(installed: string, copyFolder: string, account: Account | undefined): string {
   const version = JSON.parse(readFileSync(join(dirname(installed), 'package.json'), 'utf8')).version as string;
   const copy = join(copyFolder, `postgres-${version}`, 'native');
   if (existsSync(copy)) return copy;
   const unfinished = `${dirname(copy)}.new`;
   rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(copyFolder, { recursive: true, mode: 0o755 });
+  if (account) makePassage(copyFolder);
   cpSync(dirname(installed), unfinished, { recursive: true, verbatimSymlinks: true });
   execFileSync('chmod', ['-R', 'u+w,a+rX', unfinished], { stdio: 'pipe' });
   chmodSync(unfinished, 0o755);
@@ -86,7 +87,7 @@ export function preparePostgresBinaries(account: Account | undefined, copyFolder
   }
   const major = majorOf(installed, account);
   if (major) return { folder: installed, major };
-  const copy = copyFor(installed, copyFolder);
+  const copy = copyFor(installed, copyFolder, account);
   const copyMajor = majorOf(copy, account);
   if (copyMajor) return { folder: copy, major: copyMajor };
   throw new Error(

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chownSync, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync, rmdirSync } from 'node:fs';
 import { statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makePassage } from './make-passage.ts';
 import { chooseAccount, type Account } from './postgres-account.ts';
 
 const systemFolder = '/var/lib/repometer';
@@ -53,7 +54,7 @@ function moveOut(folder: string, account: Account): void {
     );
   }
   const target = join(systemFolderOf(folder), 'postgres');
-  mkdirSync(dirname(target), { recursive: true, mode: 0o755 });
+  makePassage(dirname(target));
   makePrivate(target, account);
   if (!canUse(target, account))
     throw new Error(`${account.name} cannot reach ${target}, so Postgres cannot run there.`);

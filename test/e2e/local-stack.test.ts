@@ -107,12 +107,17 @@ describe('the embedded stack', function () {
     );
   });
 
-  it('runs under a parent folder that only its owner may enter, and changes no mode of it', async () => {
+  it('runs under a parent folder that only its owner may enter and a strict umask, and changes no mode of it', async () => {
     const parent = join(root, 'private');
     mkdirSync(parent, { mode: 0o700 });
     config = { ...config, home: join(parent, 'home') };
 
-    await start();
+    const umask = process.umask(0o077);
+    try {
+      await start();
+    } finally {
+      process.umask(umask);
+    }
 
     assert.equal((await query(stack!.databaseUrl, 'select 1 as one'))[0]!['one'], 1);
     assert.equal(statSync(parent).mode & 0o777, 0o700);
