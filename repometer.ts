@@ -23,11 +23,16 @@ const typescript = new URL('./bin/typescript.mjs', import.meta.url).href;
 const program = (file: string) => ['--import', typescript, join(productFolder, file)];
 
 let config: Config | undefined;
-// A reader that had enough, as `head` has, is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+let isUnread = false;
+// A reader that had enough, as `head` has, is no failure; servers that run are stopped in order, as at a hang-up.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (isUnread) return;
+    isUnread = true;
+    if (!process.emit('SIGHUP', 'SIGHUP')) process.exit(0);
+  });
+}
 
 process.exitCode = await runCli(
   process.argv.slice(2),

@@ -13,6 +13,15 @@ export class TransportError extends Error {
   override name = 'TransportError';
 }
 
+/** @throws TransportError when a body is no JSON: GitHub is asked again */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new TransportError('GitHub answered 200 with a body that is no JSON.');
+  }
+}
+
 /** @returns GitHub's `message` of an error body, or '' */
 export function errorMessage(answer: Answer): string {
   try {

@@ -10,6 +10,8 @@ const timeoutMs = 30_000;
 // Octokit would print a line for each 304 and 404; what matters is in the answer.
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
+const utf8 = new TextDecoder();
+
 export interface GitHubRequest {
   /** Absolute, at the API's own origin. */
   url: string;
@@ -59,8 +61,7 @@ export function createGitHub({ apiUrl }: { apiUrl: string }) {
           signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
         },
       });
-      const text = await new Response(response.data as unknown as ReadableStream | null).text();
-      return toAnswer(url, response.status, response.headers, text);
+      return toAnswer(url, response.status, response.headers, await readText(response.data));
     } catch (error) {
       if (error instanceof RequestError && error.response) {
         const { status, headers: received, data } = error.response;
@@ -74,6 +75,13 @@ export function createGitHub({ apiUrl }: { apiUrl: string }) {
   return { apiUrl, get };
 }
 
+/** @param body as Octokit gives it unparsed: a stream, or nothing at all */
+async function readText(body: unknown): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  return utf8.decode(Buffer.concat(chunks));
+}
+
 function toAnswer(url: string, status: number, headers: Record<string, unknown>, text: string): Answer {
   const date = Date.parse(String(headers.date));
   return { url, status, headers: headers as Answer['headers'], text, date: Number.isNaN(date) ? Date.now() : date };
@@ -81,7 +89,9 @@ function toAnswer(url: string, status: number, headers: Record<string, unknown>,
 
 function transportReason(error: unknown, deadline: AbortSignal): string {
   if (deadline.aborted) return `GitHub gave no answer within ${timeoutMs / 1000} s.`;
-  const cause = error instanceof Error ? error.cause : undefined;
-  const detail = cause instanceof Error ? cause.message : error instanceof Error ? error.message : String(error);
+  // The innermost tells: "fetch failed" is caused by a name that is not found, or a connection that was refused.
+  let cause = error;
+  while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
+  const detail = cause instanceof Error ? cause.message : String(cause);
   return `The answer from GitHub broke off or never came (${detail}).`;
 }

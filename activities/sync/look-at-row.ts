@@ -67,7 +67,7 @@ async function shown(slice: ListSlice, item: Item, key: string, answer: Answer):
     throw new TransportError(`GitHub answered with another row than ${item.item} of ${input.resource}.`);
   }
   const page = readPage({ ...answer, text: `[${answer.text}]` }, list);
-  const stored = { ...page, answer };
+  const stored = { ...page, answer, json: cleanText(answer.text) };
   const changed = await storePage(slice, { stage: list.stage, page: stored }, async (db, { inserted, updated }) => {
     if (!isSame) await markGone(db, slice, [key], new Date(answer.date).toISOString());
     if (input.resource === 'issues') await runSql(db, 'absent/issues_returned', { repository_id: input.repositoryId });

@@ -1,8 +1,9 @@
-import { TransportError } from '../github/answer.ts';
+import { parseJson, TransportError } from '../github/answer.ts';
 import type { Answer } from '../github/answer.ts';
 import { parseLink } from '../github/link.ts';
 import { cleanText } from './clean-text.ts';
 import type { ListResource } from './list-resources.ts';
+import { scanRows } from './scan-rows.ts';
 
 /** A list page as the walk and the store need it; the rows themselves are read by Postgres. */
 export interface Page {
@@ -31,7 +32,7 @@ const changingRow: RowShape = { idMember: 'id', timeMember: 'updated_at' };
  * @throws TransportError when the body is not a whole list: then the page is asked again, never taken as empty
  */
 export function readPage(answer: Answer, shape = changingRow): Page {
-  const rows = parseRows(answer, shape);
+  const rows = readRows(answer, shape);
   let oldest: string | null = null;
   let newest: string | null = null;
   const ids: string[] = [];
@@ -44,7 +45,6 @@ export function readPage(answer: Answer, shape = changingRow): Page {
     if (newest === null || at > newest) newest = at;
   }
   const json = cleanText(answer.text);
-  const cleanedIds = json === answer.text ? [] : idsToClean(rows, shape);
   return {
     answer,
     count: rows.length,
@@ -53,53 +53,47 @@ export function readPage(answer: Answer, shape = changingRow): Page {
     next: parseLink(answer.headers.link).next,
     json,
     ids,
-    cleanedIds,
+    cleanedIds: json === answer.text ? [] : cleanedIdsOf(answer.text, shape),
   };
 }
 
-/** The rows of an answer: a list, a single row, or the commits of a comparison. */
-function rowsOf(body: unknown): unknown[] | null {
-  if (Array.isArray(body)) return body;
-  const commits = (body as { commits?: unknown } | null)?.commits;
-  return Array.isArray(commits) ? commits : null;
-}
-
-function parseRows(answer: Answer, shape: RowShape): Row[] {
-  let body: unknown;
-  try {
-    body = JSON.parse(answer.text);
-  } catch {
-    throw new TransportError('GitHub answered 200 with a body that is no JSON.');
-  }
-  const rows = rowsOf(body);
-  if (!rows) throw new TransportError('GitHub answered 200 with something that is no list.');
-  const isNone = (row: unknown) => idOf(row, shape) === null || (shape.timeMember && timeOf(row, shape) === null);
+/** What names and orders the rows of an answer. */
+function readRows(answer: Answer, shape: RowShape): Row[] {
+  const members = [shape.idMember, shape.timeMember].filter((member) => member !== null);
+  const rows = scanRows(answer.text, members) ?? parseRows(answer.text);
+  const isNone = (row: Row) => idOf(row, shape) === null || (shape.timeMember !== null && timeOf(row, shape) === null);
   if (rows.length > 0 && rows.every(isNone)) {
-    const members = [shape.idMember, shape.timeMember].filter(Boolean).join(' or no ');
-    throw new TransportError(`GitHub answered with list entries that have no ${members}.`);
+    throw new TransportError(`GitHub answered with list entries that have no ${members.join(' or no ')}.`);
   }
-  return rows as Row[];
+  return rows;
 }
 
-function idOf(row: unknown, { idMember }: RowShape): string | null {
-  const id = (row as Row | null)?.[idMember];
+/** The rows of a body that is no list by itself: a comparison of commits holds one. */
+function parseRows(text: string): Row[] {
+  const body = parseJson(text) as { commits?: unknown } | null;
+  if (Array.isArray(body?.commits)) return body.commits as Row[];
+  throw new TransportError('GitHub answered 200 with something that is no list.');
+}
+
+function idOf(row: Row | null, { idMember }: RowShape): string | null {
+  const id = row?.[idMember];
   return typeof id === 'number' || typeof id === 'string' ? String(id) : null;
 }
 
 // Weeks are Unix seconds; everything else is written as GitHub writes times. What is no time would become a walk's place.
-function timeOf(row: unknown, { timeMember }: RowShape): string | null {
-  const at = timeMember === null ? null : (row as Row | null)?.[timeMember];
-  if (timeMember === 'week' && typeof at === 'number') return new Date(at * 1000).toISOString().replace('.000Z', 'Z');
+function timeOf(row: Row | null, { timeMember }: RowShape): string | null {
+  const at = timeMember === null ? null : row?.[timeMember];
+  if (timeMember === 'week') return /^\d{1,12}$/.test(String(at)) ? toIso(Number(at)) : null;
   return typeof at === 'string' && /^\d{4}-/.test(at) && !Number.isNaN(Date.parse(at)) ? at : null;
 }
 
+const toIso = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+
 /** @returns ids of the rows of an answer that Postgres cannot hold as they came */
 export function cleanedIdsOf(text: string, shape: RowShape): string[] {
-  const body = JSON.parse(text) as unknown;
-  return idsToClean((rowsOf(body) ?? [body]) as Row[], shape);
-}
-
-function idsToClean(rows: Row[], shape: RowShape): string[] {
+  const body = parseJson(text) as Row | Row[];
+  const commits = Array.isArray(body) ? null : body.commits;
+  const rows = Array.isArray(body) ? body : Array.isArray(commits) ? (commits as Row[]) : [body];
   return rows.filter(needsCleaning).flatMap((row) => idOf(row, shape) ?? []);
 }
 

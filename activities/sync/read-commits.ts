@@ -1,6 +1,6 @@
 import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
-import { TransportError } from '../github/answer.ts';
+import { parseJson, TransportError } from '../github/answer.ts';
 import { isLimited } from './ask.ts';
 import type { Reply } from './ask.ts';
 import { finishWalk } from './finish-walk.ts';
@@ -104,7 +104,7 @@ async function walkOn(slice: ListSlice, window: Window): Promise<Outcome> {
 
 /** Whether the branch only went on: then the commits of a comparison are all that is new. */
 function isAhead(text: string): boolean {
-  const { status } = JSON.parse(text) as { status?: unknown };
+  const { status } = parseJson(text) as { status?: unknown };
   return status === 'ahead' || status === 'identical';
 }
 

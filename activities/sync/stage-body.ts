@@ -7,6 +7,12 @@ export interface Changes {
   updated: number;
 }
 
+interface StageRow extends Changes {
+  /** Issues and pull requests that a page of events tells of. */
+  numbers?: unknown[] | null;
+  [column: string]: unknown;
+}
+
 export interface Body {
   /** Statement below `sql/` that makes typed rows of it. */
   stage: string;
@@ -56,12 +62,8 @@ export async function stageBody(db: Db, body: Body): Promise<Changes> {
   const paths = accountPaths[stage];
   if (paths) await runSql(db, 'stage/accounts', { body: values.body, answered_at: body.answeredAt, paths });
   const wanted = statement(stage).parameters.map((name) => [name, values[name]]);
-  const [changes] = await runSql<Changes & Record<string, unknown>>(
-    db,
-    stage,
-    Object.fromEntries(wanted) as typeof values,
-  );
-  if (stage === labelHistoryStage) await stagePeriodsOf(db, body, values.body as string);
+  const [changes] = await runSql<StageRow>(db, stage, Object.fromEntries(wanted) as typeof values);
+  if (stage === labelHistoryStage) await stagePeriodsOf(db, body, changes?.numbers ?? []);
   return { inserted: changes?.inserted ?? 0, updated: changes?.updated ?? 0 };
 }
 
@@ -74,9 +76,7 @@ function asList(stage: string, json: string): string {
 }
 
 /** The history of labels follows the events of the issues that a page tells of. */
-async function stagePeriodsOf(db: Db, { repositoryId, url }: Body, list: string): Promise<void> {
+async function stagePeriodsOf(db: Db, { repositoryId, url }: Body, numbers: unknown[]): Promise<void> {
   const ofOne = /\/issues\/(\d+)\/events/.exec(url)?.[1];
-  const rows = JSON.parse(list) as { issue?: { number?: unknown } | null }[];
-  const numbers = ofOne ? [ofOne] : [...new Set(rows.map((row) => row?.issue?.number))].filter(Number.isInteger);
-  await runSql(db, 'stage/label_periods', { repository_id: repositoryId, numbers });
+  await runSql(db, 'stage/label_periods', { repository_id: repositoryId, numbers: ofOne ? [ofOne] : numbers });
 }

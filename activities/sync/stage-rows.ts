@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { parseJson } from '../github/answer.ts';
 import { stageBody } from './stage-body.ts';
 import type { Body, Changes } from './stage-body.ts';
 
@@ -46,7 +47,7 @@ export async function stageRowByRow(db: ClientBase, body: Body): Promise<Changes
 }
 
 function rowsOf(json: string): unknown[] {
-  const body = JSON.parse(json) as unknown;
+  const body = parseJson(json);
   if (Array.isArray(body)) return body;
   const commits = (body as { commits?: unknown } | null)?.commits;
   return Array.isArray(commits) ? commits : [body];

@@ -3,6 +3,7 @@
 -- An event whose number neither tells (GitHub embeds null where the issue is gone) is left out. Kinds that we do not
 -- know are kept. An event has no updated_at: a row is written when it is new or differs; an unchanged one is not.
 -- A row that was taken for deleted, and that a later answer shows again, comes back as that answer shows it.
+-- Tells the numbers of the page, too: the history of their labels is derived from it.
 with page as (
   select distinct on (entry.id)
     entry.id as event_id,
@@ -100,5 +101,6 @@ written as (
 )
 select
   count(*) filter (where is_new)::int as inserted,
-  count(*) filter (where not is_new)::int as updated
+  count(*) filter (where not is_new)::int as updated,
+  (select array_agg(distinct number) from page where number is not null) as numbers
 from written;

@@ -12,6 +12,8 @@ export interface RunningCli {
   /** Resolves when this was written to stderr; rejects when the command ends without. */
   said(text: string): Promise<void>;
   interrupt(): void;
+  /** Nobody reads any more what it writes. */
+  closePipes(): void;
   ended: Promise<Ended>;
 }
 
@@ -42,6 +44,10 @@ export function startCli(args: string[], environment: Record<string, string>): R
         void ended.then(() => reject(new Error(`It ended without saying ${JSON.stringify(text)}:\n${err}`)));
       }),
     interrupt: () => void child.kill('SIGINT'),
+    closePipes() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     ended,
   };
 }

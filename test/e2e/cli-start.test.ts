@@ -78,6 +78,17 @@ describe('repometer start', function () {
     assert.deepEqual(Object.values(run?.processes ?? {}).filter(isAlive), []);
   });
 
+  it('stops everything in order when nobody reads what it says any more', async () => {
+    const started = startCli(['start', 'acme/widgets'], environment);
+    await started.said("Temporal's UI");
+    const run = readRunFile(home);
+    // What it says next, the board's first lines, meets no reader.
+    started.closePipes();
+    assert.equal((await started.ended).code, 0);
+    assert.deepEqual(Object.values(run?.processes ?? {}).filter(isAlive), []);
+    assert.equal(readRunFile(home), undefined);
+  });
+
   it('leaves its data to the commands that read, which start Postgres for the moment', async () => {
     const { code, out, err } = await runCli(
       ['sql', 'select count(*) from report.issues', '--format', 'csv'],

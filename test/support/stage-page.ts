@@ -10,6 +10,13 @@ export interface StagedPage {
   cleanedIds?: string[];
 }
 
+interface StagedRow {
+  inserted: number;
+  updated: number;
+  /** Which issues a page of events tells of. */
+  numbers?: unknown;
+}
+
 /**
  * Runs a staging statement with the parameters that it knows of.
  *
@@ -28,7 +35,8 @@ export async function stagePage(
     url: page.url ?? 'https://api.example/repositories/7/list',
   };
   const known = statement(`stage/${name}`).parameters.map((parameter) => [parameter, values[parameter]]);
-  const rows = await runSql<{ inserted: number; updated: number }>(db, `stage/${name}`, Object.fromEntries(known));
+  const rows = await runSql<StagedRow>(db, `stage/${name}`, Object.fromEntries(known));
   if (rows.length !== 1 || !rows[0]) throw new Error(`stage/${name} gave ${rows.length} rows`);
-  return rows[0];
+  const { numbers: _, ...changes } = rows[0];
+  return changes;
 }
