@@ -54,6 +54,23 @@ describe('the commands that read', function () {
     assert.deepEqual(JSON.parse((await read('report', 'issues', '--repository', 'a/b', '--format', 'json')).out), []);
   });
 
+  it('say why a view has no rows', async () => {
+    const said = async (...args: string[]) => (await read('report', 'new-contributors-monthly', ...args)).err;
+    assert.match(await said('--repository', 'a/b'), /^a\/b is not kept here; "repometer repos add a\/b" begins to\.$/m);
+    assert.equal(await said('--repository', 'acme/widgets'), '');
+    await superuser.query(
+      `insert into sync.resource (repository_id, resource, state) values (7, 'reviews', 'loading')`,
+    );
+    try {
+      assert.match(
+        await said('--repository', 'acme/widgets'),
+        /^The first load of Acme\/widgets is under way; monthly/m,
+      );
+    } finally {
+      await superuser.query(`delete from sync.resource where resource = 'reviews'`);
+    }
+  });
+
   it('print a status with instants in UTC and numbers that are exact', async () => {
     const [row] = JSON.parse((await read('status', 'acme/widgets', '--format', 'json')).out) as Record<
       string,

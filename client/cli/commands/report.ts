@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { parseDay, parseMonth, parseRepositoryName } from '../../../workflows/parse-input.ts';
+import { explainEmpty } from '../../rows/explain-empty.ts';
 import { formatRows } from '../../rows/format-rows.ts';
 import { listReports, readReport } from '../../rows/read-report.ts';
 import type { ReportFilter } from '../../rows/read-report.ts';
@@ -43,8 +44,12 @@ export function addReport(program: Command, context: Context): void {
       '\nExample:\n  $ repometer report issue-labels-monthly --repository golang/go --from 2026-01 --format csv',
     )
     .action(async (view: string, { format, ...filter }: ReportOptions) => {
-      const table = await readDatabase(context, (db) => readReport(db, view, filter));
-      const { print, stdout } = context.output;
+      const [table, reason] = await readDatabase(context, async (db) => {
+        const found = await readReport(db, view, filter);
+        return [found, found.rows.length > 0 ? null : await explainEmpty(db, filter.repository)] as const;
+      });
+      const { print, say, stdout } = context.output;
       print(format === 'table' ? formatSummary(table, cellWidth(stdout)) : formatRows(table, format));
+      if (reason !== null) say(reason);
     });
 }

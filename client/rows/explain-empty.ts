@@ -1,0 +1,23 @@
+import type { Db } from '../../sql/query.ts';
+import { readReport } from './read-report.ts';
+
+/**
+ * Why a view may have no rows yet.
+ *
+ * @param repository `owner/name`; all where it is not given
+ * @returns a sentence that says what to do; null where nothing tells
+ */
+export async function explainEmpty(db: Db, repository?: string): Promise<string | null> {
+  const { columns, rows } = await readReport(db, 'sync_status', { repository });
+  if (rows.length === 0) {
+    const kept = repository === undefined ? 'No repository is kept here' : `${repository} is not kept here`;
+    return `${kept}; "repometer repos add ${repository ?? 'owner/name'}" begins to.`;
+  }
+  const [name, state] = ['repository', 'state'].map((one) => columns.findIndex((column) => column.name === one));
+  const loading = new Set(rows.filter((row) => row[state!] === 'loading').map((row) => row[name!]));
+  if (loading.size === 0) return null;
+  return (
+    `The first load of ${[...loading].join(', ')} is under way; monthly tables are computed when it ends, ` +
+    'or now by "repometer kpis refresh".'
+  );
+}
