@@ -1,12 +1,13 @@
 import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
+import type { Db } from '../../sql/query.ts';
 
 /** As many issues as one statement takes. */
 const mostNumbers = 1000;
 
 /** Derives the label periods of some issues anew; the caller's transaction holds `stage/lock_label_periods`. */
-export async function stageLabelPeriods(db: ClientBase, repositoryId: string, numbers: unknown[]): Promise<void> {
+export async function stageLabelPeriods(db: Db, repositoryId: string, numbers: unknown[]): Promise<void> {
   for (let start = 0; start < numbers.length; start += mostNumbers) {
     await runSql(db, 'stage/label_periods', {
       repository_id: repositoryId,

@@ -1,5 +1,6 @@
 import { runSql, statement } from '../../sql/query.ts';
 import type { Db } from '../../sql/query.ts';
+import { stageLabelPeriods } from './refresh-label-history.ts';
 
 /** Rows that are new, and rows that are different now. */
 export interface Changes {
@@ -78,5 +79,5 @@ function asList(stage: string, json: string): string {
 /** The history of labels follows the events of the issues that a page tells of. */
 async function stagePeriodsOf(db: Db, { repositoryId, url }: Body, numbers: unknown[]): Promise<void> {
   const ofOne = /\/issues\/(\d+)\/events/.exec(url)?.[1];
-  await runSql(db, 'stage/label_periods', { repository_id: repositoryId, numbers: ofOne ? [ofOne] : numbers });
+  await stageLabelPeriods(db, repositoryId, ofOne ? [ofOne] : numbers);
 }
