@@ -3,6 +3,7 @@ import type { Answer } from '../github/answer.ts';
 import { parseLink } from '../github/link.ts';
 import { cleanText } from './clean-text.ts';
 import type { ListResource } from './list-resources.ts';
+import { rowsOfBody } from './rows-of-body.ts';
 import { scanRows } from './scan-rows.ts';
 
 /** A list page as the walk and the store need it; the rows themselves are read by Postgres. */
@@ -91,10 +92,7 @@ const toIso = (seconds: number) => new Date(seconds * 1000).toISOString().replac
 
 /** @returns ids of the rows of an answer that Postgres cannot hold as they came */
 export function cleanedIdsOf(text: string, shape: RowShape): string[] {
-  const body = parseJson(text) as Row | Row[];
-  const commits = Array.isArray(body) ? null : body.commits;
-  const rows = Array.isArray(body) ? body : Array.isArray(commits) ? (commits as Row[]) : [body];
-  return rows.filter(needsCleaning).flatMap((row) => idOf(row, shape) ?? []);
+  return (rowsOfBody(text) as Row[]).filter(needsCleaning).flatMap((row) => idOf(row, shape) ?? []);
 }
 
 // JSON.stringify writes U+0000 and half a pair as escapes again, so the same rule finds them.

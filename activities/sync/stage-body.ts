@@ -1,6 +1,7 @@
 import { runSql, statement } from '../../sql/query.ts';
 import type { Db } from '../../sql/query.ts';
 import { stageLabelPeriods } from './refresh-label-history.ts';
+import { rowsOfBody } from './rows-of-body.ts';
 
 /** Rows that are new, and rows that are different now. */
 export interface Changes {
@@ -71,9 +72,7 @@ export async function stageBody(db: Db, body: Body): Promise<Changes> {
 // A single row is a list of one; a comparison of commits holds them in a member.
 function asList(stage: string, json: string): string {
   if (!json.trimStart().startsWith('{')) return json;
-  if (stage !== 'stage/commits') return `[${json}]`;
-  const { commits } = JSON.parse(json) as { commits?: unknown };
-  return Array.isArray(commits) ? JSON.stringify(commits) : `[${json}]`;
+  return stage === 'stage/commits' ? JSON.stringify(rowsOfBody(json)) : `[${json}]`;
 }
 
 /** The history of labels follows the events of the issues that a page tells of. */

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { parseJson } from '../github/answer.ts';
+import { rowsOfBody } from './rows-of-body.ts';
 import { stageBody } from './stage-body.ts';
 import type { Body, Changes } from './stage-body.ts';
 
@@ -35,7 +35,7 @@ export async function refusalOf(db: ClientBase, work: () => Promise<unknown>): P
  */
 export async function stageRowByRow(db: ClientBase, body: Body): Promise<Changes & { refused: unknown[] }> {
   const total = { inserted: 0, updated: 0, refused: [] as unknown[] };
-  for (const row of rowsOf(body.json)) {
+  for (const row of rowsOfBody(body.json)) {
     const refusal = await refusalOf(db, async () => {
       const { inserted, updated } = await stageBody(db, { ...body, json: JSON.stringify([row]) });
       total.inserted += inserted;
@@ -44,11 +44,4 @@ export async function stageRowByRow(db: ClientBase, body: Body): Promise<Changes
     if (refusal) total.refused.push(row);
   }
   return total;
-}
-
-function rowsOf(json: string): unknown[] {
-  const body = parseJson(json);
-  if (Array.isArray(body)) return body;
-  const commits = (body as { commits?: unknown } | null)?.commits;
-  return Array.isArray(commits) ? commits : [body];
 }

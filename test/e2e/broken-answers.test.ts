@@ -18,6 +18,7 @@ describe('broken answers and limits of GitHub', () => {
     'empty',
     'space',
     'invalid-json',
+    'balanced-json',
     'wrong-type',
     'not-array',
     'html',

@@ -7,6 +7,7 @@ const replacing = [
   'empty',
   'space',
   'invalid-json',
+  'balanced-json',
   'not-array',
   'primary-limit',
   'secondary-limit',

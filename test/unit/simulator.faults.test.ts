@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ask } from '../simulator/ask.ts';
+import type { FaultKind } from '../simulator/faults.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { createWorld } from '../simulator/world.ts';
 
@@ -49,14 +50,16 @@ describe('simulator: faults', () => {
   });
 
   it('spoils bodies and types of a 200', async () => {
-    const spoiled = async (kind: 'empty' | 'space' | 'invalid-json' | 'not-array' | 'wrong-type' | 'computing') => {
+    const spoiled = async (kind: FaultKind) => {
       simulator.faults.add({ kind });
       return get();
     };
     assert.equal((await spoiled('empty')).text, '');
     assert.equal((await spoiled('space')).text, ' ');
-    const invalid = await spoiled('invalid-json');
-    assert.throws(() => invalid.json(), SyntaxError);
+    for (const kind of ['invalid-json', 'balanced-json'] as const) {
+      const invalid = await spoiled(kind);
+      assert.throws(() => invalid.json(), SyntaxError);
+    }
     assert.equal(Array.isArray((await spoiled('not-array')).json()), false);
     const typed = await spoiled('wrong-type');
     assert.deepEqual(

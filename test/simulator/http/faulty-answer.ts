@@ -44,6 +44,9 @@ function plainAnswer(fault: Fault & { kind: ReplacingKind }, { caller, address, 
       return text(200, ' ');
     case 'invalid-json':
       return text(200, '[{"id": 1, "number": ');
+    case 'balanced-json':
+      // A list that is whole by its brackets, whose rows have all that a page needs, and still no JSON.
+      return text(200, '[{"id": 1, "updated_at": "2026-01-01T00:00:00Z", "number": }]');
     case 'not-array':
       return json(200, { message: 'Something else' }, { identity: null });
     case 'computing':
