@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { runSql } from '../../sql/query.ts';
+import { beginning } from './list-slice.ts';
 import type { ListSlice } from './list-slice.ts';
 import { wantItems } from './want-items.ts';
 import type { Window } from './windows.ts';
@@ -35,6 +36,8 @@ export async function endPass(db: PoolClient, slice: ListSlice, pass: EndedPass)
       );
   }
   if (resource === 'issues') await wantMissingNumbers(db, slice, pass);
+  const isOverAll = since === null || since === beginning(input.from);
+  if (isOverAll) await runSql(db, 'sync/close_page_gaps', { ...key, resource, started_at: startedAt });
   await runSql(db, 'sync/end_pass', { ...key, resource });
   await runSql(db, 'sync/count_rows', { ...key, resources: [resource] });
 }

@@ -19,7 +19,7 @@ const mostNamed = 10;
 
 /**
  * Stores a page that was refused as a whole: its answer with a mark, and the rows that can be staged. The others are a gap,
- * which closes when `repometer rebuild` can read them.
+ * which closes when `repometer rebuild` can read them, or when a pass over everything has read their rows anew.
  */
 export async function salvageRows(db: PoolClient, refused: Refused): Promise<Changes> {
   const { repositoryId, resource, stage, page } = refused;

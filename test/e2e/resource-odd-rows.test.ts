@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
+import { reconcileWorkflowId, taskQueues, workflowTypes } from '../../workflows/contract.ts';
 import { truth } from '../simulator/truth.ts';
 import type { Truth, TruthRow } from '../simulator/truth.ts';
+import { quickWaits } from '../support/rig.ts';
 import { withRig } from '../support/with-rig.ts';
 import { runCli } from './cli-run.ts';
 
@@ -25,6 +28,18 @@ describe('rows of a shape never seen', function () {
     );
     return rows;
   };
+
+  const pageGaps = async (name: string) => (await gaps(name)).filter(({ gap }) => gap.startsWith('page '));
+
+  /** Reads all lists anew, from a second in which nothing was found yet. */
+  async function compare(name: string): Promise<void> {
+    await setTimeout(1001);
+    await tests.rig.client.workflow.execute(workflowTypes.reconcileRepository, {
+      taskQueue: taskQueues.repometer,
+      workflowId: reconcileWorkflowId(name),
+      args: [{ repository: name, whole: true, waits: quickWaits }],
+    });
+  }
 
   interface Case {
     title: string;
@@ -122,9 +137,16 @@ describe('rows of a shape never seen', function () {
         assert.ok((await gaps(name)).some((found) => found.gap === gap?.gap));
       }
 
+      await compare(name);
+      const again = (await pageGaps(name)).map((found) => found.gap);
+      assert.ok(again.length > 0 && !again.includes(gap?.gap ?? ''), `still of that shape: ${again.join(', ')}`);
+
       simulator.faults.clear();
       assert.equal((await tests.rig.cycle(name)).phase, 'ok');
       assert.equal((await stateOf(name, resource)).state, 'ok');
+      await compare(name);
+      assert.deepEqual(await stored(table, key, name), whole.map((row) => String(row.id)).sort());
+      assert.deepEqual(await pageGaps(name), [], 'GitHub gives it as it is');
     });
   }
 });
