@@ -13,8 +13,12 @@ export async function explainEmpty(db: Db, repository?: string): Promise<string 
     const kept = repository === undefined ? 'No repository is kept here' : `${repository} is not kept here`;
     return `${kept}; "repometer repos add ${repository ?? 'owner/name'}" begins to.`;
   }
-  const [name, state] = ['repository', 'state'].map((one) => columns.findIndex((column) => column.name === one));
-  const loading = new Set(rows.filter((row) => row[state!] === 'loading').map((row) => row[name!]));
+  const valueOf = (row: (typeof rows)[number], name: string) =>
+    row[columns.findIndex((column) => column.name === name)];
+  // A comparison with GitHub loads, too, and is no first load.
+  const isFirst = (row: (typeof rows)[number]) =>
+    valueOf(row, 'state') === 'loading' && valueOf(row, 'complete_through') === null;
+  const loading = new Set(rows.filter(isFirst).map((row) => valueOf(row, 'repository')));
   if (loading.size === 0) return null;
   return (
     `The first load of ${[...loading].join(', ')} is under way; monthly tables are computed when it ends, ` +
