@@ -9,14 +9,16 @@ export const demoHome = (config: Config) => join(config.home, 'demo');
 const told = new WeakSet<Config>();
 
 /**
- * The configuration with the home that a command means: the one that runs, else the one that has data. The demo's is
- * chosen only where there is nothing else, and that is said.
+ * The configuration with the home that a command means: the one that runs, else the one that has data, unless the data are
+ * in a database of the user's own. The demo's is chosen only where there is nothing else, and that is said.
  */
 export function findHome({ config: load, local, output }: Context): Config {
   const config = load();
   const demo = { ...config, home: demoHome(config) };
+  const isRunning = (home: string) => local.readRunFile(home) !== undefined;
   const choose = () => {
-    for (const isThere of [(home: string) => local.readRunFile(home) !== undefined, local.isInitialised]) {
+    if (config.databaseUrl && config.temporal.external) return config;
+    for (const isThere of config.databaseUrl ? [isRunning] : [isRunning, local.isInitialised]) {
       if (isThere(config.home)) return config;
       if (isThere(demo.home)) return demo;
     }

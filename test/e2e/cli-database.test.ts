@@ -90,10 +90,12 @@ describe('the commands that read', function () {
     const { out, err } = await read('sql', select.replace('now()', `'2026-01-01'::timestamptz`), '--format', 'csv');
     assert.match(out, /^n,a,b,c,d,e,f\n/, err);
     const folder = mkdtempSync(join(tmpdir(), 'repometer-csv-'));
-    chmodSync(folder, 0o755); // Postgres, another user, reads the file
     try {
       const file = join(folder, 'rows.csv');
       writeFileSync(file, out);
+      // Postgres, another user, reads the file.
+      chmodSync(folder, 0o755);
+      chmodSync(file, 0o644);
       await superuser.query(
         'create temp table loaded (n int, a text, b text, c text[], d bool, e float8, f timestamptz)',
       );

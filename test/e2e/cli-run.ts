@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { childEnvironment, productFolder } from '../../config.ts';
 
 export interface Ended {
@@ -20,6 +22,8 @@ export interface RunningCli {
 /** Starts `repometer` as a user does: a process of its own, without a terminal and without the user's own settings. */
 export function startCli(args: string[], environment: Record<string, string>): RunningCli {
   const own = {
+    // What was started in this folder is none of a test's business.
+    REPOMETER_HOME: join(tmpdir(), 'repometer-no-home'),
     DATABASE_URL: '',
     DATABASE_READER_URL: '',
     TEMPORAL_ADDRESS: '',
