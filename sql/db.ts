@@ -31,8 +31,10 @@ export function createDb(url: string, { size = 10, name = 'repometer' }: DbOptio
     options: '-c timezone=UTC',
     keepAlive: true,
   });
-  // An idle connection that Postgres drops (restart, kill) must not end the process; the next query opens another.
+  // A connection that Postgres drops (restart, kill) must not end the process: neither an idle one, nor one that is dropped
+  // in the same breath as it is handed out, before its taker listens. The next query fails, or opens another.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

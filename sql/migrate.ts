@@ -91,6 +91,8 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   const { databaseUrl, log } = options;
   // A connection of its own holds the lock: the migrator's may come back from the pool as another session.
   const lock = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  // A server that goes away meanwhile must not end the process without a sentence: the next query reports it.
+  lock.on('error', () => undefined);
   const db = knexFactory({ client: 'pg', connection: databaseUrl, pool: { min: 0, max: 2 } });
   try {
     await lock.connect();

@@ -19,21 +19,30 @@ export function createLocks(db: Pool): { withLock: WithLock; close: () => Promis
   // One statement at a time on the one connection that holds the locks.
   let turn: Promise<unknown> = Promise.resolve();
 
+  // Postgres was restarted: its locks are gone, and so is the session.
+  function drop(client: PoolClient, error: Error): void {
+    if (session !== client) return;
+    session = undefined;
+    client.release(error);
+  }
+
   async function open(): Promise<PoolClient> {
     const client = await db.connect();
-    // Postgres was restarted: its locks are gone, and so is the session.
-    client.once('error', (error) => {
-      if (session === client) session = undefined;
-      client.release(error);
-    });
+    client.once('error', (error) => drop(client, error));
     return client;
   }
 
   function query(statement: string, name: string): Promise<boolean> {
     const answer = turn.then(async () => {
-      session ??= await open();
-      const { rows } = await session.query<{ is_done: boolean }>(statement, [name]);
-      return rows[0]?.is_done ?? false;
+      const client = (session ??= await open());
+      try {
+        const { rows } = await client.query<{ is_done: boolean }>(statement, [name]);
+        return rows[0]?.is_done ?? false;
+      } catch (error) {
+        // It may have broken before its error could be heard: kept, it would fail for ever.
+        drop(client, error as Error);
+        throw error;
+      }
     });
     turn = answer.catch(() => undefined);
     return answer;
