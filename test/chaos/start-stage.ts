@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import getPort from 'get-port';
+import { lastingPort } from '../support/lasting-port.ts';
 import type { Pool } from 'pg';
 import { homeAt } from '../../local/home.ts';
 import { removePostgresFolder } from '../../local/postgres-folder.ts';
@@ -17,7 +17,7 @@ import type { Stage } from './stage.ts';
 const tailLength = 2000;
 
 async function chooseEnvironment(home: string, apiUrl: string): Promise<Record<string, string>> {
-  const [postgres, temporal, ui] = [await getPort(), await getPort(), await getPort()];
+  const [postgres, temporal, ui] = [await lastingPort(), await lastingPort(), await lastingPort()];
   return {
     DATABASE_URL: '',
     DATABASE_READER_URL: '',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import getPort from 'get-port';
+import { lastingPort } from '../support/lasting-port.ts';
 import { removePostgresFolder } from '../../local/postgres-folder.ts';
 import { isAlive } from '../../local/process-identity.ts';
 import { readRunFile } from '../../local/run-file.ts';
@@ -24,7 +24,7 @@ describe('repometer start', function () {
     simulator = await startSimulator({ world, statsPendingCalls: 0 });
     home = mkdtempSync(join(tmpdir(), 'repometer-start-'));
     chmodSync(home, 0o711);
-    const [postgres, temporal, ui] = [await getPort(), await getPort(), await getPort()];
+    const [postgres, temporal, ui] = [await lastingPort(), await lastingPort(), await lastingPort()];
     environment = {
       REPOMETER_HOME: home,
       GITHUB_API_URL: simulator.url,

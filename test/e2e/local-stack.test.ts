@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import getPort from 'get-port';
+import { lastingPort } from '../support/lasting-port.ts';
 import pg from 'pg';
 import { childEnvironment, loadConfig, type Config } from '../../config.ts';
 import { homeAt, isInitialised } from '../../local/home.ts';
@@ -56,9 +56,9 @@ describe('the embedded stack', function () {
     root = mkdtempSync(join(tmpdir(), 'repometer-local-'));
     environment = {
       REPOMETER_HOME: join(root, 'home'),
-      REPOMETER_POSTGRES_PORT: String(await getPort()),
-      REPOMETER_TEMPORAL_PORT: String(await getPort()),
-      REPOMETER_TEMPORAL_UI_PORT: String(await getPort()),
+      REPOMETER_POSTGRES_PORT: String(await lastingPort()),
+      REPOMETER_TEMPORAL_PORT: String(await lastingPort()),
+      REPOMETER_TEMPORAL_UI_PORT: String(await lastingPort()),
       DATABASE_URL: undefined,
       TEMPORAL_ADDRESS: undefined,
       TEMPORAL_PROFILE: undefined,

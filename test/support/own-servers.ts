@@ -1,7 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import getPort from 'get-port';
 import { removePostgresFolder } from '../../local/postgres-folder.ts';
 import { startPostgres } from '../../local/postgres.ts';
 import type { Postgres } from '../../local/postgres.ts';
@@ -9,6 +8,7 @@ import { generatePasswords } from '../../local/secrets.ts';
 import { signalProcess } from '../../local/stop-process.ts';
 import { startTemporal } from '../../local/temporal.ts';
 import type { Temporal } from '../../local/temporal.ts';
+import { lastingPort } from './lasting-port.ts';
 import { leash } from './leash.ts';
 import type { Leash } from './leash.ts';
 import type { RigServers } from './rig.ts';
@@ -46,7 +46,7 @@ export function createOwnServers({ dynamicConfig = [] as string[] } = {}): OwnSe
   };
   const passwords = generatePasswords();
   let ports: Promise<[number, number, number]> | undefined;
-  const choosePorts = () => (ports ??= Promise.all([getPort(), getPort(), getPort()]));
+  const choosePorts = () => (ports ??= Promise.all([lastingPort(), lastingPort(), lastingPort()]));
   const servers: { postgres?: Promise<Running<Postgres>>; temporal?: Promise<Running<Temporal>> } = {};
 
   async function runPostgres(): Promise<Running<Postgres>> {
