@@ -42,10 +42,6 @@ export function createDb(url: string, { size = 10, name = 'repometer' }: DbOptio
 export async function inTransaction<T>(pool: Pool, work: (db: PoolClient) => Promise<T>): Promise<T> {
   const db = await pool.connect();
   let broken: Error | undefined;
-  const onError = (error: Error) => {
-    broken = error;
-  };
-  db.on('error', onError);
   try {
     await db.query('begin');
     const result = await work(db);
@@ -57,7 +53,6 @@ export async function inTransaction<T>(pool: Pool, work: (db: PoolClient) => Pro
     });
     throw error;
   } finally {
-    db.off('error', onError);
     db.release(broken);
   }
 }
