@@ -1,5 +1,5 @@
 import type { ActivityInterceptors } from '@temporalio/worker';
-import { withHeartbeat } from './sync/slice.ts';
+import { withHeartbeat } from './heartbeat.ts';
 
 /**
  * Heartbeats for every activity of a worker: when it is killed, Temporal gives its work to another one within seconds,

@@ -1,7 +1,8 @@
 import { createKpiActivities } from './kpis/create-kpi-activities.ts';
 import { createRawActivities } from './raw/create-raw-activities.ts';
 import { createReconcileActivities } from './reconcile/create-reconcile-activities.ts';
-import { createGitHubActivities, createLoopActivities } from './sync/create-sync-activities.ts';
+import { createGitHubActivities } from './create-github-activities.ts';
+import { createLoopActivities } from './create-loop-activities.ts';
 
 /** Every activity, by task queue. */
 export {

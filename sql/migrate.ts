@@ -1,6 +1,7 @@
 import knexFactory from 'knex';
 import type { Knex } from 'knex';
 import pg from 'pg';
+import { applyViews } from './apply-views.ts';
 import { readMigrations } from './read-migrations.ts';
 import type { Migration } from './read-migrations.ts';
 
@@ -83,7 +84,8 @@ async function ensureReader(db: Knex, { readerPassword, log }: MigrateOptions): 
 }
 
 /**
- * Brings a database to the present schema, in one transaction; safe to run again and from several processes at once.
+ * Brings a database to the present schema: its migrations in one transaction, then its views in another; safe to run again
+ * and from several processes at once.
  *
  * @throws Error with a sentence when the server is too old, newer than this product, or a migration was edited
  */
@@ -105,6 +107,9 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       disableMigrationsListValidation: true,
     })) as [number, string[]];
     for (const name of applied) log?.(`Applied migration ${name}.`);
+    const views = await applyViews(lock);
+    if (views.length > 0)
+      log?.(views.length === 1 ? `Applied the view ${views[0]}.` : `Applied ${views.length} views.`);
     await ensureReader(db, options);
   } finally {
     await db.destroy();

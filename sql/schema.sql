@@ -662,7 +662,7 @@ UNION ALL
    FROM github.label_alias alias
      JOIN github.label USING (repository_id, label_id);
 
-create view kpi.source as
+create view kpi.completeness as
  SELECT repository_id,
     resource,
     complete_from,
@@ -980,7 +980,7 @@ create view kpi.label_history as
  SELECT repository_id,
     complete_through,
     complete_through IS NOT NULL AND complete_from IS NULL AND NOT is_lacking AS is_complete
-   FROM kpi.source
+   FROM kpi.completeness
   WHERE resource = 'issue_events'::text;
 
 create view report.label_quality as
@@ -1003,7 +1003,7 @@ create view report.label_quality as
     COALESCE(NOT kpi.is_retroactive AND kpi.as_of <= (kpi.data_complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= (kpi.as_of - '2 mons'::interval)) AND NOT source.is_lacking, false) AS is_complete
    FROM kpi.label_quality kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.source source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text;
+     LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text;
 
 create view report.new_contributors as
  SELECT repository.repository_id,
@@ -1027,7 +1027,7 @@ create view report.new_contributors as
    FROM kpi.new_contributors kpi
      CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
      JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.source source ON source.repository_id = kpi.repository_id AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
+     LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
 
 create view report.new_contributors_monthly as
  SELECT repository.repository_id,
@@ -1048,7 +1048,7 @@ create view report.new_contributors_monthly as
    FROM kpi.new_contributors_monthly kpi
      CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
      JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.source source ON source.repository_id = kpi.repository_id AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
+     LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
 
 create view report.issue_labels_monthly as
  SELECT repository.repository_id,
@@ -1073,12 +1073,13 @@ create view report.issue_labels_monthly as
     COALESCE((kpi.month + '1 mon'::interval) <= (source.complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= kpi.month) AND NOT source.is_lacking AND kpi.month < touched.first_month AND (kpi.labeled IS NULL OR history.is_complete AND (kpi.month + '1 mon'::interval) <= (history.complete_through AT TIME ZONE 'utc'::text)), false) AS is_complete
    FROM kpi.issue_labels_monthly kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.source source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text
+     LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text
      LEFT JOIN kpi.label_history history ON history.repository_id = kpi.repository_id
      LEFT JOIN LATERAL ( SELECT COALESCE(min(touched_month.month), 'infinity'::date) AS first_month
            FROM sync.touched_month
           WHERE touched_month.repository_id = repository.repository_id AND touched_month.family = 'issue_labels'::text) touched ON true;
 
+comment on view kpi.completeness is 'complete_from null: since the beginning. is_lacking: truncated by GitHub, or with a gap that is still open.';
 comment on table kpi.computation is 'The day and the definition that a repository''s tables of one family stand at.';
 comment on column kpi.computation.has_label_history is 'Family issue_labels: whether label history was complete, so that its columns are filled; null: another family, or never asked.';
 comment on table kpi.issue_labels_monthly is 'Issues (no pull requests) by label and month; a row where any count is not zero.';
@@ -1097,7 +1098,6 @@ comment on table kpi.new_contributors_monthly is 'Contributors by the month of t
 comment on column kpi.new_contributors_monthly.new_bots is 'Those of them that are bots.';
 comment on column kpi.new_contributors_monthly.new_contributors is 'Every entry with a first contribution in the month, bots and entries without an account included.';
 comment on column kpi.new_contributors_monthly.new_without_account is 'Those of them whose commits belong to no GitHub account; each such entry counts as one person.';
-comment on view kpi.source is 'complete_from null: since the beginning. is_lacking: truncated by GitHub, or with a gap that is still open.';
 comment on view report.commits is 'Commits of the default branch, and those that a rewritten branch has left.';
 comment on column report.commits.author is 'Login of the account that the address belongs to; null: to none.';
 comment on column report.commits.author_email_sha256 is 'SHA-256 of the address in lower case, hexadecimal, where it belongs to no account: it tells such people apart and names nobody.';

@@ -12,10 +12,10 @@ import {
 import { heartbeatInterceptor } from '../activities/heartbeat-interceptor.ts';
 import { createGitHub } from '../activities/github/client.ts';
 import { createAuthorize } from '../activities/github/credentials.ts';
-import { ensurePartitions } from '../activities/raw/ensure-partitions.ts';
-import { createBudget } from '../activities/sync/budget.ts';
-import { createLocks } from '../activities/sync/locks.ts';
-import type { WithLock } from '../activities/sync/locks.ts';
+import { ensurePartitions } from '../activities/store/ensure-partitions.ts';
+import { createBudget } from '../activities/github/budget.ts';
+import { createLocks } from '../activities/sync/slice/locks.ts';
+import type { WithLock } from '../activities/sync/slice/locks.ts';
 import type { Config } from '../config.ts';
 import { createDb } from '../sql/db.ts';
 import { runSql } from '../sql/query.ts';

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Pool } from 'pg';
 import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
-import { ensurePartitions } from './ensure-partitions.ts';
+import { ensurePartitions } from '../store/ensure-partitions.ts';
 
 const tries = 3;
 const pauseMs = 2_000;

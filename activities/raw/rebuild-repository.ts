@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from '../../sql/db.ts';
-import { inferLabelHistory } from '../sync/refresh-label-history.ts';
+import { inferLabelHistory } from '../store/stage-label-periods.ts';
 import { runSql } from '../../sql/query.ts';
 import { resources } from '../../workflows/contract.ts';
 import { definitionVersions } from '../kpis/families.ts';

@@ -1,12 +1,12 @@
 import type { ClientBase } from 'pg';
 import { runSql } from '../../sql/query.ts';
-import { cleanText } from '../sync/clean-text.ts';
-import { listResources } from '../sync/list-resources.ts';
-import { cleanedIdsOf } from '../sync/page.ts';
-import type { RowShape } from '../sync/page.ts';
-import { stageBody } from '../sync/stage-body.ts';
-import type { Body } from '../sync/stage-body.ts';
-import { refusalOf, stageRowByRow } from '../sync/stage-rows.ts';
+import { cleanText } from '../store/clean-text.ts';
+import { listResources } from '../list-resources.ts';
+import { cleanedIdsOf } from '../store/page.ts';
+import type { RowShape } from '../store/page.ts';
+import { stageBody } from '../store/stage-body.ts';
+import type { Body } from '../store/stage-body.ts';
+import { refusalOf, stageRowByRow } from '../store/stage-rows.ts';
 
 /** A row of `raw.page` from which typed rows are made. */
 export interface RawPage {

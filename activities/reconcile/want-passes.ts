@@ -1,10 +1,10 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { runSql } from '../../sql/query.ts';
 import type { Resource } from '../../workflows/contract.ts';
-import { createAsk, isLimited } from '../sync/ask.ts';
-import type { SyncDeps } from '../sync/deps.ts';
+import { createAsk, isLimited } from '../github/ask.ts';
+import type { SyncDeps } from '../sync/slice/deps.ts';
 import { lastPage } from '../github/link.ts';
-import { withHeartbeat } from '../sync/slice.ts';
+import { withHeartbeat } from '../heartbeat.ts';
 import type { LoadedList } from './plan-reconciliation.ts';
 
 export interface WantPassesInput {

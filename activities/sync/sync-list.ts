@@ -1,19 +1,19 @@
-import type { SyncDeps } from './deps.ts';
-import { drainItems } from './drain-items.ts';
-import { beginning } from './list-slice.ts';
-import type { ListSlice } from './list-slice.ts';
-import { listResource, listUrls } from './list-resources.ts';
-import type { Outcome } from './outcome.ts';
-import { probeUpdated } from './probe-updated.ts';
-import { readCommits } from './read-commits.ts';
-import { readPages } from './read-pages.ts';
-import { readResource } from './resource-row.ts';
-import type { ResourceRow } from './resource-row.ts';
-import { runSlice } from './slice.ts';
-import type { SliceInput } from './slice.ts';
-import { walkSlice } from './walk-slice.ts';
-import { readWindows } from './windows.ts';
-import type { Window } from './windows.ts';
+import type { SyncDeps } from './slice/deps.ts';
+import { drainItems } from './items/drain-items.ts';
+import { beginning } from './slice/list-slice.ts';
+import type { ListSlice } from './slice/list-slice.ts';
+import { listResource, listUrls } from '../list-resources.ts';
+import type { Outcome } from './slice/outcome.ts';
+import { probeUpdated } from './lists/probe-updated.ts';
+import { readCommits } from './lists/read-commits.ts';
+import { readPages } from './lists/read-pages.ts';
+import { readResource } from './slice/resource-row.ts';
+import type { ResourceRow } from './slice/resource-row.ts';
+import { runSlice } from './slice/slice.ts';
+import type { SliceInput } from './slice/slice.ts';
+import { walkSlice } from './lists/walk-slice.ts';
+import { readWindows } from './lists/windows.ts';
+import type { Window } from './lists/windows.ts';
 
 /**
  * The activity that keeps one list: asks whether anything changed, walks what did, and asks for single things that the

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
-import { withReader } from '../rows/with-reader.ts';
-import type { ReaderOptions } from '../rows/with-reader.ts';
+import { withReader } from '../reports/with-reader.ts';
+import type { ReaderOptions } from '../reports/with-reader.ts';
 import type { Context } from './context.ts';
 import { findHome } from './find-home.ts';
 

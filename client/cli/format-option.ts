@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { formats } from '../rows/table.ts';
+import { formats } from '../reports/table.ts';
 
 /** The option `--format`, the same for every command that prints rows. */
 export function formatOption(): Option {

@@ -82,7 +82,7 @@ written as (
     definition.defect_labels,
     definition.performance_labels,
     :is_retroactive::boolean,
-    (select complete_through from kpi.source where repository_id = :repository_id::bigint and resource = 'issues'),
+    (select complete_through from kpi.completeness where repository_id = :repository_id::bigint and resource = 'issues'),
     :definition_version::int,
     :computed_at::timestamptz
   from counted

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { listResources } from '../../activities/sync/list-resources.ts';
+import { listResources } from '../../activities/list-resources.ts';
 import { kpisWorkflowId, resources } from '../../workflows/contract.ts';
 import type { Resource } from '../../workflows/contract.ts';
 import { benchName } from './bench-repository.ts';

@@ -90,7 +90,7 @@ describe('comparing with GitHub what is stored', function () {
     assert.match(reasonOf(moved), new RegExp(`^Transferred to ${otherName}#${moved} \\(301\\)\\.$`));
     assert.match(reasonOf(deleted), /^Deleted \(410: This issue was deleted\)\.$/);
     assert.match(reasonOf(hidden), /^Never given, hidden as spam, or out of this token's sight \(404: Not Found\)\.$/);
-    const source = await query('select is_lacking from kpi.source where repository_id = $1 and resource = $2', [
+    const source = await query('select is_lacking from kpi.completeness where repository_id = $1 and resource = $2', [
       repository.id,
       'issues',
     ]);

@@ -22,7 +22,7 @@ describe('lists that GitHub ends before their end', function () {
   };
   const isLacking = async (name: string) => {
     const { rows } = await tests.rig.db.query<{ is_lacking: boolean }>(
-      `select is_lacking from kpi.source where resource = 'issue_events' and repository_id = $1`,
+      `select is_lacking from kpi.completeness where resource = 'issue_events' and repository_id = $1`,
       [tests.rig.simulator.world.repository(name).id],
     );
     return rows[0]?.is_lacking;

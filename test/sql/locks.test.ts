@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Pool, PoolClient } from 'pg';
-import { createLocks } from '../../activities/sync/locks.ts';
+import { createLocks } from '../../activities/sync/slice/locks.ts';
 import { createDb } from '../../sql/db.ts';
 import { createTestDatabase } from '../support/global.ts';
 import type { TestDatabase } from '../support/test-databases.ts';

@@ -65,7 +65,8 @@ describe('migrations', () => {
     await migrate({ databaseUrl: database.url, log: (line) => lines.push(line) });
 
     assert.deepEqual(lines, []);
-    assert.equal(first.length, (await applied(database.url)).length);
+    assert.equal(first.length, (await applied(database.url)).length + 1);
+    assert.match(first.at(-1) ?? '', /^Applied \d+ views\.$/);
     assert.equal(await withClient(database.url, describeSchema), schema);
   });
 
@@ -77,7 +78,7 @@ describe('migrations', () => {
     await Promise.all(starts);
 
     assert.equal(new Set(lines).size, lines.length, 'a migration was applied twice');
-    assert.equal(lines.length, (await applied(database.url)).length);
+    assert.equal(lines.length, (await applied(database.url)).length + 1);
     assert.equal(await withClient(database.url, describeSchema), schema);
   });
 
@@ -115,5 +116,43 @@ describe('migrations', () => {
       db.query(`update repometer_migration_checksum set checksum = 'x' where name ~ '^0001'`),
     );
     await assert.rejects(migrate({ databaseUrl: database.url }), /0001_sync\.sql was edited/);
+  });
+
+  it('apply a view again when its file has changed since, with what others have built on it', async () => {
+    await migrate({ databaseUrl: database.url });
+    await withClient(database.url, async (db) => {
+      await db.query('create or replace view report.gaps as select repository_id, owner from github.repository');
+    }).then(
+      () => assert.fail('a view lost its columns'),
+      (error: { code?: string }) => assert.equal(error.code, '42P16'),
+    );
+    await withClient(database.url, async (db) => {
+      await db.query('create schema analytics; create view analytics.gaps as select * from report.gaps');
+      await db.query(`update repometer_view_checksum set checksum = 'of an older file' where name = 'report/gaps'`);
+      await db.query(`comment on view report.gaps is 'of an older file'`);
+    });
+    const lines: string[] = [];
+    await migrate({ databaseUrl: database.url, log: (line) => lines.push(line) });
+
+    assert.deepEqual(lines, ['Applied the view report/gaps.']);
+    const built = await withClient(database.url, (db) => db.query('select from analytics.gaps'));
+    assert.equal(built.rowCount, 0);
+    const { rows } = await withClient(database.url, (db) =>
+      db.query<{ comment: string }>(`select obj_description('report.gaps'::regclass) as comment`),
+    );
+    assert.match(rows[0]?.comment ?? '', /^What GitHub did not give/);
+  });
+
+  it('refuse a database whose view has columns that this product does not know', async () => {
+    await migrate({ databaseUrl: database.url });
+    await withClient(database.url, async (db) => {
+      const { rows } = await db.query<{ definition: string }>(
+        `select pg_get_viewdef('report.loops'::regclass) as definition`,
+      );
+      const newer = rows[0]!.definition.replace(/\n\s+FROM /, ', 1 AS a_later_column$&').replace(/;$/, '');
+      await db.query(`create or replace view report.loops as ${newer}`);
+      await db.query(`update repometer_view_checksum set checksum = 'newer' where name = 'report/loops'`);
+    });
+    await assert.rejects(migrate({ databaseUrl: database.url }), /newer view report\.loops .* update this one/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { rebuildRepository } from '../../activities/raw/rebuild-repository.ts';
-import { storeAnswer } from '../../activities/sync/store-answer.ts';
+import { storeAnswer } from '../../activities/store/store-answer.ts';
 import { createDb, inTransaction } from '../../sql/db.ts';
 import { createMutator } from '../simulator/mutate.ts';
 import { startSimulator } from '../simulator/server.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { createDb } from '../../sql/db.ts';
-import type { Changes } from '../../activities/sync/stage-body.ts';
+import type { Changes } from '../../activities/store/stage-body.ts';
 import { runSql } from '../../sql/query.ts';
 import { ask } from '../simulator/ask.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { endWindow, readWindows, splitWindow } from '../../activities/sync/windows.ts';
-import type { Window } from '../../activities/sync/windows.ts';
+import { endWindow, readWindows, splitWindow } from '../../activities/sync/lists/windows.ts';
+import type { Window } from '../../activities/sync/lists/windows.ts';
 import { createDb } from '../../sql/db.ts';
 import type { Db } from '../../sql/query.ts';
 import { createTestDatabase } from '../support/global.ts';

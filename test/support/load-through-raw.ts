@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
-import { cleanText } from '../../activities/sync/clean-text.ts';
-import { listResources } from '../../activities/sync/list-resources.ts';
-import { cleanedIdsOf } from '../../activities/sync/page.ts';
-import { readResource } from '../../activities/sync/resource-row.ts';
-import { stageBody } from '../../activities/sync/stage-body.ts';
-import { storeAnswer } from '../../activities/sync/store-answer.ts';
+import { cleanText } from '../../activities/store/clean-text.ts';
+import { listResources } from '../../activities/list-resources.ts';
+import { cleanedIdsOf } from '../../activities/store/page.ts';
+import { readResource } from '../../activities/sync/slice/resource-row.ts';
+import { stageBody } from '../../activities/store/stage-body.ts';
+import { storeAnswer } from '../../activities/store/store-answer.ts';
 import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
 import { resources } from '../../workflows/contract.ts';

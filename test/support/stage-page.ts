@@ -1,4 +1,4 @@
-import { cleanText } from '../../activities/sync/clean-text.ts';
+import { cleanText } from '../../activities/store/clean-text.ts';
 import { runSql, statement, type Db } from '../../sql/query.ts';
 
 export interface StagedPage {

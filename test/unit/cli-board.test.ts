@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { createChangedLines } from '../../client/board/changed-lines.ts';
-import { drawBoard, drawLine, sayDuration } from '../../client/board/draw-board.ts';
-import { createProgressMeter } from '../../client/board/measure-progress.ts';
+import { createChangedLines } from '../../client/cli/board/changed-lines.ts';
+import { drawBoard, drawLine, sayDuration } from '../../client/cli/board/draw-board.ts';
+import { createProgressMeter } from '../../client/cli/board/measure-progress.ts';
 
 const now = Date.UTC(2026, 9, 1, 12);
 

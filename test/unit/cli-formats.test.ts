@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { formatCsv } from '../../client/rows/format-csv.ts';
-import { formatJson } from '../../client/rows/format-json.ts';
-import { formatTable } from '../../client/rows/format-table.ts';
-import { formatSummary } from '../../client/rows/summary-table.ts';
-import type { Table } from '../../client/rows/table.ts';
-import { isoInstant, oid } from '../../client/rows/types.ts';
+import { formatCsv } from '../../client/reports/format-csv.ts';
+import { formatJson } from '../../client/reports/format-json.ts';
+import { formatTable } from '../../client/cli/tables/format-table.ts';
+import { formatSummary } from '../../client/cli/tables/summary-table.ts';
+import type { Table } from '../../client/reports/table.ts';
+import { isoInstant, oid } from '../../client/reports/types.ts';
 
 const text = 25;
 const textArray = 1009;

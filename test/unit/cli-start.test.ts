@@ -9,7 +9,7 @@ import { lastComplaint } from '../../client/cli/start/last-complaint.ts';
 import { planStart } from '../../client/cli/start/plan-start.ts';
 import { recentMonths } from '../../client/cli/start/recent-months.ts';
 import { readyText } from '../../client/cli/start/say-ready.ts';
-import type { Table } from '../../client/rows/table.ts';
+import type { Table } from '../../client/reports/table.ts';
 import { loadConfig } from '../../config.ts';
 import type { LoopStatus, State } from '../../workflows/contract.ts';
 

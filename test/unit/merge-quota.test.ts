@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mergeQuota } from '../../activities/sync/merge-quota.ts';
+import { mergeQuota } from '../../activities/github/merge-quota.ts';
 
 const resetMs = Date.parse('2026-11-21T13:00:00Z');
 const hour = 3_600_000;

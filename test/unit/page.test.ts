@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { TransportError } from '../../activities/github/answer.ts';
 import { lastPage, parseLink } from '../../activities/github/link.ts';
-import { cleanText } from '../../activities/sync/clean-text.ts';
-import { readPage } from '../../activities/sync/page.ts';
+import { cleanText } from '../../activities/store/clean-text.ts';
+import { readPage } from '../../activities/store/page.ts';
 
 const answer = (text: string, link?: string) => ({ status: 200, text, url: 'x', date: 0, headers: { link } });
 

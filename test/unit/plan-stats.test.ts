@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { planStats } from '../../activities/sync/plan-stats.ts';
-import type { ResourceRow } from '../../activities/sync/resource-row.ts';
+import { planStats } from '../../activities/sync/repository/plan-stats.ts';
+import type { ResourceRow } from '../../activities/sync/slice/resource-row.ts';
 
 const nowMs = Date.parse('2026-11-21T12:00:00Z');
 const hour = 3_600_000;

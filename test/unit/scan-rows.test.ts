@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { scanRows } from '../../activities/sync/scan-rows.ts';
+import { scanRows } from '../../activities/store/scan-rows.ts';
 import { createWorld } from '../simulator/world.ts';
 
 const members = ['id', 'updated_at'];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { firstPlace, nextStep, nextUrl } from '../../activities/sync/walk.ts';
-import type { PageFacts, WalkPosition } from '../../activities/sync/walk.ts';
-import { chooseSplit, splitsFor } from '../../activities/sync/windows.ts';
-import type { Window } from '../../activities/sync/windows.ts';
+import { firstPlace, nextStep, nextUrl } from '../../activities/sync/lists/walk.ts';
+import type { PageFacts, WalkPosition } from '../../activities/sync/lists/walk.ts';
+import { chooseSplit, splitsFor } from '../../activities/sync/lists/windows.ts';
+import type { Window } from '../../activities/sync/lists/windows.ts';
 
 const list = 'https://api.github.com/repositories/1/issues?state=all&sort=updated&direction=asc';
 const start: WalkPosition = { ...firstPlace, since: null, until: null };

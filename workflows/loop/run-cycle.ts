@@ -1,7 +1,7 @@
 import { ActivityFailure, condition, isCancellation, workflowInfo } from '@temporalio/workflow';
-import type { RepositoryOutcome } from '../../activities/sync/fetch-repository.ts';
-import type { Outcome } from '../../activities/sync/outcome.ts';
-import type { SliceInput } from '../../activities/sync/slice.ts';
+import type { RepositoryOutcome } from '../../activities/sync/repository/fetch-repository.ts';
+import type { Outcome } from '../../activities/sync/slice/outcome.ts';
+import type { SliceInput } from '../../activities/sync/slice/slice.ts';
 import { githubActivities } from '../activities.ts';
 import { followers, resources } from '../contract.ts';
 import type { Resource, Waits } from '../contract.ts';

@@ -1,6 +1,6 @@
 import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
-import type { RepositoryOutcome } from '../../activities/sync/fetch-repository.ts';
-import type { Outcome } from '../../activities/sync/outcome.ts';
+import type { RepositoryOutcome } from '../../activities/sync/repository/fetch-repository.ts';
+import type { Outcome } from '../../activities/sync/slice/outcome.ts';
 import { statsActivities } from '../activities.ts';
 import { milliseconds } from '../duration.ts';
 import { setResource } from './loop-state.ts';

@@ -1,5 +1,5 @@
 import { ActivityFailure, sleep } from '@temporalio/workflow';
-import type { Outcome } from '../../activities/sync/outcome.ts';
+import type { Outcome } from '../../activities/sync/slice/outcome.ts';
 import type { Resource } from '../contract.ts';
 import { isHistoryLong } from '../is-history-long.ts';
 import type { ReconcileResult } from './compare-repository.ts';

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { areas } from '../../doctor/finding.ts';
-import type { Area, Finding } from '../../doctor/finding.ts';
-import { examine } from '../../doctor/examine.ts';
-import { formatRows } from '../../rows/format-rows.ts';
-import type { Format, Table } from '../../rows/table.ts';
-import { shownValue } from '../../rows/shown-value.ts';
+import { areas } from '../doctor/finding.ts';
+import type { Area, Finding } from '../doctor/finding.ts';
+import { examine } from '../doctor/examine.ts';
+import { formatRows } from '../tables/format-rows.ts';
+import type { Format, Table } from '../../reports/table.ts';
+import { shownValue } from '../tables/shown-value.ts';
 import type { Context } from '../context.ts';
 import { formatOption } from '../format-option.ts';
 import { parsedList } from '../parsed.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { parseRepositoryName } from '../../../workflows/parse-input.ts';
-import { createDisplay } from '../../board/display.ts';
+import { createDisplay } from '../board/display.ts';
 import type { Context, Rebuilt } from '../context.ts';
 import { withOwnerUrl } from '../databases.ts';
 import { parsed } from '../parsed.ts';

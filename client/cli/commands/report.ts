@@ -1,12 +1,12 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { parseDay, parseMonth, parseRepositoryName } from '../../../workflows/parse-input.ts';
-import { explainEmpty } from '../../rows/explain-empty.ts';
-import { formatRows } from '../../rows/format-rows.ts';
-import { listReports, readReport } from '../../rows/read-report.ts';
-import type { ReportFilter } from '../../rows/read-report.ts';
-import { formatSummary } from '../../rows/summary-table.ts';
-import type { Format } from '../../rows/table.ts';
+import { explainEmpty } from '../../reports/explain-empty.ts';
+import { formatRows } from '../tables/format-rows.ts';
+import { listReports, readReport } from '../../reports/read-report.ts';
+import type { ReportFilter } from '../../reports/read-report.ts';
+import { formatSummary } from '../tables/summary-table.ts';
+import type { Format } from '../../reports/table.ts';
 import type { Context } from '../context.ts';
 import { readDatabase } from '../databases.ts';
 import { formatOption } from '../format-option.ts';

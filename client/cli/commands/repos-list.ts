@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { formatRows } from '../../rows/format-rows.ts';
-import { readReport } from '../../rows/read-report.ts';
-import { pickColumns } from '../../rows/table.ts';
-import type { Format } from '../../rows/table.ts';
+import { formatRows } from '../tables/format-rows.ts';
+import { readReport } from '../../reports/read-report.ts';
+import { pickColumns } from '../../reports/table.ts';
+import type { Format } from '../../reports/table.ts';
 import type { Context } from '../context.ts';
 import { readDatabase } from '../databases.ts';
 import { formatOption } from '../format-option.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { milliseconds } from '../../../workflows/duration.ts';
-import { formatRows } from '../../rows/format-rows.ts';
-import { readRows } from '../../rows/read-rows.ts';
-import type { Format } from '../../rows/table.ts';
+import { formatRows } from '../tables/format-rows.ts';
+import { readRows } from '../../reports/read-rows.ts';
+import type { Format } from '../../reports/table.ts';
 import type { Context } from '../context.ts';
 import { readDatabase } from '../databases.ts';
 import { formatOption } from '../format-option.ts';

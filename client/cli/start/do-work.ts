@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Stack } from '../../../local/stack.ts';
-import { readReport } from '../../rows/read-report.ts';
-import { asRecords } from '../../rows/table.ts';
+import { readReport } from '../../reports/read-report.ts';
+import { asRecords } from '../../reports/table.ts';
 import type { Context } from '../context.ts';
 import { loadFirst } from './load-first.ts';
 import type { StartPlan } from './plan-start.ts';

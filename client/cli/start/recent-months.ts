@@ -1,4 +1,4 @@
-import type { Table } from '../../rows/table.ts';
+import type { Table } from '../../reports/table.ts';
 
 /** The rows of the last months that a table has. */
 export function recentMonths(table: Table, count: number): Table {

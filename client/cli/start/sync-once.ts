@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Db } from '../../../sql/query.ts';
-import { readReport } from '../../rows/read-report.ts';
-import { formatSummary } from '../../rows/summary-table.ts';
+import { readReport } from '../../reports/read-report.ts';
+import { formatSummary } from '../tables/summary-table.ts';
 import { computeKpis } from '../../temporal/compute-kpis.ts';
 import { explainFailure } from '../explain-failure.ts';
 import type { Output } from '../output.ts';

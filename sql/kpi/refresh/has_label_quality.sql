@@ -2,7 +2,7 @@
 select
   exists (
     select
-    from kpi.source
+    from kpi.completeness
     where repository_id = :repository_id::bigint and resource = 'issues' and complete_through is not null
   ) as is_list_whole,
   exists (

@@ -17,10 +17,10 @@ where :all::boolean
         computation.as_of is distinct from :as_of::date
         and exists (
           select
-          from kpi.source
-          where source.repository_id = repository.repository_id
-            and source.resource = 'issues'
-            and source.complete_through is not null
+          from kpi.completeness
+          where completeness.repository_id = repository.repository_id
+            and completeness.resource = 'issues'
+            and completeness.complete_through is not null
         )
       else
         computation.definition_version is distinct from expected.definition_version

@@ -1,0 +1,53 @@
+import { runSql } from '../../sql/query.ts';
+import type { Db } from '../../sql/query.ts';
+import type { Resource } from '../../workflows/contract.ts';
+import type { Answer } from '../github/answer.ts';
+import { ensurePartitions } from './ensure-partitions.ts';
+
+interface AnswerToStore {
+  repositoryId: string;
+  resource: Resource;
+  answer: Answer;
+  /** What Postgres can hold of it; another text than the answer's where it had to be cleaned. */
+  json: string;
+  /** Statement below `sql/` that makes typed rows of it; null: it is kept as evidence alone, such as a 404. */
+  stage: string | null;
+  /** Why not all of it could be staged. */
+  stageError?: string | null;
+}
+
+export interface StoredAnswer {
+  /** When GitHub answered, by its own clock, in ISO. */
+  answeredAt: string;
+  pageId: number | string;
+}
+
+/**
+ * Keeps an answer as it came. The first thing that a transaction does which writes typed rows: from then on it shares the
+ * repository with others that store, and waits for a rebuild of it.
+ */
+export async function storeAnswer(db: Db, { answer, ...page }: AnswerToStore): Promise<StoredAnswer> {
+  const answeredAt = new Date(answer.date).toISOString();
+  // Only what is no JSON can hold it, and no text of Postgres can.
+  const body = answer.text.replaceAll('\0', '\ufffd');
+  const values = {
+    repository_id: page.repositoryId,
+    resource: page.resource,
+    url: answer.url,
+    answered_at: answeredAt,
+    status: answer.status,
+    stage: page.stage,
+    is_cleaned: page.json !== answer.text || body !== answer.text,
+    stage_error: page.stageError ?? null,
+    body,
+  };
+  const insert = () => runSql<{ page_id: number | string }>(db, 'raw/insert_page', values);
+  let [row] = await insert();
+  if (!row) {
+    // Today has no partition: nothing has made one for more than a week.
+    await ensurePartitions(db);
+    [row] = await insert();
+  }
+  if (!row) throw new Error('raw.page has no partition for today.');
+  return { answeredAt, pageId: row.page_id };
+}

@@ -1,0 +1,164 @@
+import { inTransaction } from '../../../sql/db.ts';
+import { runSql } from '../../../sql/query.ts';
+import { TransportError } from '../../github/answer.ts';
+import type { Limited } from '../../github/ask.ts';
+import { finishItem } from '../queue/finish-item.ts';
+import type { Item, ItemEnd } from '../queue/finish-item.ts';
+import { fillQueue } from '../queue/fill-queue.ts';
+import { keepLabelHistory, wantUnderivedLabels } from '../labels/keep-label-history.ts';
+import { nextTryAt } from '../slice/list-slice.ts';
+import type { ListSlice } from '../slice/list-slice.ts';
+import { lookAtRow } from './look-at-row.ts';
+import type { Outcome } from '../slice/outcome.ts';
+import { refreshLabelHistory } from '../labels/refresh-label-history.ts';
+import { readOfNumber } from './read-of-number.ts';
+import { limitedOutcome, refusedOutcome } from '../slice/slice.ts';
+import type { State } from '../../../workflows/contract.ts';
+
+const mostMs = 60_000;
+const batchSize = 200;
+const gap = 'items';
+
+type Done = Extract<Outcome, { kind: 'done' }>;
+
+/**
+ * Asks for the single things of a resource that its list does not tell: reviews of a pull request, an issue whose number
+ * is missing. What is due is in Postgres; while anything is, a gap says so and no month is complete.
+ *
+ * @param read how the list was read just now; null: it was read before, and only single things were left
+ */
+export async function drainItems(slice: ListSlice, read: Done | null): Promise<Outcome> {
+  const { list, row } = slice;
+  if (read !== null) await fillQueues(slice);
+  const before = read ?? { changed: 0, rows: row.rowsStored, state: 'ok' as const };
+  const drained = await drain(slice);
+  const changed = before.changed + drained.changed;
+  switch (drained.kind) {
+    case 'idle':
+      if (read === null || list.order === 'items') break;
+      // The slice before may have ended with its last thing.
+      await closeGap(slice);
+      return read;
+    case 'more':
+      return { kind: 'more', changed, rows: before.rows };
+    case 'limited':
+      return limitedOutcome(slice, drained.limit, changed, before.rows);
+    case 'refused':
+      return refusedOutcome(slice, drained, changed, before.rows);
+  }
+  if (list.resource === 'issue_events') await refreshLabelHistory(slice.deps.db, slice.input.repositoryId);
+  const rows = await finishItems(slice);
+  return { kind: 'done', state: rows === 0 ? 'empty' : 'ok', changed, rows };
+}
+
+async function fillQueues(slice: ListSlice): Promise<void> {
+  const { input, row, list, deps } = slice;
+  const key = { repository_id: input.repositoryId };
+  await inTransaction(deps.db, async (db) => {
+    for (const queue of list.queues) await fillQueue(db, slice, queue);
+    if (row.staleSince === null) return;
+    if (list.resource === 'issue_events') await wantUnderivedLabels(db, slice, row.staleSince);
+    await runSql(db, 'sync/consume_stale', { ...key, resource: input.resource, stale_since: row.staleSince });
+  });
+}
+
+type Drained = { changed: number } & (
+  | { kind: 'idle' }
+  | { kind: 'drained' }
+  | { kind: 'more' }
+  | { kind: 'limited'; limit: Limited }
+  | { kind: 'refused'; state: State; reason: string }
+);
+
+/** As many at once as the configuration allows; the first that must stop stops all. */
+async function drain(slice: ListSlice): Promise<Drained> {
+  const deadline = Date.now() + mostMs;
+  let changed = 0;
+  for (let round = 0; ; round += 1) {
+    const due = await dueItems(slice);
+    if (due.items.length === 0) return { kind: round === 0 ? 'idle' : 'drained', changed };
+    if (round === 0) await noteGap(slice, due.total);
+    let stop: Exclude<ItemEnd, { kind: 'read' }> | undefined;
+    const waiting = [...due.items];
+    const connection = async () => {
+      for (let next = waiting.shift(); next && !stop && Date.now() < deadline; next = waiting.shift()) {
+        const end = await readItem(slice, next);
+        if (end.kind === 'read') changed += end.changed;
+        else stop ??= end;
+      }
+    };
+    await Promise.all(Array.from({ length: slice.deps.connections }, connection));
+    if (stop) return { ...stop, changed };
+    if (Date.now() >= deadline) return { kind: 'more', changed };
+  }
+}
+
+async function dueItems({ deps, input }: ListSlice): Promise<{ items: Item[]; total: number }> {
+  const items = await runSql<Item & { due: number }>(deps.db, 'sync/due_items', {
+    repository_id: input.repositoryId,
+    resource: input.resource,
+    most: batchSize,
+  });
+  return { items, total: items[0]?.due ?? 0 };
+}
+
+async function readItem(slice: ListSlice, item: Item): Promise<ItemEnd> {
+  const [what = ''] = item.item.split('/');
+  const read = what === 'row' ? lookAtRow : what === 'history' ? keepLabelHistory : readOfNumber;
+  try {
+    return await read(slice, item);
+  } catch (error) {
+    // One that GitHub fails to answer again and again must not keep the others waiting for ever.
+    const isLast = slice.attempt >= slice.input.transientAttempts;
+    if (!(error instanceof TransportError) || !isLast) throw error;
+    await giveUp(slice, item, error.message);
+    return { kind: 'read', changed: 0 };
+  }
+}
+
+async function giveUp(slice: ListSlice, { item, version }: Item, message: string): Promise<void> {
+  const { input, deps } = slice;
+  const key = { repository_id: input.repositoryId, resource: input.resource };
+  await inTransaction(deps.db, async (db) => {
+    await finishItem(slice, db, { item, version }, { inserted: 0, deleted: 0, pages: 0 });
+    await runSql(db, 'sync/record_gap', {
+      ...key,
+      gap: item,
+      reason: `${message} Asked ${slice.attempt} times.`,
+      is_open: true,
+      found_at: new Date().toISOString(),
+    });
+  });
+}
+
+async function noteGap({ deps, input }: ListSlice, due: number): Promise<void> {
+  await runSql(deps.db, 'sync/record_gap', {
+    repository_id: input.repositoryId,
+    resource: input.resource,
+    gap,
+    reason: `${due} single things that the list does not tell are still to be asked for.`,
+    is_open: true,
+    found_at: new Date().toISOString(),
+  });
+}
+
+async function closeGap({ deps, input }: ListSlice): Promise<void> {
+  await runSql(deps.db, 'sync/close_gap', { repository_id: input.repositoryId, resource: input.resource, gap });
+}
+
+async function finishItems(slice: ListSlice): Promise<number> {
+  const { input, deps, takeRequests } = slice;
+  const key = { repository_id: input.repositoryId, resource: input.resource };
+  return inTransaction(deps.db, async (db) => {
+    await runSql(db, 'raw/share_repository', { repository_id: input.repositoryId });
+    await runSql(db, 'sync/close_gap', { ...key, gap });
+    await runSql(db, 'sync/count_rows', { repository_id: input.repositoryId, resources: [input.resource] });
+    await runSql(db, 'sync/settle_gap', { ...key, found_at: new Date().toISOString() });
+    const [row] = await runSql<{ rows_stored: number }>(db, 'sync/finish_items', {
+      ...key,
+      next_try_at: nextTryAt(slice),
+      requests: takeRequests(),
+    });
+    return row?.rows_stored ?? 0;
+  });
+}

@@ -1,0 +1,40 @@
+import { inTransaction } from '../../../sql/db.ts';
+import { runSql } from '../../../sql/query.ts';
+import type { Db } from '../../../sql/query.ts';
+import { fillQueue } from '../queue/fill-queue.ts';
+import { finishItem } from '../queue/finish-item.ts';
+import type { Item, ItemEnd } from '../queue/finish-item.ts';
+import type { ListSlice } from '../slice/list-slice.ts';
+import { refreshLabelHistory } from './refresh-label-history.ts';
+import { wantItems } from '../queue/want-items.ts';
+
+/**
+ * Puts the history of labels on the list of what is to be done, with what has changed it: a crash after the last page must
+ * not leave it as it was.
+ *
+ * @param version what it is to be derived after
+ */
+export async function wantLabelHistory(db: Db, slice: ListSlice, version: string): Promise<void> {
+  await wantItems(db, slice, ['history/labels'], version);
+}
+
+/** The same where issues have come behind their events. @param staleSince the change of issues that makes us look */
+export async function wantUnderivedLabels(db: Db, slice: ListSlice, staleSince: string): Promise<void> {
+  const key = { repository_id: slice.input.repositoryId };
+  const [found] = await runSql<{ is_underived: boolean }>(db, 'queue/has_underived_labels', key);
+  if (found?.is_underived) await wantLabelHistory(db, slice, `issues of ${staleSince}`);
+}
+
+/**
+ * Concludes who carried which label when; it looks at every label event of the repository. An issue whose labels do not follow
+ * from its events is asked for: one of them is missing.
+ */
+export async function keepLabelHistory(slice: ListSlice, item: Item): Promise<ItemEnd> {
+  const { deps, input } = slice;
+  await refreshLabelHistory(deps.db, input.repositoryId);
+  await inTransaction(deps.db, async (db) => {
+    await fillQueue(db, slice, 'queue/label_mismatches');
+    await finishItem(slice, db, item, { inserted: 0, deleted: 0, pages: 0 });
+  });
+  return { kind: 'read', changed: 0 };
+}

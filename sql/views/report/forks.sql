@@ -1,0 +1,23 @@
+create or replace view report.forks as
+select
+  repository.repository_id,
+  repository.owner,
+  repository.name,
+  repository.owner || '/' || repository.name as repository,
+  fork.fork_id,
+  fork.name as fork,
+  fork_owner.login as fork_owner,
+  fork.created_at,
+  fork.pushed_at,
+  fork.stars,
+  fork.is_archived,
+  fork.deleted_at
+from github.fork
+join github.repository on repository.repository_id = fork.repository_id
+left join github.account as fork_owner on fork_owner.account_id = fork.owner_id;
+comment on view report.forks is 'Repositories that were forked from this one, those that are gone too.';
+comment on column report.forks.fork_id is 'The fork''s own repository id at GitHub.';
+comment on column report.forks.fork is 'Its name as owner/name, when it was last read.';
+comment on column report.forks.pushed_at is 'Last push into the fork, or the last one before it was made.';
+comment on column report.forks.stars is 'Stars of the fork itself.';
+comment on column report.forks.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';

@@ -1,0 +1,24 @@
+create or replace view report.releases as
+select
+  repository.repository_id,
+  repository.owner,
+  repository.name,
+  repository.owner || '/' || repository.name as repository,
+  release.release_id,
+  release.tag_name,
+  release.name as title,
+  author.login as author,
+  release.is_draft,
+  release.is_prerelease,
+  release.created_at,
+  release.published_at,
+  release.deleted_at
+from github.release
+join github.repository on repository.repository_id = release.repository_id
+left join github.account as author on author.account_id = release.author_id;
+comment on view report.releases is 'The releases of a repository without their texts, those that were deleted too.';
+comment on column report.releases.author is 'Login; null: the account was deleted.';
+comment on column report.releases.is_draft is 'Not published; shown to those alone who may push.';
+comment on column report.releases.created_at is 'Date of the commit that was released, as GitHub gives it.';
+comment on column report.releases.published_at is 'Null while it is a draft.';
+comment on column report.releases.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
