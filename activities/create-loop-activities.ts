@@ -1,12 +1,14 @@
 import type { Pool } from 'pg';
 import { runSql } from '../sql/query.ts';
+import { wantedResources } from './sync/repository/wanted-resources.ts';
 import type { Resource, State } from '../workflows/contract.ts';
 
 export interface LoopRecord {
   workflowId: string;
   repository: string;
   every: string;
-  resources: Resource[];
+  /** null: all. */
+  resources: Resource[] | null;
   state: State;
   reason: string | null;
   nextSyncAt: string | null;
@@ -26,7 +28,7 @@ export function createLoopActivities({ db, hasSearchAttributes }: { db: Pool; ha
         owner,
         name,
         every: record.every,
-        resources: record.resources,
+        resources: wantedResources(record.resources),
         state: record.state,
         reason: record.reason,
         next_sync_at: record.nextSyncAt,

@@ -1,3 +1,6 @@
+import { runSql } from '../../sql/query.ts';
+import { followers } from '../../workflows/contract.ts';
+import type { Resource } from '../../workflows/contract.ts';
 import type { SyncDeps } from './slice/deps.ts';
 import { drainItems } from './items/drain-items.ts';
 import { beginning } from './slice/list-slice.ts';
@@ -35,11 +38,24 @@ export function createSyncList(deps: SyncDeps) {
           isFirstLoad: isFirstLoad(row, input.from),
           perPage: Math.min(list.perPage, pageSize(row.attempts)),
         };
-        return keepList(slice, await readWindows(deps.db, input));
+        return withFollowers(slice, await keepList(slice, await readWindows(deps.db, input)));
       });
       return outcome ?? { kind: 'busy', changed: 0, rows: 0 };
     });
   };
+}
+
+const followersOf = followers as Partial<Record<Resource, readonly Resource[]>>;
+
+/** What became due by this list is read in the same cycle. */
+async function withFollowers({ deps, input }: ListSlice, outcome: Outcome): Promise<Outcome> {
+  const following = followersOf[input.resource];
+  if (outcome.kind !== 'done' || !following) return outcome;
+  const stale = await runSql<{ resource: Resource }>(deps.db, 'sync/stale_followers', {
+    repository_id: input.repositoryId,
+    resources: following,
+  });
+  return stale.length === 0 ? outcome : { ...outcome, followers: stale.map(({ resource }) => resource) };
 }
 
 async function keepList(slice: ListSlice, windows: Window[]): Promise<Outcome> {

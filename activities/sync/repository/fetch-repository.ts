@@ -10,9 +10,11 @@ import type { Limited, Reply } from '../../github/ask.ts';
 import { cleanText } from '../../store/clean-text.ts';
 import type { SyncDeps } from '../slice/deps.ts';
 import { transientFailure } from '../slice/failures.ts';
+import type { CyclePlan, PlannedResource } from './cycle-plan.ts';
 import { planLists } from './plan-lists.ts';
 import { planStats } from './plan-stats.ts';
 import type { StatsPlan } from './plan-stats.ts';
+import { wantedResources } from './wanted-resources.ts';
 import { readResource } from '../slice/resource-row.ts';
 import { withHeartbeat } from '../../heartbeat.ts';
 import { openSlice } from '../slice/slice.ts';
@@ -23,11 +25,10 @@ import { storeAnswer } from '../../store/store-answer.ts';
 export interface RepositoryInput extends Omit<SliceInput, 'repositoryId' | 'resource'> {
   workflowId: string;
   every: string;
-  resources: Resource[];
+  /** null: all. */
+  resources: Resource[] | null;
   statsEveryMs: number;
   statsAttempts: number;
-  /** The loop does not know yet where its resources stand. */
-  isFirstCycle: boolean;
 }
 
 export type RepositoryOutcome =
@@ -39,9 +40,11 @@ export type RepositoryOutcome =
       hasSearchAttributes: boolean;
       pushedAt: string | null;
       stats: StatsPlan;
+      /** What this cycle is to do, and where everything stands; version 0.1.0 told `due` and `standing` alone. */
+      plan?: CyclePlan;
       /** Lists that are to be asked in this cycle, whatever the issue list says. */
       due: Resource[];
-      /** Where the others stand; told to a loop's first cycle. */
+      /** Where the others stand. */
       standing: ResourceStatus[];
     }
   /** The repository has another name now; the loop under that name goes on. */
@@ -210,7 +213,7 @@ async function recordTrouble(look: Look, state: State | null, reason: string, ne
     owner,
     name,
     every: input.every,
-    resources: input.resources,
+    resources: wantedResources(input.resources),
     state: state ?? 'loading',
     reason,
     next_sync_at: nextTryAt,
@@ -270,7 +273,7 @@ function claim({ deps, input }: Look, repositoryId: string, fullName: string) {
     name,
     repository_id: repositoryId,
     every: input.every,
-    resources: input.resources,
+    resources: wantedResources(input.resources),
   });
 }
 
@@ -282,14 +285,37 @@ async function ready(
 ): Promise<RepositoryOutcome> {
   const { deps, input } = look;
   const { hasSearchAttributes } = deps;
-  const stats: StatsPlan = input.resources.includes('contributor_stats')
-    ? planStats(await readResource(deps.db, repositoryId, 'contributor_stats'), {
-        sourceVersion: pushedAt,
-        statsEveryMs: input.statsEveryMs,
-        statsAttempts: input.statsAttempts,
-        nowMs: Date.now(),
-      })
-    : { isDue: false };
-  const lists = await planLists(deps.db, repositoryId, input);
-  return { kind: 'ready', repositoryId, repository, hasSearchAttributes, pushedAt, stats, ...lists };
+  const resources = wantedResources(input.resources);
+  const stats = resources.includes('contributor_stats') ? await planStatistics(look, repositoryId, pushedAt) : null;
+  const {
+    plan: lists,
+    due,
+    standing,
+  } = await planLists(deps.db, repositoryId, { resources, isUrgent: input.isUrgent });
+  const planned = [repositoryItself, ...lists, ...(stats ? [stats.planned] : [])];
+  return {
+    kind: 'ready',
+    repositoryId,
+    repository,
+    hasSearchAttributes,
+    pushedAt,
+    stats: stats?.plan ?? { isDue: false },
+    plan: resources.flatMap((name) => planned.find(({ resource }) => resource === name) ?? []),
+    due,
+    standing,
+  };
+}
+
+const unlisted = { isList: false, isDue: false, after: [], reason: null, nextTryAt: null };
+const repositoryItself: PlannedResource = { ...unlisted, resource: 'repository', state: 'ok', rows: 1 };
+
+async function planStatistics({ deps, input }: Look, repositoryId: string, sourceVersion: string | null) {
+  const resource = 'contributor_stats' as const;
+  const row = await readResource(deps.db, repositoryId, resource);
+  const { statsEveryMs, statsAttempts } = input;
+  const plan = planStats(row, { sourceVersion, statsEveryMs, statsAttempts, nowMs: Date.now() });
+  const { state, reason, rowsStored: rows, nextTryMs } = row;
+  const nextTryAt = nextTryMs === null ? null : new Date(nextTryMs).toISOString();
+  const planned: PlannedResource = { ...unlisted, resource, isDue: plan.isDue, state, rows, reason, nextTryAt };
+  return { plan, planned };
 }

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { runSql } from '../../../sql/query.ts';
 import type { Resource, State } from '../../../workflows/contract.ts';
+import type { PlannedResource } from './cycle-plan.ts';
 
 interface Standing extends Record<string, unknown> {
   resource: Resource;
@@ -15,30 +16,37 @@ interface Cycle {
   resources: readonly Resource[];
   /** A person asked for it. */
   isUrgent: boolean;
-  /** The loop does not know yet where its resources stand. */
-  isFirstCycle: boolean;
 }
 
-/**
- * Which lists a cycle is to ask, whatever the issue list says, and where the others stand.
- *
- * @returns `standing` for a loop's first cycle alone
- */
+// Reviews are read for each pull request that has changed, and those move with their issues.
+const after: Partial<Record<Resource, Resource[]>> = { reviews: ['issues', 'pull_requests'] };
+
+/** Which lists a cycle is to ask, and where each stands. */
 export async function planLists(db: Pool, repositoryId: string, cycle: Cycle) {
   const rows = await runSql<Standing>(db, 'sync/plan_lists', {
     repository_id: repositoryId,
     resources: cycle.resources.filter((resource) => resource !== 'repository' && resource !== 'contributor_stats'),
     is_urgent: cycle.isUrgent,
   });
-  const standing = cycle.isFirstCycle ? rows.filter((row) => !row.is_due) : [];
+  const plan = rows.map((row): PlannedResource => {
+    const { resource, state, rows: stored, reason, next_try_at: at } = row;
+    // The issue list is what tells a cycle whether anything has changed.
+    const isDue = row.is_due || resource === 'issues';
+    const stands = { state, rows: stored, reason, nextTryAt: at?.toISOString() ?? null };
+    return { resource, isList: true, isDue, after: after[resource] ?? [], ...stands };
+  });
   return {
+    plan,
+    // For a worker of version 0.1.0 that takes turns with this one while it is replaced.
     due: rows.filter((row) => row.is_due).map(({ resource }) => resource),
-    standing: standing.map(({ resource, state, rows: stored, reason, next_try_at: at }) => ({
-      resource,
-      state,
-      rows: stored,
-      reason,
-      nextTryAt: at?.toISOString() ?? null,
-    })),
+    standing: plan
+      .filter(({ isDue }) => !isDue)
+      .map(({ resource, state, rows: stored, reason, nextTryAt }) => ({
+        resource,
+        state,
+        rows: stored,
+        reason,
+        nextTryAt,
+      })),
   };
 }
