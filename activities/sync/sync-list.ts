@@ -50,7 +50,7 @@ const followersOf = followers as Partial<Record<Resource, readonly Resource[]>>;
 /** What became due by this list is read in the same cycle. */
 async function withFollowers({ deps, input }: ListSlice, outcome: Outcome): Promise<Outcome> {
   const following = followersOf[input.resource];
-  if (outcome.kind !== 'done' || !following) return outcome;
+  if (outcome.kind !== 'done' || outcome.changed === 0 || !following) return outcome;
   const stale = await runSql<{ resource: Resource }>(deps.db, 'sync/stale_followers', {
     repository_id: input.repositoryId,
     resources: following,

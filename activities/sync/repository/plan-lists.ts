@@ -35,18 +35,6 @@ export async function planLists(db: Pool, repositoryId: string, cycle: Cycle) {
     const stands = { state, rows: stored, reason, nextTryAt: at?.toISOString() ?? null };
     return { resource, isList: true, isDue, after: after[resource] ?? [], ...stands };
   });
-  return {
-    plan,
-    // For a worker of version 0.1.0 that takes turns with this one while it is replaced.
-    due: rows.filter((row) => row.is_due).map(({ resource }) => resource),
-    standing: plan
-      .filter(({ isDue }) => !isDue)
-      .map(({ resource, state, rows: stored, reason, nextTryAt }) => ({
-        resource,
-        state,
-        rows: stored,
-        reason,
-        nextTryAt,
-      })),
-  };
+  // The other two for a worker of version 0.1.0 that takes turns with this one while it is replaced.
+  return { plan, due: rows.filter((row) => row.is_due).map(({ resource }) => resource), standing: [] };
 }
