@@ -51,6 +51,11 @@ describe('bad input of a workflow', () => {
       () => sync('sync/a/b', { repository: 'a/b', from: '2024-02-31' }),
       /from must be a day/,
     ],
+    [
+      'a day that is still to come',
+      () => sync('sync/a/b', { repository: 'a/b', from: '2999-01-01' }),
+      /from must not be in the future: it is 2999-01-01, and today is \d{4}-\d{2}-\d{2} \(UTC\)/,
+    ],
     ['an unknown field', () => sync('sync/a/b', { repository: 'a/b', evry: '1h' }), /does not know "evry"/],
     ['no input', () => sync('sync/a/b'), /takes one JSON object .* it got nothing/],
     ['two arguments', () => sync('sync/a/b', { repository: 'a/b' }, {}), /it got 2 arguments/],

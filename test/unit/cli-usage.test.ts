@@ -35,6 +35,7 @@ describe('wrong usage exits 2 with one sentence and starts nothing', () => {
     ['repos add a/b --every banana', /must be a duration such as "30m".*"banana"/],
     ['repos add a/b --resources issues,pulls', /^"pulls" is no resource; known are repository, issues/],
     ['repos add a/b --from 2024-02-30', /--from must be a day.*"2024-02-30"/],
+    ['repos add a/b --from 2999-01-01', /--from must not be in the future: it is 2999-01-01/],
     ['repos add', /Missing required argument/],
     ['report nope', /^There is no view "nope"; known are commits, forks, /],
     ['report issues --format xml', /^--format cannot be "xml"; known are table, json, csv\.\n$/],
