@@ -4,7 +4,7 @@
  */
 const contract = '^workflows/(contract|inputs/.*|duration|times)\\.ts$';
 const github = '^activities/github/';
-const resources = '^activities/(list-resources|heartbeat)\\.ts$';
+const resources = '^activities/(list-resources|resource)\\.ts$';
 const store = '^activities/store/';
 const slice = '^activities/sync/slice/';
 const queue = '^activities/sync/queue/';
@@ -15,7 +15,7 @@ const sql = '^sql/';
 const rooms = [
   ['^workflows/', '^activities/'],
   ['^sql/'],
-  ['^activities/list-resources\\.ts$', contract],
+  X,
   ['^activities/heartbeat[a-z-]*\\.ts$', resources],
   [github, contract, sql],
   [store, github, contract, sql],

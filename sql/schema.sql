@@ -419,7 +419,7 @@ create table kpi.new_contributors_monthly (
 create table raw.page (
   page_id bigint default nextval('raw.page_id_seq'::regclass) not null,
   stored_at timestamp with time zone default now() not null,
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   url text not null,
   answered_at timestamp with time zone not null,
@@ -428,7 +428,7 @@ create table raw.page (
   is_cleaned boolean not null,
   stage_error text,
   body text not null,
-  constraint page_pkey PRIMARY KEY (repository_id, page_id, stored_at)
+  constraint page_pkey PRIMARY KEY (subject_id, page_id, stored_at)
 ) partition by RANGE (stored_at);
 
 create table sync.budget (
@@ -446,7 +446,7 @@ create table sync.budget (
 );
 
 create table sync.cursor (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   window_key text not null,
   since timestamp with time zone,
@@ -468,41 +468,51 @@ create table sync.cursor (
   rows_inserted bigint default 0 not null,
   rows_updated bigint default 0 not null,
   is_pass boolean default false not null,
-  constraint cursor_pkey PRIMARY KEY (repository_id, resource, window_key)
+  purpose text not null,
+  begin_at timestamp with time zone,
+  is_last boolean default false not null,
+  head_sha text,
+  base_sha text,
+  constraint cursor_purpose_check CHECK ((purpose = ANY (ARRAY['follow'::text, 'load'::text, 'reconcile'::text, 'backfill'::text]))),
+  constraint cursor_pkey PRIMARY KEY (subject_id, resource, window_key)
 );
 
 create table sync.gap (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   gap text not null,
   reason text not null,
   found_at timestamp with time zone not null,
   is_open boolean default true not null,
-  constraint gap_pkey PRIMARY KEY (repository_id, resource, gap)
+  page_id bigint,
+  constraint gap_pkey PRIMARY KEY (subject_id, resource, gap)
 );
 
 create table sync.item (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   item text not null,
   wanted_version text not null,
   read_version text,
-  constraint item_pkey PRIMARY KEY (repository_id, resource, item)
+  constraint item_pkey PRIMARY KEY (subject_id, resource, item)
 );
 
 create table sync.loop (
   workflow_id text not null,
   owner text not null,
-  name text not null,
-  repository_id bigint,
+  name text,
+  subject_id bigint,
   every text not null,
   resources text[] not null,
   state text not null,
   reason text,
   next_sync_at timestamp with time zone,
   changed_at timestamp with time zone default now() not null,
+  kind text not null,
+  subject_kind text not null,
+  constraint loop_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['repository'::text, 'owner'::text, 'public'::text]))),
   constraint loop_pkey PRIMARY KEY (workflow_id),
-  constraint loop_repository_id_key UNIQUE (repository_id)
+  constraint loop_kind_subject_kind_subject_id_key UNIQUE (kind, subject_kind, subject_id)
 );
 
 create table sync.origin (
@@ -513,13 +523,15 @@ create table sync.origin (
 );
 
 create table sync.raw_dropped (
-  repository_id bigint not null,
+  subject_id bigint not null,
   dropped_through timestamp with time zone not null,
-  constraint raw_dropped_pkey PRIMARY KEY (repository_id)
+  subject_kind text not null,
+  constraint raw_dropped_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['repository'::text, 'owner'::text, 'public'::text]))),
+  constraint raw_dropped_pkey PRIMARY KEY (subject_kind, subject_id)
 );
 
 create table sync.resource (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   state text default 'loading'::text not null,
   reason text,
@@ -542,12 +554,16 @@ create table sync.resource (
   is_pass_wanted boolean default false not null,
   pass_since timestamp with time zone,
   reconciled_at timestamp with time zone,
-  constraint resource_pkey PRIMARY KEY (repository_id, resource)
+  subject_kind text default 'repository'::text not null,
+  head_sha text,
+  reach_at timestamp with time zone,
+  constraint resource_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['repository'::text, 'owner'::text, 'public'::text]))),
+  constraint resource_pkey PRIMARY KEY (subject_id, resource)
 );
 
 create table sync.run (
   run_id bigint generated always as identity not null,
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone not null,
@@ -559,10 +575,10 @@ create table sync.run (
 );
 
 create table sync.seen (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   row_id text not null,
-  constraint seen_pkey PRIMARY KEY (repository_id, resource, row_id)
+  constraint seen_pkey PRIMARY KEY (subject_id, resource, row_id)
 );
 
 create table sync.touched_month (
@@ -591,8 +607,8 @@ CREATE INDEX repository_lower_lower1_idx ON github.repository USING btree (lower
 CREATE INDEX review_repository_id_number_submitted_at_idx ON github.review USING btree (repository_id, number, submitted_at);
 CREATE INDEX review_comment_repository_id_number_created_at_idx ON github.review_comment USING btree (repository_id, number, created_at);
 CREATE INDEX issue_labels_monthly_repository_id_month_label_idx ON kpi.issue_labels_monthly USING btree (repository_id, month, label);
-CREATE INDEX item_repository_id_resource_item_idx ON sync.item USING btree (repository_id, resource, item) WHERE (read_version IS DISTINCT FROM wanted_version);
-CREATE INDEX run_repository_id_resource_ended_at_idx ON sync.run USING btree (repository_id, resource, ended_at);
+CREATE INDEX item_repository_id_resource_item_idx ON sync.item USING btree (subject_id, resource, item) WHERE (read_version IS DISTINCT FROM wanted_version);
+CREATE INDEX run_repository_id_resource_ended_at_idx ON sync.run USING btree (subject_id, resource, ended_at);
 
 CREATE OR REPLACE FUNCTION raw.ensure_partitions(first_day date, last_day date)
  RETURNS SETOF text
@@ -622,6 +638,81 @@ begin
   end loop;
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION sync.earlier(first timestamp with time zone, second timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((first IS NULL) OR (second IS NULL)) THEN NULL::timestamp with time zone
+             ELSE LEAST(first, second)
+         END AS "least";
+END;
+
+CREATE OR REPLACE FUNCTION sync.purge_repository(repository text, resources text[])
+ RETURNS TABLE(repositories integer, issues integer)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ids bigint[] := array(
+    select known.repository_id
+    from github.repository as known
+    where lower(known.owner || '/' || known.name) = lower(purge_repository.repository)
+    union
+    select loop.subject_id
+    from sync.loop
+    where loop.subject_kind = 'repository' and loop.subject_id is not null
+      and lower(loop.owner || '/' || loop.name) = lower(purge_repository.repository)
+  );
+  owned record;
+begin
+  repositories := (select count(*) from github.repository as known where known.repository_id = any (ids));
+  issues := (select count(*) from github.issue where issue.repository_id = any (ids));
+  delete from sync.loop
+  where lower(loop.owner || '/' || loop.name) = lower(purge_repository.repository)
+    or (loop.subject_kind = 'repository' and loop.subject_id = any (ids));
+  for owned in
+    select
+      format('%I.%I', space.nspname, class.relname) as name,
+      bool_or(attribute.attname = 'repository_id') as has_repository,
+      bool_or(attribute.attname = 'subject_kind') as has_kind,
+      (array_agg(attribute.attname) filter (where attribute.attname in ('resource', 'source')))[1] as resource
+    from pg_class as class
+    join pg_namespace as space on space.oid = class.relnamespace and space.nspname in ('raw', 'github', 'sync', 'kpi')
+    join pg_attribute as attribute on attribute.attrelid = class.oid and not attribute.attisdropped
+    where class.relkind in ('r', 'p') and not class.relispartition
+    group by space.nspname, class.relname
+    having bool_or(attribute.attname in ('repository_id', 'subject_id'))
+  loop
+    if owned.has_repository then
+      execute format('delete from %s where repository_id = any ($1)', owned.name) using ids;
+    elsif owned.has_kind then
+      execute format('delete from %s where subject_kind = ''repository'' and subject_id = any ($1)', owned.name) using ids;
+    else
+      execute format('delete from %s where subject_id = any ($1) and %I = any ($2)', owned.name, owned.resource)
+        using ids, purge_repository.resources;
+    end if;
+  end loop;
+  return next;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION sync.standing(told text, rows_stored bigint, why text, tries integer, wait_seconds double precision)
+ RETURNS TABLE(state text, reason text, attempts integer, next_try_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((told = 'ok'::text) AND (rows_stored = 0)) THEN 'empty'::text
+             ELSE told
+         END AS told,
+     why AS why,
+     tries AS tries,
+     (clock_timestamp() + make_interval(secs => wait_seconds));
+END;
 
 create view github.issue_label as
  SELECT DISTINCT issue.repository_id,
@@ -663,13 +754,13 @@ UNION ALL
      JOIN github.label USING (repository_id, label_id);
 
 create view kpi.completeness as
- SELECT repository_id,
+ SELECT subject_id AS repository_id,
     resource,
     complete_from,
     complete_through,
     is_truncated OR (EXISTS ( SELECT
            FROM sync.gap
-          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource AND gap.is_open)) AS is_lacking
+          WHERE gap.subject_id = resource.subject_id AND gap.resource = resource.resource AND gap.is_open)) AS is_lacking
    FROM sync.resource;
 
 create view report.commits as
@@ -707,7 +798,11 @@ create view report.forks as
      LEFT JOIN github.account fork_owner ON fork_owner.account_id = fork.owner_id;
 
 create view report.gaps as
- SELECT gap.repository_id,
+ SELECT
+        CASE
+            WHEN resource.subject_kind = 'repository'::text THEN gap.subject_id
+            ELSE NULL::bigint
+        END AS repository_id,
     COALESCE(repository.owner, loop.owner) AS owner,
     COALESCE(repository.name, loop.name) AS name,
     (COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name) AS repository,
@@ -717,8 +812,14 @@ create view report.gaps as
     gap.found_at,
     gap.is_open
    FROM sync.gap
-     LEFT JOIN github.repository ON repository.repository_id = gap.repository_id
-     LEFT JOIN sync.loop ON loop.repository_id = gap.repository_id;
+     LEFT JOIN sync.resource ON resource.subject_id = gap.subject_id AND resource.resource = gap.resource
+     LEFT JOIN github.repository ON resource.subject_kind = 'repository'::text AND repository.repository_id = gap.subject_id
+     LEFT JOIN LATERAL ( SELECT loop_1.owner,
+            loop_1.name
+           FROM sync.loop loop_1
+          WHERE loop_1.subject_kind = resource.subject_kind AND loop_1.subject_id = gap.subject_id
+          ORDER BY (loop_1.kind = 'syncRepository'::text) DESC, loop_1.workflow_id
+         LIMIT 1) loop ON true;
 
 create view report.issue_transfers as
  SELECT repository.repository_id,
@@ -792,7 +893,11 @@ create view report.labels as
      JOIN github.repository ON repository.repository_id = label.repository_id;
 
 create view report.loops as
- SELECT COALESCE(repository.repository_id, loop.repository_id) AS repository_id,
+ SELECT
+        CASE
+            WHEN loop.subject_kind = 'repository'::text THEN loop.subject_id
+            ELSE NULL::bigint
+        END AS repository_id,
     COALESCE(repository.owner, loop.owner) AS owner,
     COALESCE(repository.name, loop.name) AS name,
     (COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name) AS repository,
@@ -813,17 +918,17 @@ create view report.loops as
             ELSE worst.reason
         END AS reason
    FROM sync.loop
-     LEFT JOIN github.repository ON repository.repository_id = loop.repository_id
+     LEFT JOIN github.repository ON loop.subject_kind = 'repository'::text AND repository.repository_id = loop.subject_id
      LEFT JOIN LATERAL ( SELECT resource.state,
             resource.reason
            FROM sync.resource
-          WHERE resource.repository_id = loop.repository_id
+          WHERE resource.subject_kind = loop.subject_kind AND resource.subject_id = loop.subject_id
           ORDER BY (array_position(ARRAY['failed'::text, 'gone'::text, 'missing'::text, 'blocked'::text, 'forbidden'::text, 'limited'::text, 'loading'::text, 'stats_pending'::text, 'disabled'::text, 'ok'::text, 'empty'::text], resource.state)), resource.resource
          LIMIT 1) worst ON true
      LEFT JOIN LATERAL ( SELECT sum(resource.rows_stored) AS rows_stored,
             min(resource.next_try_at) AS next_try_at
            FROM sync.resource
-          WHERE resource.repository_id = loop.repository_id) total ON true
+          WHERE resource.subject_kind = loop.subject_kind AND resource.subject_id = loop.subject_id) total ON true
      CROSS JOIN LATERAL ( SELECT (loop.state = ANY (ARRAY['paused'::text, 'renamed'::text])) OR worst.state IS NULL AS loop_itself) speaks;
 
 create view report.milestones as
@@ -910,7 +1015,7 @@ create view report.repository_daily as
     stored.size_kib AS size
    FROM github.repository_daily stored
      JOIN github.repository ON repository.repository_id = stored.repository_id
-     LEFT JOIN sync.resource ON resource.repository_id = stored.repository_id AND resource.resource = 'repository'::text
+     LEFT JOIN sync.resource ON resource.subject_id = stored.repository_id AND resource.resource = 'repository'::text
      CROSS JOIN LATERAL ( SELECT min(later.day) AS day
            FROM github.repository_daily later
           WHERE later.repository_id = stored.repository_id AND later.day > stored.day) following
@@ -929,7 +1034,11 @@ create view report.star_weeks as
      JOIN github.repository ON repository.repository_id = star_week.repository_id;
 
 create view report.sync_status as
- SELECT resource.repository_id,
+ SELECT
+        CASE
+            WHEN resource.subject_kind = 'repository'::text THEN resource.subject_id
+            ELSE NULL::bigint
+        END AS repository_id,
     COALESCE(repository.owner, loop.owner) AS owner,
     COALESCE(repository.name, loop.name) AS name,
     (COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name) AS repository,
@@ -948,11 +1057,16 @@ create view report.sync_status as
     resource.is_truncated,
     ( SELECT count(*) AS count
            FROM sync.gap
-          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource AND gap.is_open) AS gaps,
+          WHERE gap.subject_id = resource.subject_id AND gap.resource = resource.resource AND gap.is_open) AS gaps,
     resource.reconciled_at
    FROM sync.resource
-     LEFT JOIN github.repository ON repository.repository_id = resource.repository_id
-     LEFT JOIN sync.loop ON loop.repository_id = resource.repository_id
+     LEFT JOIN github.repository ON resource.subject_kind = 'repository'::text AND repository.repository_id = resource.subject_id
+     LEFT JOIN LATERAL ( SELECT loop_1.owner,
+            loop_1.name
+           FROM sync.loop loop_1
+          WHERE loop_1.subject_kind = resource.subject_kind AND loop_1.subject_id = resource.subject_id
+          ORDER BY (loop_1.kind = 'syncRepository'::text) DESC, loop_1.workflow_id
+         LIMIT 1) loop ON true
 UNION ALL
  SELECT NULL::bigint AS repository_id,
     loop.owner,
@@ -974,7 +1088,7 @@ UNION ALL
     0 AS gaps,
     NULL::timestamp with time zone AS reconciled_at
    FROM sync.loop
-  WHERE loop.repository_id IS NULL;
+  WHERE loop.subject_id IS NULL;
 
 create view kpi.label_history as
  SELECT repository_id,

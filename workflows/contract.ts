@@ -101,6 +101,9 @@ export interface Waits {
   lag: Duration;
 }
 
+/** Waits after broken answers double up to this many times the first. */
+export const transientBackoffLimit = 64;
+
 export interface SyncRepositoryInput {
   /** `owner/name`, as in a GitHub address. */
   repository: string;

@@ -341,7 +341,7 @@ describe('Label history', () => {
       'is not proven': `update sync.resource set complete_through = null where resource = 'issue_events'`,
       'begins at a date': `update sync.resource set complete_from = '2026-01-01' where resource = 'issue_events'`,
       'is cut off': `update sync.resource set is_truncated = true where resource = 'issue_events'`,
-      'has a gap': `insert into sync.gap values (7, 'issue_events', '4', 'because', '2026-01-01')`,
+      'has a gap': `insert into sync.gap (subject_id, resource, gap, reason, found_at) values (7, 'issue_events', '4', 'because', '2026-01-01')`,
     };
     for (const [what, statement] of Object.entries(losses)) {
       it(`is null for the whole repository when the list of events ${what}, and back when it is whole`, async () => {
@@ -352,7 +352,7 @@ describe('Label history', () => {
         assert.equal(await compute(), 0, 'nothing more to do');
         await db.query('delete from sync.gap');
         await db.query(
-          `update sync.resource set complete_through = '2026-03-11', complete_from = null, is_truncated = false where repository_id = 7`,
+          `update sync.resource set complete_through = '2026-03-11', complete_from = null, is_truncated = false where subject_id = 7`,
         );
         await compute();
         assert.deepEqual(await rows(), expectedCsv('issue_label_history'));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
+import { listResources } from '../../activities/list-resources.ts';
 import { rebuildRepository } from '../../activities/raw/rebuild-repository.ts';
 import { storeAnswer } from '../../activities/store/store-answer.ts';
 import { createDb, inTransaction } from '../../sql/db.ts';
@@ -13,6 +14,8 @@ import type { TestDatabase } from '../support/test-databases.ts';
 import { typedDigests } from '../support/typed-digests.ts';
 
 const answer = { status: 200, headers: {}, url: 'https://github.example/x', date: Date.parse('2026-11-01T00:00:00Z') };
+
+const labels = listResources.labels.stage;
 
 describe('rebuilding a repository from raw', function () {
   this.timeout(60_000);
@@ -103,7 +106,10 @@ describe('rebuilding a repository from raw', function () {
     await db.query(`select raw.ensure_partitions('2026-01-05', '2026-01-05')`);
     await db.query(`update raw.page set stored_at = '2026-01-05 12:00Z'`);
     await db.query('drop table raw.page_2026_01_05');
-    await db.query(`insert into sync.raw_dropped values ($1, '2026-01-06')`, [id]);
+    await db.query(
+      `insert into sync.raw_dropped (subject_kind, subject_id, dropped_through) values ('repository', $1, '2026-01-06')`,
+      [id],
+    );
   };
 
   it('changes nothing where nothing was wrong', async () => {
@@ -169,7 +175,7 @@ describe('rebuilding a repository from raw', function () {
 
   it('deletes nothing either where answers are missing that nobody dropped', async () => {
     await db.query(
-      `insert into sync.run (repository_id, resource, started_at, ended_at, pages, requests, rows_inserted, rows_updated)
+      `insert into sync.run (subject_id, resource, started_at, ended_at, pages, requests, rows_inserted, rows_updated)
        values ($1, 'issues', '2001-01-01', '2001-01-01', 1, 1, 1, 0)`,
       [id],
     );
@@ -188,7 +194,7 @@ describe('rebuilding a repository from raw', function () {
   });
 
   it('tries what could not be staged again, and names what still cannot', async () => {
-    const page = { repositoryId: id, resource: 'labels', stage: 'stage/labels', stageError: 'odd' } as const;
+    const page = { subject: { kind: 'repository', id }, resource: 'labels', stage: labels, stageError: 'odd' } as const;
     const good = JSON.stringify([{ id: 5, name: 'now readable', color: 'fff', description: null, default: false }]);
     const odd = JSON.stringify([
       { id: 6, name: 'beside it', color: 'fff', description: null, default: false },
@@ -198,8 +204,8 @@ describe('rebuilding a repository from raw', function () {
     const second = await storeAnswer(db, { ...page, answer: { ...answer, text: odd }, json: odd });
     for (const { pageId } of [first, second])
       await db.query(
-        `insert into sync.gap (repository_id, resource, gap, reason, found_at) values ($1, 'labels', $2, 'odd', now())`,
-        [id, `page ${pageId}`],
+        `insert into sync.gap (subject_id, resource, gap, page_id, reason, found_at) values ($1, 'labels', $2, $3, 'odd', now())`,
+        [id, `page ${pageId}`, pageId],
       );
 
     assert.equal((await rebuildRepository(db, 'acme/widgets')).refusedPages, 1);
@@ -234,7 +240,7 @@ describe('rebuilding a repository from raw', function () {
       { id: shown!.label_id, name: shown!.name, color: 'fff', description: null, default: false },
     ]);
     await storeAnswer(db, {
-      ...{ repositoryId: id, resource: 'labels', stage: 'stage/labels', stageError: 'odd' },
+      ...{ subject: { kind: 'repository', id }, resource: 'labels', stage: labels, stageError: 'odd' },
       answer: { ...answer, text },
       json: text,
     });
@@ -262,11 +268,11 @@ describe('rebuilding a repository from raw', function () {
   it('waits for what is being stored, and keeps it; what comes later waits for it', async () => {
     const text = JSON.stringify([{ id: 5, name: 'stored meanwhile', color: 'fff', description: null, default: false }]);
     const page = {
-      repositoryId: id,
+      subject: { kind: 'repository', id },
       resource: 'labels',
       answer: { ...answer, text },
       json: text,
-      stage: 'stage/labels',
+      stage: labels,
     } as const;
     let go: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (go = resolve));

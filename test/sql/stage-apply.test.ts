@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { createDb } from '../../sql/db.ts';
+import { listResources } from '../../activities/list-resources.ts';
+import { namesOfTable } from '../../activities/sync/queue/names-of-table.ts';
 import { runSql } from '../../sql/query.ts';
 import { ask } from '../simulator/ask.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
@@ -55,8 +57,10 @@ describe('what a catalogue tells of issues', () => {
     const [row] = await runSql<{ updated: number }>(db, `stage/apply_${what}`, { repository_id: widgets.id });
     return row!.updated;
   };
-  const gone = (what: string, row_id: unknown) =>
-    runSql(db, `absent/${what}_gone`, { repository_id: widgets.id, row_id, answered_at: '2026-02-01' });
+  const gone = (what: 'labels' | 'milestones', row_id: unknown) => {
+    const values = { subject_id: widgets.id, row_id, answered_at: '2026-02-01' };
+    return runSql(db, 'absent/mark_row', values, namesOfTable(listResources[what]));
+  };
   const assertTruth = () => assertIssuesEqual(db, 'acme/widgets', truth(simulator.world, widgets).issues);
   const idOf = (label: string) => truth(simulator.world, widgets).labels.find(({ name }) => name === label)!.id;
   const issuesWith = (label: string) => [...widgets.issues()].filter(({ labels }) => hasLabel(labels, label));

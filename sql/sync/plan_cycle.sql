@@ -1,4 +1,4 @@
--- Which lists are to be asked in this cycle: never loaded, half read, stale since a change, failed, or not looked at for
+-- Where the resources of a subject stand, and which are to be asked in this cycle: never loaded, half read, stale since a change, failed, or not looked at for
 -- long. A refusal stands until its time, or until a person asks.
 select
   wanted.resource,
@@ -15,12 +15,12 @@ select
       or exists (
         select
         from sync.cursor
-        where cursor.repository_id = known.repository_id and cursor.resource = known.resource
+        where cursor.subject_id = known.subject_id and cursor.resource = known.resource
       )
       or exists (
         select
         from sync.item
-        where item.repository_id = known.repository_id and item.resource = known.resource
+        where item.subject_id = known.subject_id and item.resource = known.resource
           and item.read_version is distinct from item.wanted_version
       )
   end as is_due,
@@ -30,5 +30,5 @@ select
   known.next_try_at
 from unnest(:resources::text[]) with ordinality as wanted (resource, place)
 left join sync.resource as known
-  on known.repository_id = :repository_id::bigint and known.resource = wanted.resource
+  on known.subject_id = :subject_id::bigint and known.resource = wanted.resource
 order by wanted.place;

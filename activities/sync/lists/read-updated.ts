@@ -1,26 +1,28 @@
 import { isLimited } from '../../github/ask.ts';
 import type { Reply } from '../../github/ask.ts';
-import { askTotal, isLimitedTotal } from './ask-total.ts';
-import { finishWalk } from './finish-walk.ts';
-import { beginning, ownRefusal, readListPage } from '../slice/list-slice.ts';
+import type { Page } from '../../store/page.ts';
+import { storePage } from '../../store/store-page.ts';
+import { ownRefusal, readListPage } from '../slice/list-slice.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import type { Outcome } from '../slice/outcome.ts';
-import type { Page } from '../../store/page.ts';
-import { proveUnchanged } from './prove-unchanged.ts';
 import { limitedOutcome, refusedOutcome } from '../slice/slice.ts';
-import { storePage } from '../../store/store-page.ts';
 import { advanceWalk } from './advance-walk.ts';
+import { askTotal, isLimitedTotal } from './ask-total.ts';
+import { finishWalk } from './finish-walk.ts';
+import { proveUnchanged } from './prove-unchanged.ts';
 import { walkSlice } from './walk-slice.ts';
-import { firstPlace } from './walk.ts';
-import { insertWindow, probedLastPage, splitsFor } from './windows.ts';
+import { insertWindow, openWindow, probedLastPage, purposeOf, splitsFor } from './windows.ts';
 import type { Window } from './windows.ts';
 
 /**
- * Asks one constant address, newest change first, with its stored ETag: 304 proves that nothing changed; else it is the
- * change itself, or a walk begins.
+ * Keeps a list that is read upwards by `updated_at`: asks one constant address, newest change first, with its stored ETag.
+ * 304 proves that nothing changed; else it is the change itself, or a walk begins.
+ *
+ * @param windows of the walk under way, where there is one
  */
-export async function probeUpdated(slice: ListSlice): Promise<Outcome> {
-  const { row, input } = slice;
+export async function readUpdated(slice: ListSlice, windows: Window[]): Promise<Outcome> {
+  if (windows.length > 0) return walkSlice(slice, windows);
+  const { row, begin } = slice;
   const isWhole = slice.isFirstLoad || row.isPassWanted;
   const known = isWhole ? {} : { etag: row.etag, etagKey: row.etagKey };
   const reply = await slice.ask({ url: slice.urls.probe, ...known });
@@ -28,7 +30,6 @@ export async function probeUpdated(slice: ListSlice): Promise<Outcome> {
   const { verdict } = reply;
   if (verdict.kind === 'refused') return refusedOutcome(slice, ownRefusal(slice, verdict), 0, row.rowsStored);
   if (verdict.kind === 'not-modified') return proveUnchanged(slice, reply);
-  const begin = beginning(input.from);
   const since = slice.isFirstLoad ? begin : row.isPassWanted ? row.passSince : (row.watermark ?? begin);
   return startWalk(slice, { reply, page: readListPage(slice, reply), since });
 }
@@ -40,48 +41,36 @@ interface Probed {
 }
 
 async function startWalk(slice: ListSlice, probed: Probed): Promise<Outcome> {
-  const { input, row, list } = slice;
+  const { row, list, begin } = slice;
   const { page, reply, since } = probed;
   // Whole list, or its newest rows back to before W: then the probe's page is itself all that changed.
   const isWhole = page.next === null;
   const isCovering = isWhole || (since !== null && page.oldest !== null && page.oldest < since);
   const isPass = row.isPassWanted;
   const isLong = (slice.isFirstLoad || isPass) && !isCovering;
-  // The probe counts every row, so it says nothing of a list that begins at `from`.
-  const probeLastPage = isWhole || input.from !== null ? null : probedLastPage(list, reply);
+  // The probe counts every row, so it says nothing of a list that begins at a date.
+  const probeLastPage = isWhole || begin !== null ? null : probedLastPage(list, reply);
   // A pass compares exactly: the number of pages would hide one row that is gone. A first load does so at its end.
   const needsCount = isPass || (isLong && probeLastPage === null);
   const counted = isWhole ? page.count : needsCount ? await askTotal(slice) : null;
   if (isLimitedTotal(counted)) return limitedOutcome(slice, counted, 0, row.rowsStored);
   const total = counted ?? (isLong && probeLastPage !== null ? probeLastPage * list.perPage : null);
-  const window: Window = {
-    ...firstPlace,
+  const window = openWindow(reply, {
     windowKey: 'from the beginning',
+    purpose: purposeOf(slice),
+    beginAt: since,
     since,
-    until: null,
     // What the probe shows is newest, so it must not move the walk's place, unless it is the whole change.
     position: isCovering ? page.newest : null,
-    step: 0,
     probeLastPage,
     probeNewest: page.newest,
     splitsLeft: isLong ? splitsFor(total) : 0,
     isPass,
-    startedAt: new Date(reply.answer.date).toISOString(),
-  };
+  });
 
   const stored = await storePage(slice.target, { stage: list.stage, page, isPass }, async (db, changes) => {
     await insertWindow(db, slice, window, reply);
-    const rows = await advanceWalk({
-      db,
-      repositoryId: input.repositoryId,
-      resource: input.resource,
-      windowKey: window.windowKey,
-      ...changes,
-      place: window,
-      expectedStep: 0,
-      requests: slice.takeRequests(),
-      githubTotal: total,
-    });
+    const rows = await advanceWalk(db, slice, { window, place: window, changes, githubTotal: total });
     const answeredAt = new Date(page.answer.date).toISOString();
     if (isCovering) await finishWalk(db, slice, { window, answeredAt, githubTotal: total });
     return { rows, changed: changes.inserted + changes.updated };
