@@ -15,8 +15,8 @@ const sql = '^sql/';
 const rooms = [
   ['^workflows/', '^activities/'],
   ['^sql/'],
-  X,
-  ['^activities/heartbeat[a-z-]*\\.ts$', resources],
+  ['^activities/(list-resources|resource)\\.ts$', store, github, contract],
+  ['^activities/heartbeat\\.ts$'],
   [github, contract, sql],
   [store, github, contract, sql],
   [slice, store, github, resources, contract, sql],
