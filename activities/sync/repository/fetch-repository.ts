@@ -24,8 +24,6 @@ export interface RepositoryInput extends Omit<SliceInput, 'subject' | 'repositor
   resources: Resource[] | null;
   statsEveryMs: number;
   statsAttempts: number;
-  /** Of loops that run on an older build: the loop does not know yet where its resources stand. */
-  isFirstCycle?: boolean;
 }
 
 export type RepositoryOutcome =

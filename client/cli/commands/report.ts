@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import { parseDay, parseMonth, parseRepositoryName } from '../../../workflows/parse-input.ts';
+import { parseDay, parseMonth } from '../../../workflows/inputs/days.ts';
+import { parseRepositoryName } from '../../../workflows/inputs/repository-name.ts';
 import { explainEmpty } from '../../reports/explain-empty.ts';
 import { formatRows } from '../tables/format-rows.ts';
 import { listReports, readReport } from '../../reports/read-report.ts';

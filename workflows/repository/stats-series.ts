@@ -3,13 +3,19 @@ import type { RepositoryOutcome } from '../../activities/sync/repository/fetch-r
 import type { Outcome } from '../../activities/sync/slice/outcome.ts';
 import { statsActivities } from '../activities.ts';
 import { milliseconds } from '../duration.ts';
-import { setResource } from './loop-state.ts';
-import type { Loop } from './loop-state.ts';
-import { noteFailure, noteOutcome } from './run-cycle.ts';
-import type { SliceBase } from './run-cycle.ts';
-import { throughLimits } from './wait-for-limit.ts';
+import type { BesideWork } from '../loop/loop-parts.ts';
+import { throughLimits } from '../loop/wait-for-limit.ts';
+import { noteFailure, noteOutcome } from './note-outcome.ts';
+import type { SliceBase } from './read-list.ts';
+import { setResource } from './repository-loop.ts';
+import type { RepositoryLoop } from './repository-loop.ts';
 
 type Ready = Extract<RepositoryOutcome, { kind: 'ready' }>;
+
+export interface StatsSeries extends BesideWork {
+  /** Starts a series unless one is under way. */
+  start(ready: Ready, base: SliceBase): void;
+}
 
 /**
  * Statistics that GitHub is still computing may take ten minutes of 202s: they run beside the cycles and delay nothing.
@@ -17,7 +23,7 @@ type Ready = Extract<RepositoryOutcome, { kind: 'ready' }>;
  *
  * @param onEnd called when a series has ended, however it did
  */
-export function createStatsSeries(loop: Loop, show: () => void, onEnd: () => void) {
+export function createStatsSeries(loop: RepositoryLoop, show: () => void, onEnd: () => void): StatsSeries {
   let scope: CancellationScope | undefined;
   let running: Promise<void> = Promise.resolve();
 
@@ -63,13 +69,14 @@ export function createStatsSeries(loop: Loop, show: () => void, onEnd: () => voi
         });
     },
 
-    /** The cycle is over and the series is not: GitHub is computing. */
-    notePending(): void {
+    isRunning: () => loop.isStatsRunning,
+
+    // GitHub is computing.
+    noteOutlived(): void {
       const reason = 'GitHub is computing the statistics (202); the attempts are shown by the pending activity.';
-      if (loop.isStatsRunning) setResource(loop, 'contributor_stats', { state: 'stats_pending', reason });
+      setResource(loop, 'contributor_stats', { state: 'stats_pending', reason });
     },
 
-    /** Ends a series early. */
     async cancel(): Promise<void> {
       scope?.cancel();
       await running;
@@ -77,7 +84,7 @@ export function createStatsSeries(loop: Loop, show: () => void, onEnd: () => voi
   };
 }
 
-function noteEnd(loop: Loop, error: unknown): void {
+function noteEnd(loop: RepositoryLoop, error: unknown): void {
   // Cancelled by a pause, or with the whole workflow, whose own await tells it.
   if (isCancellation(error)) return;
   const cause = error instanceof ActivityFailure ? error.cause : undefined;
