@@ -111,6 +111,14 @@ export interface ListUrls {
   total: string;
 }
 
+/** The column of a subject's typed tables that holds its id. */
+export const subjectColumns: Record<SubjectKind, string> = {
+  repository: 'repository_id',
+  owner: 'owner_id',
+  // Its rows name the repository that each is about.
+  public: 'repository_id',
+};
+
 const addressOf: Record<SubjectKind, (subject: Subject) => string> = {
   repository: ({ id }) => `/repositories/${id}`,
   owner: ({ name }) => `/orgs/${name}`,

@@ -3,7 +3,7 @@ import { inTransaction } from '../../sql/db.ts';
 import { inferLabelHistory } from '../store/stage-label-periods.ts';
 import { runSql } from '../../sql/query.ts';
 import { listResources, resourcesOf } from '../list-resources.ts';
-import { countRows } from '../store/count-rows.ts';
+import { countRows } from '../count-rows.ts';
 import { definitionVersions } from '../kpis/families.ts';
 import { rememberDeletionMarks } from './deletion-marks.ts';
 import type { DeletionMarks } from './deletion-marks.ts';

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
 import { listResources, resourcesOf } from '../list-resources.ts';
-import { countRows } from '../store/count-rows.ts';
+import { countRows } from '../count-rows.ts';
 import { planReconciliation } from './plan-reconciliation.ts';
 
 const resources = resourcesOf('repository');

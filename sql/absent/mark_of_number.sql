@@ -2,7 +2,7 @@
 -- nothing of what came after it; a row without a time (a review that is not submitted) is older than any answer.
 with gone as (
   update github.:"table" as known set deleted_at = :answered_at::timestamptz
-  where known.repository_id = :subject_id::bigint
+  where known.:"subject" = :subject_id::bigint
     and known.number = :number::bigint
     and known.:"id" <> all (:seen::bigint[])
     and known.deleted_at is null

@@ -1,7 +1,7 @@
 -- Marks a row that GitHub does not show any more, unless it is marked already.
 with gone as (
   update github.:"table" as known set deleted_at = :answered_at::timestamptz
-  where known.repository_id = :subject_id::bigint
+  where known.:"subject" = :subject_id::bigint
     and known.:"key" = :row_id::bigint
     and known.deleted_at is null
   returning 1

@@ -3,7 +3,7 @@
 -- A table without such a time names deleted_at for it: that is null for every row that is asked about, and bounds nothing.
 select known.:"key"::text as row_id
 from github.:"table" as known
-where known.repository_id = :subject_id::bigint
+where known.:"subject" = :subject_id::bigint
   and known.deleted_at is null
   and coalesce(known.:"born_at" < :started_at::timestamptz, true)
   and (:since::timestamptz is null or coalesce(known.:"moved_at" >= :since::timestamptz, true))

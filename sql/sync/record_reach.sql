@@ -4,7 +4,7 @@
 update sync.resource set reach_at = case
   when :reach_at::timestamptz is not null then least(reach_at, :reach_at::timestamptz)
   else coalesce(
-    reach_at, (select min(created_at) from github.:"table" where repository_id = :subject_id::bigint)
+    reach_at, (select min(created_at) from github.:"table" where :"subject" = :subject_id::bigint)
   )
 end
 where subject_id = :subject_id::bigint and resource = :resource;

@@ -22,10 +22,10 @@ function namesFor(file: string): Identifiers[] {
   if (/^sync\/count_/.test(file)) {
     const isMarked = !file.includes('unmarked');
     return declared.flatMap(({ tables: [main] }) =>
-      main && main.mark.length > 0 === isMarked ? { table: main.name } : [],
+      main && main.mark.length > 0 === isMarked ? { table: main.name, subject: 'repository_id' } : [],
     );
   }
-  if (file === 'sync/record_reach') return [{ table: 'issue_event' }];
+  if (file === 'sync/record_reach') return [namesOfTable(listResources.issue_events)];
   const ofNumber = file === 'absent/mark_of_number';
   if (!['absent/rows', 'absent/mark_row', 'absent/row_name'].includes(file) && !ofNumber) return [{}];
   return declared

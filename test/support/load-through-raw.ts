@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { cleanText } from '../../activities/store/clean-text.ts';
 import { listResources } from '../../activities/list-resources.ts';
-import { countRows } from '../../activities/store/count-rows.ts';
+import { countRows } from '../../activities/count-rows.ts';
 import { cleanedIdsOf } from '../../activities/store/page.ts';
 import { readResource } from '../../activities/sync/slice/resource-row.ts';
 import { stageBody } from '../../activities/store/stage-body.ts';

@@ -16,7 +16,7 @@ import { refreshLabelHistory } from '../labels/refresh-label-history.ts';
 import { readOfNumber } from './read-of-number.ts';
 import { limitedOutcome, refusedOutcome } from '../slice/slice.ts';
 import type { Resource, State } from '../../../workflows/contract.ts';
-import { countRows } from '../../store/count-rows.ts';
+import { countRows } from '../../count-rows.ts';
 
 const batchSize = 200;
 const gap = 'items';

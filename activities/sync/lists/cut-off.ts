@@ -23,8 +23,7 @@ export function cutOffAt(window: Window, page: Page): CutOff | null {
 /** What a list does not reach is asked for issue by issue. */
 export async function readOneByOne(db: PoolClient, slice: ListSlice, window: Window, { reach }: CutOff): Promise<void> {
   const { key, list } = slice;
-  const { table = '' } = namesOfTable(list);
-  await runSql(db, 'sync/record_reach', { ...key, reach_at: reach }, { table });
+  await runSql(db, 'sync/record_reach', { ...key, reach_at: reach }, namesOfTable(list));
   if (window.since === null) return;
   // More came since the last walk than the list holds: between the two, too, something may lack.
   const since = { repository_id: key.subject_id, since: window.since };

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { runSql } from '../../../sql/query.ts';
-import { countRows } from '../../store/count-rows.ts';
+import { countRows } from '../../count-rows.ts';
 import { markGone } from '../queue/mark-gone.ts';
 import { namesOfTable } from '../queue/names-of-table.ts';
 import { wantItems } from '../queue/want-items.ts';

@@ -1,4 +1,5 @@
 import type { Identifiers } from '../../../sql/query.ts';
+import { subjectColumns } from '../../resource.ts';
 import type { ResourceDeclaration } from '../../resource.ts';
 
 /**
@@ -7,12 +8,13 @@ import type { ResourceDeclaration } from '../../resource.ts';
  *
  * @throws Error for a resource whose rows are not asked about one by one
  */
-export function namesOfTable({ tables }: Pick<ResourceDeclaration, 'tables'>): Identifiers {
+export function namesOfTable({ subject, tables }: Pick<ResourceDeclaration, 'subject' | 'tables'>): Identifiers {
   const [table] = tables;
   if (!table?.id) throw new Error(`Rows of ${table?.name ?? 'a resource without a table'} have no id.`);
   const { column: id } = table.id;
   return {
     table: table.name,
+    subject: subjectColumns[subject],
     id,
     key: table.key ?? id,
     name: table.nameColumn ?? id,
