@@ -3,7 +3,6 @@ import { inTransaction } from '../../sql/db.ts';
 import { inferLabelHistory } from '../store/stage-label-periods.ts';
 import { runSql } from '../../sql/query.ts';
 import { resources } from '../../workflows/contract.ts';
-import { definitionVersions } from '../kpis/families.ts';
 import { rememberDeletionMarks } from './deletion-marks.ts';
 import type { DeletionMarks } from './deletion-marks.ts';
 import { restagePage } from './restage-page.ts';
@@ -76,7 +75,8 @@ async function rebuild(
   await deriveLabelPeriods(db, repositoryId);
   await inferLabelHistory(db, repositoryId);
   await runSql(db, 'sync/count_rows', { ...key, resources });
-  await outdateKpis(db, repositoryId);
+  // Who computes meanwhile has read the old rows, and sees this mark when the new ones can be seen.
+  await runSql(db, 'raw/mark_all', { ...key, sources: resources });
   return { pages: raw.pages, refusedPages, isWhole, rows: await countRows(db, repositoryId) };
 }
 
@@ -150,14 +150,6 @@ async function deriveLabelPeriods(db: ClientBase, repositoryId: string): Promise
     await runSql(db, 'stage/label_periods', { repository_id: repositoryId, numbers });
     after = numbers.at(-1)!;
   }
-}
-
-/** A computation under way has read the old rows: it ends first, and what it writes down is overruled. */
-async function outdateKpis(db: ClientBase, repositoryId: string): Promise<void> {
-  for (const family of Object.keys(definitionVersions)) {
-    await runSql(db, 'kpi/refresh/lock_family', { repository_id: repositoryId, family });
-  }
-  await runSql(db, 'raw/outdate_kpis', { repository_id: repositoryId });
 }
 
 async function countRows(db: ClientBase, repositoryId: string): Promise<Rebuilt['rows']> {

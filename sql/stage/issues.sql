@@ -2,7 +2,7 @@
 -- The newest copy wins: a row is written when it is new, when its updated_at is later, or when it differs at the same
 -- updated_at; an unchanged row is not written at all. Labels and assignees are replaced with their row.
 -- A row that was taken for deleted, and that a later answer shows again, comes back as that answer shows it.
--- Months whose numbers change are marked in sync.touched_month: of created_at, and of the old and the new closed_at.
+-- Months in which what is counted changes are marked in sync.mark: of created_at, and of the old and the new closed_at.
 with page as (
   select distinct on (entry.id)
     entry.id as issue_id,
@@ -171,16 +171,16 @@ written as (
   where known.updated_at <= excluded.updated_at or known.deleted_at <= :answered_at::timestamptz
   returning issue_id, (xmax = 0) as is_new, created_at, closed_at, label_names, is_pull_request
 ),
-touched as (
-  insert into sync.touched_month (repository_id, family, month)
-  select distinct :repository_id::bigint, 'issue_labels', date_trunc('month', touched.at at time zone 'utc')::date
+marked as (
+  insert into sync.mark (subject_id, source, month)
+  select distinct :repository_id::bigint, 'issues', date_trunc('month', counted.at at time zone 'utc')::date
   from
     written
     left join before using (issue_id),
     lateral (
       values (written.created_at), (before.created_at), (written.closed_at), (before.closed_at)
-    ) as touched (at)
-  where touched.at is not null
+    ) as counted (at)
+  where counted.at is not null
     and (before.issue_id is null
       or before.deleted_at is not null
       or (written.created_at, written.closed_at, written.label_names, written.is_pull_request)

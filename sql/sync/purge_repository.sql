@@ -46,20 +46,13 @@ runs as (delete from sync.run using target where run.repository_id = target.repo
 gaps as (delete from sync.gap using target where gap.repository_id = target.repository_id),
 seen as (delete from sync.seen using target where seen.repository_id = target.repository_id),
 items as (delete from sync.item using target where item.repository_id = target.repository_id),
-months as (delete from sync.touched_month using target where touched_month.repository_id = target.repository_id),
-computations as (delete from kpi.computation using target where computation.repository_id = target.repository_id),
-labels as (
-  delete from kpi.issue_labels_monthly using target where issue_labels_monthly.repository_id = target.repository_id
-),
-quality as (delete from kpi.label_quality using target where label_quality.repository_id = target.repository_id),
-newcomers as (
-  delete from kpi.new_contributors using target where new_contributors.repository_id = target.repository_id
-),
-newcomer_counts as (
-  delete from kpi.new_contributors_monthly using target
-  where new_contributors_monthly.repository_id = target.repository_id
-),
+marks as (delete from sync.mark using target where mark.subject_id = target.repository_id),
+summaries as (select kpi.forget_repository(repository_id) from target),
 repositories as (
   delete from github.repository using target where repository.repository_id = target.repository_id returning 1
 )
-select (select count(*) from repositories)::int as repositories, (select count(*) from issues)::int as issues;
+-- The summaries are deleted by being asked for.
+select
+  (select count(*) from repositories)::int as repositories,
+  (select count(*) from issues)::int as issues
+from (select count(*) from summaries) as forgotten;
