@@ -6,6 +6,8 @@ import { createTestDatabase } from '../support/global.ts';
 import { storeRepository } from '../support/store-repository.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
+/** What hangs on a repository names it by one of these. */
+const keys = ['repository_id', 'subject_id'];
 const fillers: Record<string, string> = { ARRAY: `'{}'`, boolean: 'false', date: `'2026-01-01'`, text: `'x'` };
 
 describe('the purge of a repository', () => {
@@ -26,14 +28,16 @@ describe('the purge of a repository', () => {
     const { rows } = await db.query<{ name: string; columns: string[]; types: string[] }>(
       `select
          table_schema || '.' || quote_ident(table_name) as name,
-         array_agg(column_name::text) filter (where is_nullable = 'NO' or column_name = 'repository_id') as columns,
-         array_agg(data_type::text) filter (where is_nullable = 'NO' or column_name = 'repository_id') as types
+         array_agg(column_name::text) filter (where is_kept) as columns,
+         array_agg(data_type::text) filter (where is_kept) as types
        from information_schema.columns
        join information_schema.tables using (table_schema, table_name)
+       cross join lateral (select column_name in ('repository_id', 'subject_id') as is_key) as named
+       cross join lateral (select is_nullable = 'NO' or is_key as is_kept) as filled
        where table_schema in ('github', 'sync', 'kpi') and table_type = 'BASE TABLE'
          and is_identity = 'NO' and column_default is null
        group by table_schema, table_name
-       having bool_or(column_name = 'repository_id')
+       having bool_or(is_key)
        order by 1`,
     );
     return rows;
@@ -42,6 +46,7 @@ describe('the purge of a repository', () => {
   it('leaves no row of it in any table, and all rows of others', async () => {
     const tables = await tablesOfRepositories();
     assert.ok(tables.length > 25);
+    assert.ok(tables.some(({ name }) => name === 'sync.mark'));
     for (const [id, repository] of [
       [7, 'acme/widgets'],
       [8, 'acme/gadgets'],
@@ -49,7 +54,7 @@ describe('the purge of a repository', () => {
       await storeRepository(db, id, repository);
       for (const { name, columns, types } of tables.filter((table) => table.name !== 'github.repository')) {
         const values = columns.map((column, place) => {
-          if (column === 'repository_id') return id;
+          if (keys.includes(column)) return id;
           if (column === 'workflow_id') return `'sync/${repository}'`;
           if (column === 'month' || column === 'week') return `'2026-02-01'`;
           const type = types[place]!;
@@ -60,9 +65,10 @@ describe('the purge of a repository', () => {
     }
     const counts = await runSql(db, 'sync/purge_repository', { repository: 'Acme/Widgets' });
     assert.deepEqual(counts, [{ repositories: 1, issues: 1 }]);
-    for (const { name } of tables) {
-      const { rows } = await db.query(`select repository_id from ${name}`);
-      assert.deepEqual(rows, [{ repository_id: 8 }], name);
+    for (const { name, columns } of tables) {
+      const key = columns.find((column) => keys.includes(column));
+      const { rows } = await db.query(`select ${key} as id from ${name}`);
+      assert.deepEqual(rows, [{ id: 8 }], name);
     }
   });
 });
