@@ -337,8 +337,22 @@ create table kpi.computation (
   family text not null,
   as_of date not null,
   definition_version integer not null,
-  has_label_history boolean,
+  source_was_whole boolean,
   constraint computation_pkey PRIMARY KEY (repository_id, family)
+);
+
+create table kpi.due_month (
+  repository_id bigint not null,
+  family text not null,
+  month date not null,
+  constraint due_month_pkey PRIMARY KEY (repository_id, family, month)
+);
+
+create table kpi.follows (
+  family text not null,
+  source text not null,
+  months_on integer,
+  constraint follows_pkey PRIMARY KEY (family, source)
 );
 
 create table kpi.issue_labels_monthly (
@@ -515,6 +529,14 @@ create table sync.loop (
   constraint loop_kind_subject_kind_subject_id_key UNIQUE (kind, subject_kind, subject_id)
 );
 
+create table sync.mark (
+  subject_id bigint not null,
+  source text not null,
+  month date not null,
+  marked_in xid8 default pg_current_xact_id() not null,
+  constraint mark_pkey PRIMARY KEY (subject_id, source, month, marked_in)
+);
+
 create table sync.origin (
   is_only boolean default true not null,
   api_url text not null,
@@ -581,13 +603,6 @@ create table sync.seen (
   constraint seen_pkey PRIMARY KEY (subject_id, resource, row_id)
 );
 
-create table sync.touched_month (
-  repository_id bigint not null,
-  family text not null,
-  month date not null,
-  constraint touched_month_pkey PRIMARY KEY (repository_id, family, month)
-);
-
 CREATE INDEX comment_repository_id_number_created_at_idx ON github.comment USING btree (repository_id, number, created_at);
 CREATE INDEX commit_repository_id_authored_at_idx ON github.commit USING btree (repository_id, authored_at);
 CREATE INDEX issue_repository_id_closed_at_idx ON github.issue USING btree (repository_id, closed_at) WHERE (closed_at IS NOT NULL);
@@ -609,6 +624,28 @@ CREATE INDEX review_comment_repository_id_number_created_at_idx ON github.review
 CREATE INDEX issue_labels_monthly_repository_id_month_label_idx ON kpi.issue_labels_monthly USING btree (repository_id, month, label);
 CREATE INDEX item_repository_id_resource_item_idx ON sync.item USING btree (subject_id, resource, item) WHERE (read_version IS DISTINCT FROM wanted_version);
 CREATE INDEX run_repository_id_resource_ended_at_idx ON sync.run USING btree (subject_id, resource, ended_at);
+
+CREATE OR REPLACE FUNCTION kpi.months_of(source_table regclass, source_column name, summary_table regclass, repository_ids bigint[], as_of date)
+ RETURNS TABLE(repository_id bigint, month date)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query execute format(
+    'select given.repository_id, steps.month::date
+     from unnest($1) as given (repository_id)
+     cross join lateral (
+       select min(source.%1$I) as instant from %2$s as source where source.repository_id = given.repository_id
+     ) as first
+     cross join lateral generate_series(
+       date_trunc(''month'', first.instant at time zone ''utc''), date_trunc(''month'', $2::timestamp), interval ''1 month''
+     ) as steps (month)
+     union
+     select summary.repository_id, summary.month from %3$s as summary where summary.repository_id = any ($1)',
+    source_column, source_table, summary_table
+  ) using repository_ids, as_of;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION raw.ensure_partitions(first_day date, last_day date)
  RETURNS SETOF text
@@ -754,14 +791,21 @@ UNION ALL
      JOIN github.label USING (repository_id, label_id);
 
 create view kpi.completeness as
- SELECT subject_id AS repository_id,
-    resource,
-    complete_from,
-    complete_through,
-    is_truncated OR (EXISTS ( SELECT
-           FROM sync.gap
-          WHERE gap.subject_id = resource.subject_id AND gap.resource = resource.resource AND gap.is_open)) AS is_lacking
-   FROM sync.resource;
+ SELECT resource.subject_id AS repository_id,
+    resource.resource,
+    resource.complete_from,
+    resource.complete_through,
+    lack.is_lacking,
+    resource.complete_through IS NOT NULL AND resource.complete_from IS NULL AND NOT lack.is_lacking AS is_whole,
+        CASE
+            WHEN NOT lack.is_lacking AND resource.complete_through >= COALESCE(resource.complete_from, '-infinity'::timestamp with time zone) THEN tsrange((resource.complete_from AT TIME ZONE 'utc'::text), (resource.complete_through AT TIME ZONE 'utc'::text))
+            ELSE NULL::tsrange
+        END AS proven
+   FROM sync.resource
+     CROSS JOIN LATERAL ( SELECT resource.is_truncated OR (EXISTS ( SELECT
+                   FROM sync.gap
+                  WHERE gap.subject_id = resource.subject_id AND gap.resource = resource.resource AND gap.is_open)) AS is_lacking
+         OFFSET 0) lack;
 
 create view report.commits as
  SELECT repository.repository_id,
@@ -1090,10 +1134,42 @@ UNION ALL
    FROM sync.loop
   WHERE loop.subject_id IS NULL;
 
+create view kpi.family_completeness as
+ SELECT source.repository_id,
+    follows.family,
+    source.resource,
+    source.complete_from,
+    source.complete_through,
+    source.is_lacking,
+    source.proven,
+    waiting.month AS waits_from,
+    source.proven * tsrange(NULL::timestamp without time zone, waiting.month::timestamp without time zone) AS computed
+   FROM kpi.follows
+     JOIN kpi.completeness source ON source.resource = follows.source
+     CROSS JOIN LATERAL ( SELECT LEAST(( SELECT min(due_month.month) AS min
+                   FROM kpi.due_month
+                  WHERE due_month.repository_id = source.repository_id AND due_month.family = follows.family), ( SELECT min(
+                        CASE
+                            WHEN followed.months_on IS NULL THEN '-infinity'::date
+                            ELSE mark.month
+                        END) AS min
+                   FROM kpi.follows followed
+                     CROSS JOIN LATERAL ( SELECT mark_1.month
+                           FROM sync.mark mark_1
+                          WHERE mark_1.subject_id = source.repository_id AND mark_1.source = followed.source
+                          ORDER BY mark_1.month
+                         LIMIT 1) mark
+                  WHERE followed.family = follows.family)) AS month
+         OFFSET 0) waiting;
+
 create view kpi.label_history as
  SELECT repository_id,
     complete_through,
-    complete_through IS NOT NULL AND complete_from IS NULL AND NOT is_lacking AS is_complete
+    is_whole AS is_complete,
+        CASE
+            WHEN is_whole THEN proven
+            ELSE NULL::tsrange
+        END AS proven
    FROM kpi.completeness
   WHERE resource = 'issue_events'::text;
 
@@ -1114,55 +1190,10 @@ create view report.label_quality as
     kpi.definition_version,
     kpi.computed_at,
     kpi.data_complete_through,
-    COALESCE(NOT kpi.is_retroactive AND kpi.as_of <= (kpi.data_complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= (kpi.as_of - '2 mons'::interval)) AND NOT source.is_lacking, false) AS is_complete
+    COALESCE(NOT kpi.is_retroactive AND kpi.as_of <= (kpi.data_complete_through AT TIME ZONE 'utc'::text) AND source.proven @> tsrange(kpi.as_of - '2 mons'::interval, kpi.as_of::timestamp without time zone), false) AS is_complete
    FROM kpi.label_quality kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
      LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text;
-
-create view report.new_contributors as
- SELECT repository.repository_id,
-    repository.owner,
-    repository.name,
-    (repository.owner || '/'::text) || repository.name AS repository,
-    kpi.source,
-    kpi.contributor,
-    kpi.login,
-    kpi.account_id,
-    kpi.first_contribution_at,
-    kpi.month,
-    kpi.is_bot,
-    kpi.total_commits_first_week,
-    kpi.definition_version,
-    kpi.computed_at,
-    source.complete_through AS data_complete_through,
-    COALESCE((month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7) <= (source.complete_through AT TIME ZONE 'utc'::text) AND NOT source.is_lacking AND NOT (EXISTS ( SELECT
-           FROM sync.touched_month
-          WHERE touched_month.repository_id = kpi.repository_id AND touched_month.family = 'contributors'::text)), false) AS is_complete
-   FROM kpi.new_contributors kpi
-     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
-     JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
-
-create view report.new_contributors_monthly as
- SELECT repository.repository_id,
-    repository.owner,
-    repository.name,
-    (repository.owner || '/'::text) || repository.name AS repository,
-    kpi.month,
-    kpi.source,
-    kpi.new_contributors,
-    kpi.new_bots,
-    kpi.new_without_account,
-    kpi.definition_version,
-    kpi.computed_at,
-    source.complete_through AS data_complete_through,
-    COALESCE((month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7) <= (source.complete_through AT TIME ZONE 'utc'::text) AND NOT source.is_lacking AND NOT (EXISTS ( SELECT
-           FROM sync.touched_month
-          WHERE touched_month.repository_id = kpi.repository_id AND touched_month.family = 'contributors'::text)), false) AS is_complete
-   FROM kpi.new_contributors_monthly kpi
-     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
-     JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
 
 create view report.issue_labels_monthly as
  SELECT repository.repository_id,
@@ -1184,20 +1215,68 @@ create view report.issue_labels_monthly as
     kpi.definition_version,
     kpi.computed_at,
     source.complete_through AS data_complete_through,
-    COALESCE((kpi.month + '1 mon'::interval) <= (source.complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= kpi.month) AND NOT source.is_lacking AND kpi.month < touched.first_month AND (kpi.labeled IS NULL OR history.is_complete AND (kpi.month + '1 mon'::interval) <= (history.complete_through AT TIME ZONE 'utc'::text)), false) AS is_complete
+    COALESCE(source.computed @> month.span AND (kpi.labeled IS NULL OR history.proven @> month.span), false) AS is_complete
    FROM kpi.issue_labels_monthly kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text
-     LEFT JOIN kpi.label_history history ON history.repository_id = kpi.repository_id
-     LEFT JOIN LATERAL ( SELECT COALESCE(min(touched_month.month), 'infinity'::date) AS first_month
-           FROM sync.touched_month
-          WHERE touched_month.repository_id = repository.repository_id AND touched_month.family = 'issue_labels'::text) touched ON true;
+     CROSS JOIN LATERAL ( SELECT tsrange(kpi.month::timestamp without time zone, kpi.month + '1 mon'::interval) AS span) month
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'issue_labels'::text AND source.resource = 'issues'::text
+     LEFT JOIN kpi.label_history history ON history.repository_id = kpi.repository_id;
 
-comment on view kpi.completeness is 'complete_from null: since the beginning. is_lacking: truncated by GitHub, or with a gap that is still open.';
+create view report.new_contributors as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.source,
+    kpi.contributor,
+    kpi.login,
+    kpi.account_id,
+    kpi.first_contribution_at,
+    kpi.month,
+    kpi.is_bot,
+    kpi.total_commits_first_week,
+    kpi.definition_version,
+    kpi.computed_at,
+    source.complete_through AS data_complete_through,
+    COALESCE(source.computed @> tsrange(kpi.month::timestamp without time zone, (month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7)::timestamp without time zone), false) AS is_complete
+   FROM kpi.new_contributors kpi
+     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'contributors'::text AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
+
+create view report.new_contributors_monthly as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.month,
+    kpi.source,
+    kpi.new_contributors,
+    kpi.new_bots,
+    kpi.new_without_account,
+    kpi.definition_version,
+    kpi.computed_at,
+    source.complete_through AS data_complete_through,
+    COALESCE(source.computed @> tsrange(kpi.month::timestamp without time zone, (month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7)::timestamp without time zone), false) AS is_complete
+   FROM kpi.new_contributors_monthly kpi
+     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'contributors'::text AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
+
+comment on view kpi.completeness is 'How far each source is proven to be here. complete_from null: since the beginning. is_lacking: truncated by GitHub, or with a gap that is still open.';
+comment on column kpi.completeness.is_whole is 'Every row since the beginning, up to complete_through.';
+comment on column kpi.completeness.proven is 'The UTC time of which every row is here; null: of none, for it is lacking or not proven yet.';
 comment on table kpi.computation is 'The day and the definition that a repository''s tables of one family stand at.';
-comment on column kpi.computation.has_label_history is 'Family issue_labels: whether label history was complete, so that its columns are filled; null: another family, or never asked.';
+comment on column kpi.computation.source_was_whole is 'Whether the source that a part of the tables needs from its beginning on was whole, so that this part is filled; null: no such part, or never asked.';
+comment on table kpi.due_month is 'Months that a family is to compute: marks of its sources, taken and spread. -infinity: every month.';
+comment on view kpi.family_completeness is 'How far the tables of a family are complete, by each source that it follows: as kpi.completeness, and up to the first month that waits to be computed.';
+comment on column kpi.family_completeness.computed is 'The UTC time of which every row of the source is here and nothing waits to be computed; null: of none.';
+comment on column kpi.family_completeness.waits_from is 'The first month that waits to be computed, whichever source of the family has changed; -infinity: every month; null: none.';
+comment on table kpi.follows is 'Which family of tables follows which source, as activities/kpis/families.ts declares it.';
+comment on column kpi.follows.months_on is 'A change in a month changes its numbers and those of so many months after it; null: of every month.';
 comment on table kpi.issue_labels_monthly is 'Issues (no pull requests) by label and month; a row where any count is not zero.';
 comment on view kpi.label_history is 'Whether every event of a repository''s issues is here, so that labels can be told for every month; no row: no.';
+comment on column kpi.label_history.proven is 'The UTC time of which labels can be told; null: of none.';
 comment on table kpi.label_quality is 'One snapshot a UTC day of open issues and pull requests updated in the two months before; written once, never recomputed. No such items: no row.';
 comment on column kpi.label_quality.data_complete_through is 'How far the issue list was proven complete when the snapshot was made.';
 comment on column kpi.label_quality.is_retroactive is 'True: made on a later day, from the rows as they were then.';

@@ -4,7 +4,6 @@ import { inferLabelHistory } from '../store/stage-label-periods.ts';
 import { runSql } from '../../sql/query.ts';
 import { listResources, resourcesOf } from '../list-resources.ts';
 import { countRows } from '../count-rows.ts';
-import { definitionVersions } from '../kpis/families.ts';
 import { rememberDeletionMarks } from './deletion-marks.ts';
 import type { DeletionMarks } from './deletion-marks.ts';
 import { restagePage } from './restage-page.ts';
@@ -85,7 +84,8 @@ async function rebuild(
   for (const resource of resources) {
     await countRows(db, { subject_id: repositoryId, resource }, listResources[resource]);
   }
-  await outdateKpis(db, repositoryId);
+  // Who computes meanwhile has read the old rows, and sees this mark when the new ones can be seen.
+  await runSql(db, 'raw/mark_all', { subject_id: repositoryId, sources: resources });
   return { pages: raw.pages, refusedPages, isWhole, rows: await countStoredRows(db, repositoryId) };
 }
 
@@ -160,14 +160,6 @@ async function deriveLabelPeriods(db: ClientBase, repositoryId: string): Promise
     await runSql(db, 'stage/label_periods', { repository_id: repositoryId, numbers });
     after = numbers.at(-1)!;
   }
-}
-
-/** A computation under way has read the old rows: it ends first, and what it writes down is overruled. */
-async function outdateKpis(db: ClientBase, repositoryId: string): Promise<void> {
-  for (const family of Object.keys(definitionVersions)) {
-    await runSql(db, 'kpi/refresh/lock_family', { repository_id: repositoryId, family });
-  }
-  await runSql(db, 'raw/outdate_kpis', { repository_id: repositoryId });
 }
 
 async function countStoredRows(db: ClientBase, repositoryId: string): Promise<Rebuilt['rows']> {

@@ -37,7 +37,7 @@ describe('Report views', () => {
     }
   });
   beforeEach(async () => {
-    await db.query('truncate sync.resource, sync.gap, sync.touched_month, sync.loop');
+    await db.query('truncate sync.resource, sync.gap, sync.mark, kpi.due_month, sync.loop');
   });
   after(async () => {
     await Promise.all([db.end(), reader.end()]);
@@ -159,10 +159,19 @@ describe('Report views', () => {
     await storeResource(db, 7, 'issues', '2026-04-01 00:00:00Z');
     assert.deepEqual(await completeMonths(), ['2026-01-01', '2026-02-01', '2026-03-01']);
     await db.query(
-      `insert into sync.touched_month values (7, 'issue_labels', '2026-02-01'), (8, 'issue_labels', '2026-01-01')`,
+      `insert into sync.mark values (7, 'issues', '2026-02-01'), (7, 'issue_events', '2026-03-01'), (8, 'issues', '2026-01-01')`,
     );
-    assert.deepEqual(await completeMonths(), ['2026-01-01']);
-    await db.query('truncate sync.touched_month');
+    assert.deepEqual(await completeMonths(), ['2026-01-01'], 'marks that nobody has taken');
+    await db.query(`delete from sync.mark where source = 'issues'`);
+    assert.deepEqual(await completeMonths(), ['2026-01-01', '2026-02-01'], 'the other source');
+    await db.query('truncate sync.mark');
+    await db.query(
+      `insert into kpi.due_month values (7, 'issue_labels', '2026-02-01'), (7, 'others', '2026-01-01'), (8, 'issue_labels', '2026-01-01')`,
+    );
+    assert.deepEqual(await completeMonths(), ['2026-01-01'], 'months that are due');
+    await db.query(`insert into sync.mark values (7, 'issues', '-infinity')`);
+    assert.deepEqual(await completeMonths(), [], 'every month');
+    await db.query('truncate sync.mark, kpi.due_month');
     await db.query(`update sync.resource set complete_from = '2026-01-15'`);
     assert.deepEqual(await completeMonths(), ['2026-02-01', '2026-03-01']);
     await db.query(

@@ -53,7 +53,7 @@ describe('rows that GitHub shows no longer', () => {
     db = createDb(database.url, { size: 2 });
   });
   afterEach(async () => {
-    await db.query(`truncate ${tables.map((table) => `github.${table}`).join()}, sync.seen, sync.touched_month`);
+    await db.query(`truncate ${tables.map((table) => `github.${table}`).join()}, sync.seen, sync.mark`);
   });
   after(async () => {
     await db.end();
@@ -82,7 +82,7 @@ describe('rows that GitHub shows no longer', () => {
     return rows.map(({ key: id, deleted_at: at }) => [id, at.toISOString().replace('.000Z', 'Z')]);
   }
   const touchedMonths = async () =>
-    (await db.query('select repository_id, family, month from sync.touched_month order by month')).rows;
+    (await db.query('select distinct subject_id, source, month from sync.mark order by month')).rows;
 
   for (const { resource, table, key, made } of hanging) {
     it(`${resource} of one number that its list does not show are marked, once`, async () => {
@@ -191,7 +191,7 @@ describe('rows that GitHub shows no longer', () => {
     await stage('pull_requests', [pull(3), pull(4)]);
     for (const { resource, made } of hanging) await stage(resource, [made(1), made(2), made(5, 4)]);
     await markRow('comments', { row_id: '2', answered_at: monday });
-    await db.query('truncate sync.touched_month');
+    await db.query('truncate sync.mark');
 
     assert.equal(await gone(3, 'deleted'), 1);
     assert.deepEqual(await reasons(), [
@@ -207,8 +207,8 @@ describe('rows that GitHub shows no longer', () => {
       ]);
     }
     assert.deepEqual(await touchedMonths(), [
-      { repository_id: 7, family: 'issue_labels', month: '2025-12-01' },
-      { repository_id: 7, family: 'issue_labels', month: '2026-02-01' },
+      { subject_id: 7, source: 'issues', month: '2025-12-01' },
+      { subject_id: 7, source: 'issues', month: '2026-02-01' },
     ]);
     const { rows } = await db.query('select from github.issue where repository_id = 8 and deleted_at is null');
     assert.equal(rows.length, 1);
@@ -218,7 +218,7 @@ describe('rows that GitHub shows no longer', () => {
     await stage('issues', [issue(3)]);
     assert.equal(await gone(3, 'hidden'), 1);
     await stage('comments', [comment(1)], wednesday);
-    await db.query('truncate sync.touched_month');
+    await db.query('truncate sync.mark');
     assert.equal(await gone(3, 'transferred', wednesday), 0);
     assert.deepEqual(await reasons(), [{ number: 3, deletion: 'transferred', deleted_at: new Date(tuesday) }]);
     assert.deepEqual(await marked('comment', 'comment_id'), [[1, wednesday]]);
@@ -230,7 +230,7 @@ describe('rows that GitHub shows no longer', () => {
     const closed = issue(3, { state: 'closed', closed_at: '2026-02-03T00:00:00Z' });
     await stage('issues', [closed, issue(4)]);
     await gone(3, 'hidden');
-    await db.query('truncate sync.touched_month');
+    await db.query('truncate sync.mark');
     assert.deepEqual(await stage('issues', [closed, issue(4)], monday), { inserted: 0, updated: 0 });
     assert.deepEqual(await touchedMonths(), []);
 
@@ -246,7 +246,7 @@ describe('rows that GitHub shows no longer', () => {
       (await touchedMonths()).map(({ month }) => month as string),
       ['2025-12-01', '2026-02-01'],
     );
-    await db.query('truncate sync.touched_month');
+    await db.query('truncate sync.mark');
     assert.deepEqual(await stage('issues', [closed, issue(4)], wednesday), { inserted: 0, updated: 0 });
     assert.deepEqual(await touchedMonths(), []);
   });

@@ -36,7 +36,7 @@ describe('what a catalogue tells of issues', () => {
     await storeRepository(db, widgets.id, widgets.fullName);
     await stageList(db, simulator, { repositoryId: widgets.id, stage: 'issues', path: '/issues?state=all' });
     await stageCatalogues();
-    await db.query('truncate sync.touched_month');
+    await db.query('truncate sync.mark');
   });
   afterEach(async () => {
     await db.end();
@@ -69,7 +69,7 @@ describe('what a catalogue tells of issues', () => {
 
   async function touched() {
     const { rows } = await db.query<{ month: string }>(
-      `select family || ' ' || month as month from sync.touched_month where repository_id = $1 order by 1`,
+      `select distinct source || ' ' || month as month from sync.mark where subject_id = $1 order by 1`,
       [widgets.id],
     );
     return rows.map(({ month }) => month);
@@ -90,7 +90,7 @@ describe('what a catalogue tells of issues', () => {
     assert.equal(await apply('labels'), bugs.length);
     await assertTruth();
     const months = bugs.flatMap((bug) => [bug.created_at, bug.closed_at ?? '']).filter(Boolean);
-    const expected = [...new Set(months.map((at) => `issue_labels ${at.slice(0, 7)}-01`))].sort();
+    const expected = [...new Set(months.map((at) => `issues ${at.slice(0, 7)}-01`))].sort();
     assert.deepEqual(await touched(), expected);
     assert.equal(await apply('labels'), 0);
   });
