@@ -7,8 +7,8 @@ import { checkGitHub } from '../../client/cli/doctor/check-github.ts';
 import { checkHome } from '../../client/cli/doctor/check-home.ts';
 import { checkNode, checkTemporalBinary } from '../../client/cli/doctor/check-versions.ts';
 import type { Finding } from '../../client/cli/doctor/finding.ts';
+import type { Probes } from '../../client/cli/doctor/probes.ts';
 import { loadConfig } from '../../config.ts';
-import type { Probes } from '../../local/probes.ts';
 import { readQuota } from '../../local/read-quota.ts';
 import { startSimulator } from '../simulator/server.ts';
 

@@ -1,3 +1,5 @@
+-- One row a loop that keeps a repository up to date.
+-- order: repository, workflow_id
 create or replace view report.loops as
 select
   coalesce(repository.repository_id, loop.repository_id) as repository_id,

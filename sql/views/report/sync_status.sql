@@ -1,3 +1,5 @@
+-- One row a repository and resource: state, rows, how complete it is, why it waits.
+-- order: repository, repository_id, resource
 create or replace view report.sync_status as
 select
   resource.repository_id,
