@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { ClientBase, Pool, PoolConfig } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 
 // A date stays the string that Postgres sends: as a Date it moves a day in every zone west or east of UTC.
 const parsers = new pg.TypeOverrides();
@@ -29,7 +29,7 @@ export interface PoolSettings extends Required<DbOptions> {
  * @param url `postgres://…`
  */
 export function createPool(url: string, { size, name, options, onConnect }: PoolSettings): Pool {
-  const config: PoolConfig = {
+  const config = {
     connectionString: url,
     max: size,
     types: parsers,
@@ -37,7 +37,8 @@ export function createPool(url: string, { size, name, options, onConnect }: Pool
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     ...(options !== undefined && { options }),
-    ...(onConnect !== undefined && { onConnect: (connection: ClientBase) => onConnect(connection) }),
+    // pg's typings take what it gives for nothing; the pool waits for it.
+    ...(onConnect !== undefined && { onConnect }),
   };
   const pool = new pg.Pool(config);
   // A connection that Postgres drops (restart, kill) must not end the process: neither an idle one, nor one that is dropped

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
-
-export type Credentials =
-  { kind: 'anonymous' } | { kind: 'token'; token: string } | { kind: 'app'; appId: string; privateKey: string };
+import type { Credentials } from '../../config.ts';
 
 export interface Authorization {
   /** Value of the `authorization` header; null for anonymous requests. */
