@@ -10,6 +10,8 @@ const slice = '^activities/sync/slice/';
 const queue = '^activities/sync/queue/';
 const labels = '^activities/sync/labels/';
 const sql = '^sql/';
+// A rebuild runs in the process of the command that orders it, so the CLI's root puts it together as worker/ does the rest.
+const rebuild = '^activities/raw/rebuild-repository\\.ts$';
 
 /** A room (a path that its files match), and what its files may import beside files of their own room. */
 const rooms = [
@@ -17,7 +19,7 @@ const rooms = [
   ['^sql/'],
   ['^activities/(list-resources|resource|count-rows)\\.ts$', store, github, contract, sql],
   ['^activities/heartbeat\\.ts$'],
-  [github, contract, sql],
+  [github, contract, sql, '^config\\.ts$'],
   [store, github, contract, sql],
   [slice, store, github, resources, contract, sql],
   [queue, slice, store, github, resources, contract, sql],
@@ -37,7 +39,7 @@ const rooms = [
   ['^client/cli/', '^client/(reports|temporal)/', contract, sql, '^config\\.ts$'],
   ['^local/', sql, '^config\\.ts$'],
   ['^config\\.ts$'],
-  ['^repometer\\.ts$', '^client/', '^local/', '^worker/', sql, '^config\\.ts$', contract],
+  ['^repometer\\.ts$', '^client/', '^local/', '^worker/', rebuild, sql, '^config\\.ts$', contract],
 ];
 
 const ours = '^(workflows|activities|sql|worker|client|local|test|bin)/|^(config|repometer)\\.ts$';
@@ -71,9 +73,14 @@ const packages = [
     to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
   },
   {
+    name: 'only config.ts reads the environment: activities take types from it, values are handed in',
+    from: { path: '^activities/' },
+    to: { path: '^config\\.ts$', dependencyTypesNot: ['type-only'] },
+  },
+  {
     name: 'client/ gets its database and its local servers handed in',
     from: { path: '^client/' },
-    to: { path: '(^local/)|(node_modules/pg/)' },
+    to: { path: '^local/|node_modules/pg[-/]' },
   },
 ].map((rule) => ({ severity: 'error', ...rule }));
 

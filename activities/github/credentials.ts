@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
+import type { Credentials } from '../../config.ts';
 import type { NamedSubject } from './subject.ts';
-
-export type Credentials =
-  { kind: 'anonymous' } | { kind: 'token'; token: string } | { kind: 'app'; appId: string; privateKey: string };
 
 export interface Authorization {
   /** Value of the `authorization` header; null for anonymous requests. */

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { listReports } from '../../client/reports/read-report.ts';
+import { listReports } from '../../client/reports/catalogue.ts';
 import { createTestDatabase } from '../support/global.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 import { runCli } from './cli-run.ts';
@@ -37,7 +37,7 @@ describe('the commands that read', function () {
   });
 
   it('print every view as JSON, with nothing else on stdout', async () => {
-    for (const view of listReports()) {
+    for (const { view } of listReports()) {
       const { code, out, err } = await read('report', view.replaceAll('_', '-'), '--format', 'json');
       assert.equal(code, 0, err);
       assert.ok(Array.isArray(JSON.parse(out)), view);

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { createKpiActivities } from '../../activities/kpis/create-kpi-activities.ts';
+import type { ReportFilter } from '../../client/reports/report-statement.ts';
 import { createDb } from '../../sql/db.ts';
-import { runSql } from '../../sql/query.ts';
 import { createTestDatabase } from '../support/global.ts';
+import { queryReport } from '../support/query-report.ts';
 import { storeIssue } from '../support/store-issue.ts';
 import { storeRepository, storeResource } from '../support/store-repository.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
 type Row = Record<string, unknown>;
-const all = { repository: null, from: null, to: null };
 
 describe('Report views of resources', () => {
   let database: TestDatabase;
@@ -32,8 +32,8 @@ describe('Report views of resources', () => {
     await database.drop();
   });
 
-  async function read(view: string, filter: Partial<Record<keyof typeof all, string>> = {}) {
-    const rows = await runSql<Row>(reader, `report/${view}`, { ...all, ...filter });
+  async function read(view: string, filter: ReportFilter = {}) {
+    const rows = await queryReport<Row>(reader, view, filter);
     return rows.map(({ repository_id: _id, owner: _owner, name: _name, ...row }) => plain(row));
   }
   const plain = (row: Row) =>

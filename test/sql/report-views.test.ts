@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import type { Pool } from 'pg';
 import { createKpiActivities } from '../../activities/kpis/create-kpi-activities.ts';
+import { listReports } from '../../client/reports/catalogue.ts';
+import type { ReportFilter } from '../../client/reports/report-statement.ts';
 import { createDb } from '../../sql/db.ts';
-import { runSql } from '../../sql/query.ts';
 import { createTestDatabase } from '../support/global.ts';
 import { loadFixture, queryCsv } from '../support/load-fixture.ts';
+import { queryReport } from '../support/query-report.ts';
 import { storeResource } from '../support/store-repository.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
-const reports = readdirSync(new URL('../../sql/report/', import.meta.url)).map((file) => file.replace(/\.sql$/, ''));
-const none = { repository: null, from: null, to: null };
+const reports = listReports().map(({ view }) => view);
 
 describe('Report views', () => {
   let database: TestDatabase;
@@ -51,7 +51,7 @@ describe('Report views', () => {
     return found.rows.map(({ name }) => name);
   }
 
-  it('have a file for the client each', async () => {
+  it('have an entry in the catalogue each', async () => {
     assert.deepEqual([...reports].sort(), await views());
   });
 
@@ -99,17 +99,14 @@ describe('Report views', () => {
 
   for (const report of reports) {
     it(`${report} is read by a reader with and without filters`, async () => {
-      await runSql(reader, `report/${report}`, none);
-      await runSql(reader, `report/${report}`, { repository: 'no/body', from: '2026-01-01', to: '2026-02-01' });
+      await queryReport(reader, report);
+      await queryReport(reader, report, { repository: 'no/body', from: '2026-01-01', to: '2026-02-01' });
     });
   }
 
   it('are filtered by repository in any spelling and by half-open windows', async () => {
-    const months = async (filter: Partial<typeof none | Record<string, string>>) => {
-      const rows = await runSql<{ repository: string; month: string }>(reader, 'report/issue_labels_monthly', {
-        ...none,
-        ...filter,
-      });
+    const months = async (filter: ReportFilter) => {
+      const rows = await queryReport<{ repository: string; month: string }>(reader, 'issue_labels_monthly', filter);
       return [...new Set(rows.map(({ repository, month }) => `${repository} ${month}`))];
     };
     assert.deepEqual(await months({ repository: 'ACME/Rocket', from: '2026-01-01', to: '2026-03-01' }), [
@@ -117,11 +114,7 @@ describe('Report views', () => {
       'acme/rocket 2026-02-01',
     ]);
     assert.deepEqual(await months({ from: '2026-02-02' }), ['acme/rocket 2026-03-01', 'other/rocket 2026-03-01']);
-    const issues = await runSql<{ number: number }>(reader, 'report/issues', {
-      ...none,
-      from: '2026-03-01',
-      to: '2026-03-11',
-    });
+    const issues = await queryReport<{ number: number }>(reader, 'issues', { from: '2026-03-01', to: '2026-03-11' });
     assert.deepEqual(
       issues.map(({ number }) => number),
       [10],
@@ -130,7 +123,7 @@ describe('Report views', () => {
   });
 
   it('issues shows issues alone', async () => {
-    const rows = await runSql<{ number: number }>(reader, 'report/issues', { ...none, repository: 'acme/rocket' });
+    const rows = await queryReport<{ number: number }>(reader, 'issues', { repository: 'acme/rocket' });
     assert.deepEqual(
       rows.map(({ number }) => number),
       [1, 2, 3, 4, 5, 6, 8, 9, 10],
@@ -202,7 +195,7 @@ describe('Report views', () => {
          ('sync/acme/rocket', 'syncRepository', 'repository', 'acme', 'rocket', 7, '30m', '{issues}', 'ok', null, '2026-03-01 00:30Z'),
          ('sync/no/body', 'syncRepository', 'repository', 'no', 'body', null, '30m', '{issues}', 'missing', 'No such repository.', '2026-03-02 00:00Z')`,
     );
-    const status = await runSql<Record<string, unknown>>(reader, 'report/sync_status', none);
+    const status = await queryReport<Record<string, unknown>>(reader, 'sync_status');
     assert.deepEqual(
       status.map(({ repository_id, repository, resource, state, reason }) => [
         repository_id,
@@ -217,7 +210,7 @@ describe('Report views', () => {
       ],
     );
     assert.equal((status[1]!.next_try_at as Date).toISOString(), '2026-03-02T00:00:00.000Z');
-    const loops = await runSql<{ workflow_id: string }>(reader, 'report/loops', { ...none, repository: 'No/Body' });
+    const loops = await queryReport<{ workflow_id: string }>(reader, 'loops', { repository: 'No/Body' });
     assert.deepEqual(
       loops.map(({ workflow_id }) => workflow_id),
       ['sync/no/body'],
@@ -235,7 +228,7 @@ describe('Report views', () => {
          ('sync/a/b', 'syncRepository', 'repository', 'a', 'b', 70, '30m', '{issues}', 'loading', null),
          ('sync/a/c', 'syncRepository', 'repository', 'a', 'c', 71, '30m', '{issues}', 'paused', 'Paused.')`,
     );
-    const loops = await runSql<Record<string, unknown>>(reader, 'report/loops', none);
+    const loops = await queryReport<Record<string, unknown>>(reader, 'loops');
     assert.deepEqual(
       loops
         .filter(({ owner }) => owner === 'a')

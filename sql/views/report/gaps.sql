@@ -1,3 +1,6 @@
+-- One row a thing that GitHub did not give, with the reason.
+-- time: found_at
+-- order: repository, repository_id, resource, gap
 create or replace view report.gaps as
 select
   case when resource.subject_kind = 'repository' then gap.subject_id end as repository_id,

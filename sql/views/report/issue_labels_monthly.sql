@@ -1,3 +1,6 @@
+-- One row a repository, UTC month and label.
+-- time: month
+-- order: repository, repository_id, month, label
 create or replace view report.issue_labels_monthly as
 select
   repository.repository_id,

@@ -1,3 +1,6 @@
+-- One row a repository, UTC day and definition (substring, label): defect density and performance share.
+-- time: as_of
+-- order: repository, repository_id, as_of, definition
 create or replace view report.label_quality as
 select
   repository.repository_id,

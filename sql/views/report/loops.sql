@@ -1,3 +1,5 @@
+-- One row a loop that keeps a repository up to date.
+-- order: repository, workflow_id
 create or replace view report.loops as
 select
   case when loop.subject_kind = 'repository' then loop.subject_id end as repository_id,

@@ -1,3 +1,6 @@
+-- One row a repository, source and person who contributed for the first time.
+-- time: month
+-- order: repository, repository_id, source, first_contribution_at, contributor
 create or replace view report.new_contributors as
 select
   repository.repository_id,

@@ -1,3 +1,6 @@
+-- One row a repository, UTC month and source of contributions: how many people came for the first time.
+-- time: month
+-- order: repository, repository_id, month, source
 create or replace view report.new_contributors_monthly as
 select
   repository.repository_id,

@@ -1,3 +1,6 @@
+-- One row a repository and UTC day: stars, forks, subscribers, open issues, size.
+-- time: day
+-- order: repository, repository_id, day
 create or replace view report.repository_daily as
 select
   repository.repository_id,

@@ -1,3 +1,5 @@
+-- One row a repository and resource: state, rows, how complete it is, why it waits.
+-- order: repository, repository_id, resource
 create or replace view report.sync_status as
 select
   case when resource.subject_kind = 'repository' then resource.subject_id end as repository_id,
