@@ -45,9 +45,12 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-/** A run whose servers belong to this process. */
-export function createRun(servers: TestServers): OwnRun {
-  const news: News[] = [];
+/**
+ * A run whose servers belong to this process.
+ *
+ * @param news where what is told is kept
+ */
+export function createRun(servers: TestServers, news: News[] = []): OwnRun {
   return {
     news,
     postgres: servers.postgres,

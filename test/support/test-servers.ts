@@ -21,7 +21,6 @@ export interface TestServers {
 }
 
 const log = (sentence: string) => console.error(sentence);
-const keptFolder = join(tmpdir(), 'repometer-failed-tests');
 
 /** The binary that tests use: as in the product. Getting it may take minutes the first time. */
 export function testTemporalBinary() {
@@ -29,7 +28,7 @@ export function testTemporalBinary() {
   return findTemporalBinary({ explicit: config.temporalCli, cacheFolder: config.cacheFolder, log });
 }
 
-function keepData(folder: string, { reopen }: TestPostgres): void {
+function keepData(folder: string, keptFolder: string, { reopen }: TestPostgres): void {
   if (!reopen) return log('The databases of the failed tests are still on the server that was named.');
   rmSync(keptFolder, { recursive: true, force: true });
   execFileSync('cp', ['-a', folder, keptFolder]); // out of memory; node's copy forgets whose a file is
@@ -39,6 +38,7 @@ function keepData(folder: string, { reopen }: TestPostgres): void {
 
 /** @param which Postgres, see `postgresVariable` */
 export function createTestServers(which?: string): TestServers {
+  const keptFolder = join(tmpdir(), `repometer-failed-tests${which ? '-other' : ''}`);
   let root: string | undefined;
   let postgres: Promise<TestPostgres> | undefined;
   let temporal: Promise<Temporal> | undefined;
@@ -76,7 +76,7 @@ export function createTestServers(which?: string): TestServers {
     await Promise.all([pg?.stop(), server?.stop()]);
     temporalLeash?.release();
     if (!root) return;
-    if (keep && pg) keepData(root, pg);
+    if (keep && pg) keepData(root, keptFolder, pg);
     removePostgresFolder(join(root, 'postgres'));
     rmSync(root, { recursive: true, force: true });
   }
