@@ -1,5 +1,8 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { lendRun } from '../support/lend-run.ts';
 import type { LentRun } from '../support/lend-run.ts';
+import { memoryFolder } from '../support/memory-folder.ts';
 import { createRun } from '../support/shared-run.ts';
 import type { News, OwnRun } from '../support/shared-run.ts';
 import { tellNews } from '../support/tell-news.ts';
@@ -18,6 +21,8 @@ import type { EndedPhase } from './tell-end.ts';
 const startedAt = performance.now();
 const news: News[] = [];
 const runs: OwnRun[] = [];
+const scratch = mkdtempSync(join(memoryFolder(), 'repometer-tmp-'));
+chmodSync(scratch, 0o711); // as root, Postgres' own user passes through
 const lent = new Map<string | undefined, Promise<LentRun>>();
 const running = new Set<RunningPhase>();
 const ended: EndedPhase[] = [];
@@ -37,7 +42,7 @@ function lend(postgres: string | undefined): Promise<LentRun> {
 }
 
 async function start(phase: Phase): Promise<RunningPhase> {
-  const phaseRun = runPhase(phase, await lend(phase.postgres ?? process.env[postgresVariable]));
+  const phaseRun = runPhase(phase, await lend(phase.postgres ?? process.env[postgresVariable]), scratch);
   running.add(phaseRun);
   void phaseRun.ended.then((end) => {
     running.delete(phaseRun);
@@ -92,6 +97,7 @@ try {
   for (const one of running) one.interrupt();
   for (const one of lent.values()) await one.then(({ close }) => close());
   for (const run of runs.reverse()) await run.stop();
+  rmSync(scratch, { recursive: true, force: true });
 }
 
 if (interruptedBy) {

@@ -30,14 +30,15 @@ function signalGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS
  * of the run has an order.
  *
  * @param run what the test processes share
+ * @param scratch their folder for temporary files
  */
-export function runPhase({ files, jobs, isAside }: Phase, run: LentRun): RunningPhase {
+export function runPhase({ files, jobs, isAside }: Phase, run: LentRun, scratch: string): RunningPhase {
   const startedAt = performance.now();
   const parallel = jobs > 1 ? ['--parallel', '--jobs', String(jobs)] : [];
   const args = ['--import', 'tsx', mocha, '--require', './test/support/global.ts', ...parallel, ...files];
   const child = spawn(process.execPath, args, {
     cwd: productFolder,
-    env: childEnvironment({ [runVariable]: run.address }),
+    env: childEnvironment({ [runVariable]: run.address, TMPDIR: scratch }),
     detached: true,
     stdio: ['ignore', isAside ? 'pipe' : 'inherit', isAside ? 'pipe' : 'inherit'],
   });

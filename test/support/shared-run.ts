@@ -53,13 +53,13 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 export function createRun(servers: TestServers, news: News[] = []): OwnRun {
   return {
     news,
-    postgres: servers.postgres,
+    postgres: once(servers.postgres),
     prepared: once(async () => {
       const logins = await servers.postgres();
       await createTemplate(logins);
       return logins;
     }),
-    temporal: servers.temporal,
+    temporal: once(servers.temporal),
     readyForTemporal: once(async () => {
       await Promise.all([testTemporalBinary(), prebuiltBundle(loadConfig().cacheFolder)]);
     }),
