@@ -28,5 +28,3 @@ function isWritable(folder: string): boolean {
 
 /** What `doctor` asks this machine and GitHub; nothing here changes anything. */
 export const probes = { readQuota, lookForTemporalBinary, isListening, freeBytes, isWritable };
-
-export type Probes = typeof probes;

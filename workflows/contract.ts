@@ -59,6 +59,7 @@ export type Resource = (typeof resources)[number];
 export const followers = {
   repository: ['releases', 'forks', 'commits'],
   issues: ['pull_requests', 'comments', 'review_comments', 'reviews', 'issue_events', 'labels', 'milestones'],
+  pull_requests: ['reviews'],
   labels: ['issue_events'],
 } as const satisfies Partial<Record<Resource, readonly Resource[]>>;
 
@@ -101,11 +102,15 @@ export interface Waits {
   lag: Duration;
 }
 
+/** Waits after broken answers double up to this many times the first. */
+export const transientBackoffLimit = 64;
+
 export interface SyncRepositoryInput {
   /** `owner/name`, as in a GitHub address. */
   repository: string;
   every: Duration;
-  resources: Resource[];
+  /** null: all, also those that a later version knows. */
+  resources: Resource[] | null;
   /** Only what was updated since this day (YYYY-MM-DD); null: everything. */
   from: string | null;
   waits: Waits;
