@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
 import type { Credentials } from '../../config.ts';
+import { silent } from './client.ts';
 import type { NamedSubject } from './subject.ts';
 
 export interface Authorization {
@@ -51,7 +52,7 @@ export function createAuthorize(credentials: Credentials, apiUrl: string): Autho
 }
 
 function createAppAuthorize({ appId, privateKey }: { appId: string; privateKey: string }, apiUrl: string): Authorize {
-  const octokit = new Octokit({ baseUrl: apiUrl, userAgent: 'repometer' });
+  const octokit = new Octokit({ baseUrl: apiUrl, userAgent: 'repometer', log: silent });
   const auth = createAppAuth({ appId, privateKey, request: octokit.request });
   const installations = new Map<string, number>();
   const newest = new Map<number, { token: string; atMs: number }>();
