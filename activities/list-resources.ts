@@ -157,7 +157,7 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
     stage: stage('releases', ['$[*].author']),
     rowPath: (id) => `/releases/${id}`,
     // Its created_at is the date of its commit.
-    tables: [table('release', 'release_id')],
+    tables: [table('release', 'release_id', { countedAt: 'published_at' })],
   },
   forks: {
     ...list,

@@ -44,6 +44,8 @@ export interface TypedTable {
   bornAt?: string;
   /** What `since` of a pass bounds. */
   movedAt?: string;
+  /** The time in whose month KPIs count a row; staging marks these months, and so does the mark of a row that is gone. */
+  countedAt?: string;
   /** Columns that mark a row as gone; none: such rows are deleted. */
   mark: readonly string[];
   /** A rebuild brings it up to date and deletes nothing of it. */
