@@ -447,6 +447,16 @@ create table kpi.new_contributors_monthly (
   constraint new_contributors_monthly_pkey PRIMARY KEY (repository_id, month, source)
 );
 
+create table kpi.releases_monthly (
+  repository_id bigint not null,
+  month date not null,
+  releases integer not null,
+  prereleases integer not null,
+  definition_version integer not null,
+  computed_at timestamp with time zone not null,
+  constraint releases_monthly_pkey PRIMARY KEY (repository_id, month)
+);
+
 create table raw.page (
   page_id bigint default nextval('raw.page_id_seq'::regclass) not null,
   stored_at timestamp with time zone default now() not null,
@@ -1301,6 +1311,22 @@ create view report.new_contributors_monthly as
      JOIN github.repository ON repository.repository_id = kpi.repository_id
      LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'contributors'::text AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
 
+create view report.releases_monthly as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.month,
+    kpi.releases,
+    kpi.prereleases,
+    kpi.definition_version,
+    kpi.computed_at,
+    source.complete_through AS data_complete_through,
+    COALESCE(source.computed @> tsrange(kpi.month::timestamp without time zone, kpi.month + '1 mon'::interval), false) AS is_complete
+   FROM kpi.releases_monthly kpi
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'releases'::text AND source.resource = 'releases'::text;
+
 comment on view kpi.completeness is 'How far each source is proven to be here. complete_from null: since the beginning. is_lacking: truncated by GitHub, or with a gap that is still open.';
 comment on column kpi.completeness.is_whole is 'Every row since the beginning, up to complete_through.';
 comment on column kpi.completeness.proven is 'The UTC time of which every row is here; null: of none, for it is lacking or not proven yet.';
@@ -1329,6 +1355,7 @@ comment on table kpi.new_contributors_monthly is 'Contributors by the month of t
 comment on column kpi.new_contributors_monthly.new_bots is 'Those of them that are bots.';
 comment on column kpi.new_contributors_monthly.new_contributors is 'Every entry with a first contribution in the month, bots and entries without an account included.';
 comment on column kpi.new_contributors_monthly.new_without_account is 'Those of them whose commits belong to no GitHub account; each such entry counts as one person.';
+comment on table kpi.releases_monthly is 'Releases by the UTC month in which they were published.';
 comment on view report.commits is 'Commits of the default branch, and those that a rewritten branch has left.';
 comment on column report.commits.author is 'Login of the account that the address belongs to; null: to none.';
 comment on column report.commits.author_email_sha256 is 'SHA-256 of the address in lower case, hexadecimal, where it belongs to no account: it tells such people apart and names nobody.';
@@ -1453,6 +1480,14 @@ comment on column report.releases.created_at is 'Date of the commit that was rel
 comment on column report.releases.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
 comment on column report.releases.is_draft is 'Not published; shown to those alone who may push.';
 comment on column report.releases.published_at is 'Null while it is a draft.';
+comment on view report.releases_monthly is 'Releases by repository and UTC month, from the month of the first release to that of the computation; a month in which nothing was published has a row with zeros.';
+comment on column report.releases_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
+comment on column report.releases_monthly.data_complete_through is 'GitHub''s list of releases is proven complete up to here; null: not yet.';
+comment on column report.releases_monthly.definition_version is 'Version of the definition in sql/kpi that made the row.';
+comment on column report.releases_monthly.is_complete is 'The month was over when the list was proven complete, no gap is open and nothing waits to be computed.';
+comment on column report.releases_monthly.month is 'First day of the UTC month, which is half-open; the running month stands at the end of the day of the computation.';
+comment on column report.releases_monthly.prereleases is 'Those of them that are marked as not ready for production.';
+comment on column report.releases_monthly.releases is 'Published in the month, prereleases among them; drafts and deleted releases do not count.';
 comment on view report.repository_daily is 'What GitHub counted of a repository, one row a UTC day from the first day that was stored to the last on which it answered. A day without an answer of its own, or with one that said that nothing had changed, has the numbers of the day before.';
 comment on column report.repository_daily.day is 'UTC day; the numbers are those of its last answer.';
 comment on column report.repository_daily.open_issues is 'Open issues and pull requests, as GitHub counts them.';
@@ -1494,6 +1529,7 @@ grant select on report.new_contributors to repometer_reader;
 grant select on report.new_contributors_monthly to repometer_reader;
 grant select on report.pull_requests to repometer_reader;
 grant select on report.releases to repometer_reader;
+grant select on report.releases_monthly to repometer_reader;
 grant select on report.repository_daily to repometer_reader;
 grant select on report.star_weeks to repometer_reader;
 grant select on report.sync_status to repometer_reader;
