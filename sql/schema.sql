@@ -337,8 +337,22 @@ create table kpi.computation (
   family text not null,
   as_of date not null,
   definition_version integer not null,
-  has_label_history boolean,
+  source_was_whole boolean,
   constraint computation_pkey PRIMARY KEY (repository_id, family)
+);
+
+create table kpi.due_month (
+  repository_id bigint not null,
+  family text not null,
+  month date not null,
+  constraint due_month_pkey PRIMARY KEY (repository_id, family, month)
+);
+
+create table kpi.follows (
+  family text not null,
+  source text not null,
+  months_on integer,
+  constraint follows_pkey PRIMARY KEY (family, source)
 );
 
 create table kpi.issue_labels_monthly (
@@ -419,7 +433,7 @@ create table kpi.new_contributors_monthly (
 create table raw.page (
   page_id bigint default nextval('raw.page_id_seq'::regclass) not null,
   stored_at timestamp with time zone default now() not null,
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   url text not null,
   answered_at timestamp with time zone not null,
@@ -428,7 +442,7 @@ create table raw.page (
   is_cleaned boolean not null,
   stage_error text,
   body text not null,
-  constraint page_pkey PRIMARY KEY (repository_id, page_id, stored_at)
+  constraint page_pkey PRIMARY KEY (subject_id, page_id, stored_at)
 ) partition by RANGE (stored_at);
 
 create table sync.budget (
@@ -446,7 +460,7 @@ create table sync.budget (
 );
 
 create table sync.cursor (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   window_key text not null,
   since timestamp with time zone,
@@ -468,41 +482,59 @@ create table sync.cursor (
   rows_inserted bigint default 0 not null,
   rows_updated bigint default 0 not null,
   is_pass boolean default false not null,
-  constraint cursor_pkey PRIMARY KEY (repository_id, resource, window_key)
+  purpose text not null,
+  begin_at timestamp with time zone,
+  is_last boolean default false not null,
+  head_sha text,
+  base_sha text,
+  constraint cursor_purpose_check CHECK ((purpose = ANY (ARRAY['follow'::text, 'load'::text, 'reconcile'::text, 'backfill'::text]))),
+  constraint cursor_pkey PRIMARY KEY (subject_id, resource, window_key)
 );
 
 create table sync.gap (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   gap text not null,
   reason text not null,
   found_at timestamp with time zone not null,
   is_open boolean default true not null,
-  constraint gap_pkey PRIMARY KEY (repository_id, resource, gap)
+  page_id bigint,
+  constraint gap_pkey PRIMARY KEY (subject_id, resource, gap)
 );
 
 create table sync.item (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   item text not null,
   wanted_version text not null,
   read_version text,
-  constraint item_pkey PRIMARY KEY (repository_id, resource, item)
+  constraint item_pkey PRIMARY KEY (subject_id, resource, item)
 );
 
 create table sync.loop (
   workflow_id text not null,
   owner text not null,
-  name text not null,
-  repository_id bigint,
+  name text,
+  subject_id bigint,
   every text not null,
   resources text[] not null,
   state text not null,
   reason text,
   next_sync_at timestamp with time zone,
   changed_at timestamp with time zone default now() not null,
+  kind text not null,
+  subject_kind text not null,
+  constraint loop_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['repository'::text, 'owner'::text, 'public'::text]))),
   constraint loop_pkey PRIMARY KEY (workflow_id),
-  constraint loop_repository_id_key UNIQUE (repository_id)
+  constraint loop_kind_subject_kind_subject_id_key UNIQUE (kind, subject_kind, subject_id)
+);
+
+create table sync.mark (
+  subject_id bigint not null,
+  source text not null,
+  month date not null,
+  marked_in xid8 default pg_current_xact_id() not null,
+  constraint mark_pkey PRIMARY KEY (subject_id, source, month, marked_in)
 );
 
 create table sync.origin (
@@ -513,13 +545,15 @@ create table sync.origin (
 );
 
 create table sync.raw_dropped (
-  repository_id bigint not null,
+  subject_id bigint not null,
   dropped_through timestamp with time zone not null,
-  constraint raw_dropped_pkey PRIMARY KEY (repository_id)
+  subject_kind text not null,
+  constraint raw_dropped_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['repository'::text, 'owner'::text, 'public'::text]))),
+  constraint raw_dropped_pkey PRIMARY KEY (subject_kind, subject_id)
 );
 
 create table sync.resource (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   state text default 'loading'::text not null,
   reason text,
@@ -542,12 +576,16 @@ create table sync.resource (
   is_pass_wanted boolean default false not null,
   pass_since timestamp with time zone,
   reconciled_at timestamp with time zone,
-  constraint resource_pkey PRIMARY KEY (repository_id, resource)
+  subject_kind text default 'repository'::text not null,
+  head_sha text,
+  reach_at timestamp with time zone,
+  constraint resource_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['repository'::text, 'owner'::text, 'public'::text]))),
+  constraint resource_pkey PRIMARY KEY (subject_id, resource)
 );
 
 create table sync.run (
   run_id bigint generated always as identity not null,
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone not null,
@@ -559,17 +597,10 @@ create table sync.run (
 );
 
 create table sync.seen (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   row_id text not null,
-  constraint seen_pkey PRIMARY KEY (repository_id, resource, row_id)
-);
-
-create table sync.touched_month (
-  repository_id bigint not null,
-  family text not null,
-  month date not null,
-  constraint touched_month_pkey PRIMARY KEY (repository_id, family, month)
+  constraint seen_pkey PRIMARY KEY (subject_id, resource, row_id)
 );
 
 CREATE INDEX comment_repository_id_number_created_at_idx ON github.comment USING btree (repository_id, number, created_at);
@@ -591,8 +622,30 @@ CREATE INDEX repository_lower_lower1_idx ON github.repository USING btree (lower
 CREATE INDEX review_repository_id_number_submitted_at_idx ON github.review USING btree (repository_id, number, submitted_at);
 CREATE INDEX review_comment_repository_id_number_created_at_idx ON github.review_comment USING btree (repository_id, number, created_at);
 CREATE INDEX issue_labels_monthly_repository_id_month_label_idx ON kpi.issue_labels_monthly USING btree (repository_id, month, label);
-CREATE INDEX item_repository_id_resource_item_idx ON sync.item USING btree (repository_id, resource, item) WHERE (read_version IS DISTINCT FROM wanted_version);
-CREATE INDEX run_repository_id_resource_ended_at_idx ON sync.run USING btree (repository_id, resource, ended_at);
+CREATE INDEX item_repository_id_resource_item_idx ON sync.item USING btree (subject_id, resource, item) WHERE (read_version IS DISTINCT FROM wanted_version);
+CREATE INDEX run_repository_id_resource_ended_at_idx ON sync.run USING btree (subject_id, resource, ended_at);
+
+CREATE OR REPLACE FUNCTION kpi.months_of(source_table regclass, source_column name, summary_table regclass, repository_ids bigint[], as_of date)
+ RETURNS TABLE(repository_id bigint, month date)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query execute format(
+    'select given.repository_id, steps.month::date
+     from unnest($1) as given (repository_id)
+     cross join lateral (
+       select min(source.%1$I) as instant from %2$s as source where source.repository_id = given.repository_id
+     ) as first
+     cross join lateral generate_series(
+       date_trunc(''month'', first.instant at time zone ''utc''), date_trunc(''month'', $2::timestamp), interval ''1 month''
+     ) as steps (month)
+     union
+     select summary.repository_id, summary.month from %3$s as summary where summary.repository_id = any ($1)',
+    source_column, source_table, summary_table
+  ) using repository_ids, as_of;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION raw.ensure_partitions(first_day date, last_day date)
  RETURNS SETOF text
@@ -622,6 +675,81 @@ begin
   end loop;
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION sync.earlier(first timestamp with time zone, second timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((first IS NULL) OR (second IS NULL)) THEN NULL::timestamp with time zone
+             ELSE LEAST(first, second)
+         END AS "least";
+END;
+
+CREATE OR REPLACE FUNCTION sync.purge_repository(repository text, resources text[])
+ RETURNS TABLE(repositories integer, issues integer)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ids bigint[] := array(
+    select known.repository_id
+    from github.repository as known
+    where lower(known.owner || '/' || known.name) = lower(purge_repository.repository)
+    union
+    select loop.subject_id
+    from sync.loop
+    where loop.subject_kind = 'repository' and loop.subject_id is not null
+      and lower(loop.owner || '/' || loop.name) = lower(purge_repository.repository)
+  );
+  owned record;
+begin
+  repositories := (select count(*) from github.repository as known where known.repository_id = any (ids));
+  issues := (select count(*) from github.issue where issue.repository_id = any (ids));
+  delete from sync.loop
+  where lower(loop.owner || '/' || loop.name) = lower(purge_repository.repository)
+    or (loop.subject_kind = 'repository' and loop.subject_id = any (ids));
+  for owned in
+    select
+      format('%I.%I', space.nspname, class.relname) as name,
+      bool_or(attribute.attname = 'repository_id') as has_repository,
+      bool_or(attribute.attname = 'subject_kind') as has_kind,
+      (array_agg(attribute.attname) filter (where attribute.attname in ('resource', 'source')))[1] as resource
+    from pg_class as class
+    join pg_namespace as space on space.oid = class.relnamespace and space.nspname in ('raw', 'github', 'sync', 'kpi')
+    join pg_attribute as attribute on attribute.attrelid = class.oid and not attribute.attisdropped
+    where class.relkind in ('r', 'p') and not class.relispartition
+    group by space.nspname, class.relname
+    having bool_or(attribute.attname in ('repository_id', 'subject_id'))
+  loop
+    if owned.has_repository then
+      execute format('delete from %s where repository_id = any ($1)', owned.name) using ids;
+    elsif owned.has_kind then
+      execute format('delete from %s where subject_kind = ''repository'' and subject_id = any ($1)', owned.name) using ids;
+    else
+      execute format('delete from %s where subject_id = any ($1) and %I = any ($2)', owned.name, owned.resource)
+        using ids, purge_repository.resources;
+    end if;
+  end loop;
+  return next;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION sync.standing(told text, rows_stored bigint, why text, tries integer, wait_seconds double precision)
+ RETURNS TABLE(state text, reason text, attempts integer, next_try_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((told = 'ok'::text) AND (rows_stored = 0)) THEN 'empty'::text
+             ELSE told
+         END AS told,
+     why AS why,
+     tries AS tries,
+     (clock_timestamp() + make_interval(secs => wait_seconds));
+END;
 
 create view github.issue_label as
  SELECT DISTINCT issue.repository_id,
@@ -663,14 +791,21 @@ UNION ALL
      JOIN github.label USING (repository_id, label_id);
 
 create view kpi.completeness as
- SELECT repository_id,
-    resource,
-    complete_from,
-    complete_through,
-    is_truncated OR (EXISTS ( SELECT
-           FROM sync.gap
-          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource AND gap.is_open)) AS is_lacking
-   FROM sync.resource;
+ SELECT resource.subject_id AS repository_id,
+    resource.resource,
+    resource.complete_from,
+    resource.complete_through,
+    lack.is_lacking,
+    resource.complete_through IS NOT NULL AND resource.complete_from IS NULL AND NOT lack.is_lacking AS is_whole,
+        CASE
+            WHEN NOT lack.is_lacking AND resource.complete_through >= COALESCE(resource.complete_from, '-infinity'::timestamp with time zone) THEN tsrange((resource.complete_from AT TIME ZONE 'utc'::text), (resource.complete_through AT TIME ZONE 'utc'::text))
+            ELSE NULL::tsrange
+        END AS proven
+   FROM sync.resource
+     CROSS JOIN LATERAL ( SELECT resource.is_truncated OR (EXISTS ( SELECT
+                   FROM sync.gap
+                  WHERE gap.subject_id = resource.subject_id AND gap.resource = resource.resource AND gap.is_open)) AS is_lacking
+         OFFSET 0) lack;
 
 create view report.commits as
  SELECT repository.repository_id,
@@ -707,7 +842,11 @@ create view report.forks as
      LEFT JOIN github.account fork_owner ON fork_owner.account_id = fork.owner_id;
 
 create view report.gaps as
- SELECT gap.repository_id,
+ SELECT
+        CASE
+            WHEN resource.subject_kind = 'repository'::text THEN gap.subject_id
+            ELSE NULL::bigint
+        END AS repository_id,
     COALESCE(repository.owner, loop.owner) AS owner,
     COALESCE(repository.name, loop.name) AS name,
     (COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name) AS repository,
@@ -717,8 +856,14 @@ create view report.gaps as
     gap.found_at,
     gap.is_open
    FROM sync.gap
-     LEFT JOIN github.repository ON repository.repository_id = gap.repository_id
-     LEFT JOIN sync.loop ON loop.repository_id = gap.repository_id;
+     LEFT JOIN sync.resource ON resource.subject_id = gap.subject_id AND resource.resource = gap.resource
+     LEFT JOIN github.repository ON resource.subject_kind = 'repository'::text AND repository.repository_id = gap.subject_id
+     LEFT JOIN LATERAL ( SELECT loop_1.owner,
+            loop_1.name
+           FROM sync.loop loop_1
+          WHERE loop_1.subject_kind = resource.subject_kind AND loop_1.subject_id = gap.subject_id
+          ORDER BY (loop_1.kind = 'syncRepository'::text) DESC, loop_1.workflow_id
+         LIMIT 1) loop ON true;
 
 create view report.issue_transfers as
  SELECT repository.repository_id,
@@ -792,7 +937,11 @@ create view report.labels as
      JOIN github.repository ON repository.repository_id = label.repository_id;
 
 create view report.loops as
- SELECT COALESCE(repository.repository_id, loop.repository_id) AS repository_id,
+ SELECT
+        CASE
+            WHEN loop.subject_kind = 'repository'::text THEN loop.subject_id
+            ELSE NULL::bigint
+        END AS repository_id,
     COALESCE(repository.owner, loop.owner) AS owner,
     COALESCE(repository.name, loop.name) AS name,
     (COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name) AS repository,
@@ -813,17 +962,17 @@ create view report.loops as
             ELSE worst.reason
         END AS reason
    FROM sync.loop
-     LEFT JOIN github.repository ON repository.repository_id = loop.repository_id
+     LEFT JOIN github.repository ON loop.subject_kind = 'repository'::text AND repository.repository_id = loop.subject_id
      LEFT JOIN LATERAL ( SELECT resource.state,
             resource.reason
            FROM sync.resource
-          WHERE resource.repository_id = loop.repository_id
+          WHERE resource.subject_kind = loop.subject_kind AND resource.subject_id = loop.subject_id
           ORDER BY (array_position(ARRAY['failed'::text, 'gone'::text, 'missing'::text, 'blocked'::text, 'forbidden'::text, 'limited'::text, 'loading'::text, 'stats_pending'::text, 'disabled'::text, 'ok'::text, 'empty'::text], resource.state)), resource.resource
          LIMIT 1) worst ON true
      LEFT JOIN LATERAL ( SELECT sum(resource.rows_stored) AS rows_stored,
             min(resource.next_try_at) AS next_try_at
            FROM sync.resource
-          WHERE resource.repository_id = loop.repository_id) total ON true
+          WHERE resource.subject_kind = loop.subject_kind AND resource.subject_id = loop.subject_id) total ON true
      CROSS JOIN LATERAL ( SELECT (loop.state = ANY (ARRAY['paused'::text, 'renamed'::text])) OR worst.state IS NULL AS loop_itself) speaks;
 
 create view report.milestones as
@@ -910,7 +1059,7 @@ create view report.repository_daily as
     stored.size_kib AS size
    FROM github.repository_daily stored
      JOIN github.repository ON repository.repository_id = stored.repository_id
-     LEFT JOIN sync.resource ON resource.repository_id = stored.repository_id AND resource.resource = 'repository'::text
+     LEFT JOIN sync.resource ON resource.subject_id = stored.repository_id AND resource.resource = 'repository'::text
      CROSS JOIN LATERAL ( SELECT min(later.day) AS day
            FROM github.repository_daily later
           WHERE later.repository_id = stored.repository_id AND later.day > stored.day) following
@@ -929,7 +1078,11 @@ create view report.star_weeks as
      JOIN github.repository ON repository.repository_id = star_week.repository_id;
 
 create view report.sync_status as
- SELECT resource.repository_id,
+ SELECT
+        CASE
+            WHEN resource.subject_kind = 'repository'::text THEN resource.subject_id
+            ELSE NULL::bigint
+        END AS repository_id,
     COALESCE(repository.owner, loop.owner) AS owner,
     COALESCE(repository.name, loop.name) AS name,
     (COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name) AS repository,
@@ -948,11 +1101,16 @@ create view report.sync_status as
     resource.is_truncated,
     ( SELECT count(*) AS count
            FROM sync.gap
-          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource AND gap.is_open) AS gaps,
+          WHERE gap.subject_id = resource.subject_id AND gap.resource = resource.resource AND gap.is_open) AS gaps,
     resource.reconciled_at
    FROM sync.resource
-     LEFT JOIN github.repository ON repository.repository_id = resource.repository_id
-     LEFT JOIN sync.loop ON loop.repository_id = resource.repository_id
+     LEFT JOIN github.repository ON resource.subject_kind = 'repository'::text AND repository.repository_id = resource.subject_id
+     LEFT JOIN LATERAL ( SELECT loop_1.owner,
+            loop_1.name
+           FROM sync.loop loop_1
+          WHERE loop_1.subject_kind = resource.subject_kind AND loop_1.subject_id = resource.subject_id
+          ORDER BY (loop_1.kind = 'syncRepository'::text) DESC, loop_1.workflow_id
+         LIMIT 1) loop ON true
 UNION ALL
  SELECT NULL::bigint AS repository_id,
     loop.owner,
@@ -974,12 +1132,44 @@ UNION ALL
     0 AS gaps,
     NULL::timestamp with time zone AS reconciled_at
    FROM sync.loop
-  WHERE loop.repository_id IS NULL;
+  WHERE loop.subject_id IS NULL;
+
+create view kpi.family_completeness as
+ SELECT source.repository_id,
+    follows.family,
+    source.resource,
+    source.complete_from,
+    source.complete_through,
+    source.is_lacking,
+    source.proven,
+    waiting.month AS waits_from,
+    source.proven * tsrange(NULL::timestamp without time zone, waiting.month::timestamp without time zone) AS computed
+   FROM kpi.follows
+     JOIN kpi.completeness source ON source.resource = follows.source
+     CROSS JOIN LATERAL ( SELECT LEAST(( SELECT min(due_month.month) AS min
+                   FROM kpi.due_month
+                  WHERE due_month.repository_id = source.repository_id AND due_month.family = follows.family), ( SELECT min(
+                        CASE
+                            WHEN followed.months_on IS NULL THEN '-infinity'::date
+                            ELSE mark.month
+                        END) AS min
+                   FROM kpi.follows followed
+                     CROSS JOIN LATERAL ( SELECT mark_1.month
+                           FROM sync.mark mark_1
+                          WHERE mark_1.subject_id = source.repository_id AND mark_1.source = followed.source
+                          ORDER BY mark_1.month
+                         LIMIT 1) mark
+                  WHERE followed.family = follows.family)) AS month
+         OFFSET 0) waiting;
 
 create view kpi.label_history as
  SELECT repository_id,
     complete_through,
-    complete_through IS NOT NULL AND complete_from IS NULL AND NOT is_lacking AS is_complete
+    is_whole AS is_complete,
+        CASE
+            WHEN is_whole THEN proven
+            ELSE NULL::tsrange
+        END AS proven
    FROM kpi.completeness
   WHERE resource = 'issue_events'::text;
 
@@ -1000,55 +1190,10 @@ create view report.label_quality as
     kpi.definition_version,
     kpi.computed_at,
     kpi.data_complete_through,
-    COALESCE(NOT kpi.is_retroactive AND kpi.as_of <= (kpi.data_complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= (kpi.as_of - '2 mons'::interval)) AND NOT source.is_lacking, false) AS is_complete
+    COALESCE(NOT kpi.is_retroactive AND kpi.as_of <= (kpi.data_complete_through AT TIME ZONE 'utc'::text) AND source.proven @> tsrange(kpi.as_of - '2 mons'::interval, kpi.as_of::timestamp without time zone), false) AS is_complete
    FROM kpi.label_quality kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
      LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text;
-
-create view report.new_contributors as
- SELECT repository.repository_id,
-    repository.owner,
-    repository.name,
-    (repository.owner || '/'::text) || repository.name AS repository,
-    kpi.source,
-    kpi.contributor,
-    kpi.login,
-    kpi.account_id,
-    kpi.first_contribution_at,
-    kpi.month,
-    kpi.is_bot,
-    kpi.total_commits_first_week,
-    kpi.definition_version,
-    kpi.computed_at,
-    source.complete_through AS data_complete_through,
-    COALESCE((month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7) <= (source.complete_through AT TIME ZONE 'utc'::text) AND NOT source.is_lacking AND NOT (EXISTS ( SELECT
-           FROM sync.touched_month
-          WHERE touched_month.repository_id = kpi.repository_id AND touched_month.family = 'contributors'::text)), false) AS is_complete
-   FROM kpi.new_contributors kpi
-     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
-     JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
-
-create view report.new_contributors_monthly as
- SELECT repository.repository_id,
-    repository.owner,
-    repository.name,
-    (repository.owner || '/'::text) || repository.name AS repository,
-    kpi.month,
-    kpi.source,
-    kpi.new_contributors,
-    kpi.new_bots,
-    kpi.new_without_account,
-    kpi.definition_version,
-    kpi.computed_at,
-    source.complete_through AS data_complete_through,
-    COALESCE((month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7) <= (source.complete_through AT TIME ZONE 'utc'::text) AND NOT source.is_lacking AND NOT (EXISTS ( SELECT
-           FROM sync.touched_month
-          WHERE touched_month.repository_id = kpi.repository_id AND touched_month.family = 'contributors'::text)), false) AS is_complete
-   FROM kpi.new_contributors_monthly kpi
-     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
-     JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
 
 create view report.issue_labels_monthly as
  SELECT repository.repository_id,
@@ -1070,20 +1215,68 @@ create view report.issue_labels_monthly as
     kpi.definition_version,
     kpi.computed_at,
     source.complete_through AS data_complete_through,
-    COALESCE((kpi.month + '1 mon'::interval) <= (source.complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= kpi.month) AND NOT source.is_lacking AND kpi.month < touched.first_month AND (kpi.labeled IS NULL OR history.is_complete AND (kpi.month + '1 mon'::interval) <= (history.complete_through AT TIME ZONE 'utc'::text)), false) AS is_complete
+    COALESCE(source.computed @> month.span AND (kpi.labeled IS NULL OR history.proven @> month.span), false) AS is_complete
    FROM kpi.issue_labels_monthly kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text
-     LEFT JOIN kpi.label_history history ON history.repository_id = kpi.repository_id
-     LEFT JOIN LATERAL ( SELECT COALESCE(min(touched_month.month), 'infinity'::date) AS first_month
-           FROM sync.touched_month
-          WHERE touched_month.repository_id = repository.repository_id AND touched_month.family = 'issue_labels'::text) touched ON true;
+     CROSS JOIN LATERAL ( SELECT tsrange(kpi.month::timestamp without time zone, kpi.month + '1 mon'::interval) AS span) month
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'issue_labels'::text AND source.resource = 'issues'::text
+     LEFT JOIN kpi.label_history history ON history.repository_id = kpi.repository_id;
 
-comment on view kpi.completeness is 'complete_from null: since the beginning. is_lacking: truncated by GitHub, or with a gap that is still open.';
+create view report.new_contributors as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.source,
+    kpi.contributor,
+    kpi.login,
+    kpi.account_id,
+    kpi.first_contribution_at,
+    kpi.month,
+    kpi.is_bot,
+    kpi.total_commits_first_week,
+    kpi.definition_version,
+    kpi.computed_at,
+    source.complete_through AS data_complete_through,
+    COALESCE(source.computed @> tsrange(kpi.month::timestamp without time zone, (month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7)::timestamp without time zone), false) AS is_complete
+   FROM kpi.new_contributors kpi
+     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'contributors'::text AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
+
+create view report.new_contributors_monthly as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.month,
+    kpi.source,
+    kpi.new_contributors,
+    kpi.new_bots,
+    kpi.new_without_account,
+    kpi.definition_version,
+    kpi.computed_at,
+    source.complete_through AS data_complete_through,
+    COALESCE(source.computed @> tsrange(kpi.month::timestamp without time zone, (month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7)::timestamp without time zone), false) AS is_complete
+   FROM kpi.new_contributors_monthly kpi
+     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'contributors'::text AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
+
+comment on view kpi.completeness is 'How far each source is proven to be here. complete_from null: since the beginning. is_lacking: truncated by GitHub, or with a gap that is still open.';
+comment on column kpi.completeness.is_whole is 'Every row since the beginning, up to complete_through.';
+comment on column kpi.completeness.proven is 'The UTC time of which every row is here; null: of none, for it is lacking or not proven yet.';
 comment on table kpi.computation is 'The day and the definition that a repository''s tables of one family stand at.';
-comment on column kpi.computation.has_label_history is 'Family issue_labels: whether label history was complete, so that its columns are filled; null: another family, or never asked.';
+comment on column kpi.computation.source_was_whole is 'Whether the source that a part of the tables needs from its beginning on was whole, so that this part is filled; null: no such part, or never asked.';
+comment on table kpi.due_month is 'Months that a family is to compute: marks of its sources, taken and spread. -infinity: every month.';
+comment on view kpi.family_completeness is 'How far the tables of a family are complete, by each source that it follows: as kpi.completeness, and up to the first month that waits to be computed.';
+comment on column kpi.family_completeness.computed is 'The UTC time of which every row of the source is here and nothing waits to be computed; null: of none.';
+comment on column kpi.family_completeness.waits_from is 'The first month that waits to be computed, whichever source of the family has changed; -infinity: every month; null: none.';
+comment on table kpi.follows is 'Which family of tables follows which source, as activities/kpis/families.ts declares it.';
+comment on column kpi.follows.months_on is 'A change in a month changes its numbers and those of so many months after it; null: of every month.';
 comment on table kpi.issue_labels_monthly is 'Issues (no pull requests) by label and month; a row where any count is not zero.';
 comment on view kpi.label_history is 'Whether every event of a repository''s issues is here, so that labels can be told for every month; no row: no.';
+comment on column kpi.label_history.proven is 'The UTC time of which labels can be told; null: of none.';
 comment on table kpi.label_quality is 'One snapshot a UTC day of open issues and pull requests updated in the two months before; written once, never recomputed. No such items: no row.';
 comment on column kpi.label_quality.data_complete_through is 'How far the issue list was proven complete when the snapshot was made.';
 comment on column kpi.label_quality.is_retroactive is 'True: made on a later day, from the rows as they were then.';

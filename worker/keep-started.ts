@@ -1,7 +1,7 @@
 import { Client } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import { syncWorkflowId, taskQueues, workflowTypes } from '../workflows/contract.ts';
-import { parseRepositoryName } from '../workflows/parse-input.ts';
+import { parseRepositoryName } from '../workflows/inputs/repository-name.ts';
 
 /**
  * Starts the loops of `REPOMETER_REPOSITORIES` that do not run; those that run are left alone.

@@ -1,12 +1,13 @@
-import { continueAsNew, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { RepositoryToCompute } from '../activities/kpis/list-repositories-to-compute.ts';
 import { accept } from './accept.ts';
 import { databaseActivities } from './activities.ts';
 import { keywords } from './attributes.ts';
+import { continueRun } from './continue-run.ts';
 import type { ComputeKpisInput } from './contract.ts';
 import { failPlainly } from './fail-plainly.ts';
+import { parseComputeKpisInput } from './inputs/compute-kpis.ts';
 import { isHistoryLong } from './is-history-long.ts';
-import { parseComputeKpisInput } from './parse-input.ts';
 
 const atOnce = 4;
 
@@ -39,7 +40,7 @@ export async function computeKpis(...inputs: unknown[]): Promise<ComputeKpisResu
 
   while (left.length > 0) {
     setCurrentDetails(`${done.repositories} of ${total} repositories computed, as of ${asOf}.`);
-    if (isHistoryLong()) await continueAsNew<typeof computeKpis>(inputs[0], plan);
+    if (isHistoryLong()) await continueRun(inputs[0], plan);
     const batch = left.splice(0, atOnce);
     const computed = await Promise.all(
       batch.map(({ repositoryId, repository }) =>

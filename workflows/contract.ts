@@ -52,16 +52,6 @@ export const resources = [
 ] as const;
 export type Resource = (typeof resources)[number];
 
-/**
- * What a change makes stale: a cycle asks the followers only when the one that they follow has changed, or daily. So an
- * idle cycle asks for the repository and its issue list alone.
- */
-export const followers = {
-  repository: ['releases', 'forks', 'commits'],
-  issues: ['pull_requests', 'comments', 'review_comments', 'reviews', 'issue_events', 'labels', 'milestones'],
-  labels: ['issue_events'],
-} as const satisfies Partial<Record<Resource, readonly Resource[]>>;
-
 /** States of a resource; also the values of RepometerPhase (a loop that works is `loading` or `ok`). */
 export const states = [
   'loading',
@@ -101,11 +91,15 @@ export interface Waits {
   lag: Duration;
 }
 
+/** Waits after broken answers double up to this many times the first. */
+export const transientBackoffLimit = 64;
+
 export interface SyncRepositoryInput {
   /** `owner/name`, as in a GitHub address. */
   repository: string;
   every: Duration;
-  resources: Resource[];
+  /** null: all, also those that a later version knows. */
+  resources: Resource[] | null;
   /** Only what was updated since this day (YYYY-MM-DD); null: everything. */
   from: string | null;
   waits: Waits;

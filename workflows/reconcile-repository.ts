@@ -1,14 +1,13 @@
-import { ApplicationFailure, continueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { ReconciliationPlan } from '../activities/reconcile/plan-reconciliation.ts';
 import { accept } from './accept.ts';
 import { databaseActivities } from './activities.ts';
+import { continueRun } from './continue-run.ts';
 import type { ReconcileRepositoryInput } from './contract.ts';
 import { failPlainly } from './fail-plainly.ts';
-import { parseReconcileRepositoryInput, requireReconcileId } from './parse-input.ts';
+import { parseReconcileRepositoryInput, requireReconcileId } from './inputs/reconcile-repository.ts';
 import { compareRepository } from './reconcile/compare-repository.ts';
-import type { ReconcileResult } from './reconcile/compare-repository.ts';
-
-export type { ReconcileResult };
+import type { ReconcileResult } from './reconcile/reconcile-result.ts';
 
 /** What is left to do; a continued run gets it beside the input. */
 interface Progress {
@@ -36,7 +35,7 @@ export async function reconcileRepository(...inputs: unknown[]): Promise<Reconci
     progress.current ??= await beginNext(progress, input);
     if (progress.current === null) break;
     const isDone = await compareRepository(progress.current, progress.result, input);
-    if (!isDone) await continueAsNew<typeof reconcileRepository>(inputs[0], progress);
+    if (!isDone) await continueRun(inputs[0], progress);
     progress.current = null;
   }
   setCurrentDetails(

@@ -1,6 +1,6 @@
 import { ConfigError } from '../../config.ts';
 import type { Config } from '../../config.ts';
-import { parseRepositoryName } from '../../workflows/parse-input.ts';
+import { parseRepositoryName } from '../../workflows/inputs/repository-name.ts';
 
 /**
  * The repositories of REPOMETER_REPOSITORIES.

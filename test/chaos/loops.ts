@@ -11,7 +11,7 @@ import {
   workflowTypes,
 } from '../../workflows/contract.ts';
 import type { ComputeKpisInput, LoopStatus, SyncNowAnswer } from '../../workflows/contract.ts';
-import type { ReconcileResult } from '../../workflows/reconcile/compare-repository.ts';
+import type { ReconcileResult } from '../../workflows/reconcile/reconcile-result.ts';
 import { quickWaits, until } from '../support/rig.ts';
 
 /** For anything that a run waits for, on a machine that does much else. */

@@ -78,7 +78,7 @@ describe('KPI tables from rows small enough to read', () => {
     await compute('2026-02-10');
     await db.query(`delete from github.contributor_stats where contributor in ('account:1', 'null:2')`);
     await db.query(
-      `insert into sync.touched_month values (7, 'contributors', '2026-02-01'), (8, 'contributors', '2026-02-01')`,
+      `insert into sync.mark values (7, 'contributor_stats', '2026-02-01'), (8, 'contributor_stats', '2026-02-01')`,
     );
     await compute('2026-02-10');
     const monthly = await queryCsv(

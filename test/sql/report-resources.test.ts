@@ -235,9 +235,10 @@ describe('Report views of resources', () => {
       `insert into github.issue_transfer values
          (7, 4, 104, 8, 'other/old-name', 12, 112, '2026-03-02'), (7, 5, null, 99, 'far/away', 1, null, '2026-03-03')`,
     );
-    await db.query(`insert into sync.loop (workflow_id, owner, name, repository_id, every, resources, state) values
-      ('sync/a/b', 'a', 'b', 70, '30m', '{issues}', 'loading')`);
-    await db.query(`insert into sync.gap (repository_id, resource, gap, reason, found_at) values
+    await db.query(`insert into sync.loop (workflow_id, kind, subject_kind, owner, name, subject_id, every, resources, state) values
+      ('sync/a/b', 'syncRepository', 'repository', 'a', 'b', 70, '30m', '{issues}', 'loading')`);
+    await db.query(`insert into sync.resource (subject_id, resource) values (70, 'commits'), (71, 'commits')`);
+    await db.query(`insert into sync.gap (subject_id, resource, gap, reason, found_at) values
       (7, 'issues', 'page 3', 'Not given.', '2026-03-01'), (70, 'commits', 'page 1', 'Odd.', '2026-03-01'),
       (71, 'commits', 'page 2', 'Odd.', '2026-03-01')`);
     assert.deepEqual((await read('star_weeks', { from: '2026-03-01', to: '2026-03-02' })).length, 1);

@@ -37,7 +37,7 @@ describe('Report views', () => {
     }
   });
   beforeEach(async () => {
-    await db.query('truncate sync.resource, sync.gap, sync.touched_month, sync.loop');
+    await db.query('truncate sync.resource, sync.gap, sync.mark, kpi.due_month, sync.loop');
   });
   after(async () => {
     await Promise.all([db.end(), reader.end()]);
@@ -152,13 +152,24 @@ describe('Report views', () => {
     await storeResource(db, 7, 'issues', '2026-04-01 00:00:00Z');
     assert.deepEqual(await completeMonths(), ['2026-01-01', '2026-02-01', '2026-03-01']);
     await db.query(
-      `insert into sync.touched_month values (7, 'issue_labels', '2026-02-01'), (8, 'issue_labels', '2026-01-01')`,
+      `insert into sync.mark values (7, 'issues', '2026-02-01'), (7, 'issue_events', '2026-03-01'), (8, 'issues', '2026-01-01')`,
     );
-    assert.deepEqual(await completeMonths(), ['2026-01-01']);
-    await db.query('truncate sync.touched_month');
+    assert.deepEqual(await completeMonths(), ['2026-01-01'], 'marks that nobody has taken');
+    await db.query(`delete from sync.mark where source = 'issues'`);
+    assert.deepEqual(await completeMonths(), ['2026-01-01', '2026-02-01'], 'the other source');
+    await db.query('truncate sync.mark');
+    await db.query(
+      `insert into kpi.due_month values (7, 'issue_labels', '2026-02-01'), (7, 'others', '2026-01-01'), (8, 'issue_labels', '2026-01-01')`,
+    );
+    assert.deepEqual(await completeMonths(), ['2026-01-01'], 'months that are due');
+    await db.query(`insert into sync.mark values (7, 'issues', '-infinity')`);
+    assert.deepEqual(await completeMonths(), [], 'every month');
+    await db.query('truncate sync.mark, kpi.due_month');
     await db.query(`update sync.resource set complete_from = '2026-01-15'`);
     assert.deepEqual(await completeMonths(), ['2026-02-01', '2026-03-01']);
-    await db.query(`insert into sync.gap values (7, 'issues', 'page 3', 'Not given.', '2026-03-01')`);
+    await db.query(
+      `insert into sync.gap (subject_id, resource, gap, reason, found_at) values (7, 'issues', 'page 3', 'Not given.', '2026-03-01')`,
+    );
     assert.deepEqual(await completeMonths(), []);
   });
 
@@ -180,9 +191,9 @@ describe('Report views', () => {
   it('sync_status and loops show also a repository that GitHub has not answered for', async () => {
     await storeResource(db, 7, 'issues', '2026-03-01 00:00:00Z');
     await db.query(
-      `insert into sync.loop (workflow_id, owner, name, repository_id, every, resources, state, reason, next_sync_at) values
-         ('sync/acme/rocket', 'acme', 'rocket', 7, '30m', '{issues}', 'ok', null, '2026-03-01 00:30Z'),
-         ('sync/no/body', 'no', 'body', null, '30m', '{issues}', 'missing', 'No such repository.', '2026-03-02 00:00Z')`,
+      `insert into sync.loop (workflow_id, kind, subject_kind, owner, name, subject_id, every, resources, state, reason, next_sync_at) values
+         ('sync/acme/rocket', 'syncRepository', 'repository', 'acme', 'rocket', 7, '30m', '{issues}', 'ok', null, '2026-03-01 00:30Z'),
+         ('sync/no/body', 'syncRepository', 'repository', 'no', 'body', null, '30m', '{issues}', 'missing', 'No such repository.', '2026-03-02 00:00Z')`,
     );
     const status = await queryReport<Record<string, unknown>>(reader, 'sync_status');
     assert.deepEqual(
@@ -208,14 +219,14 @@ describe('Report views', () => {
 
   it('a loop has the state of its resource that matters most, all rows, and the next request', async () => {
     await db.query(
-      `insert into sync.resource (repository_id, resource, state, reason, rows_stored, next_try_at) values
+      `insert into sync.resource (subject_id, resource, state, reason, rows_stored, next_try_at) values
          (70, 'issues', 'ok', null, 5, '2026-01-02Z'), (70, 'contributor_stats', 'forbidden', 'No.', 0, '2026-01-01Z'),
          (71, 'issues', 'ok', null, 7, '2026-01-02Z')`,
     );
     await db.query(
-      `insert into sync.loop (workflow_id, owner, name, repository_id, every, resources, state, reason) values
-         ('sync/a/b', 'a', 'b', 70, '30m', '{issues}', 'loading', null),
-         ('sync/a/c', 'a', 'c', 71, '30m', '{issues}', 'paused', 'Paused.')`,
+      `insert into sync.loop (workflow_id, kind, subject_kind, owner, name, subject_id, every, resources, state, reason) values
+         ('sync/a/b', 'syncRepository', 'repository', 'a', 'b', 70, '30m', '{issues}', 'loading', null),
+         ('sync/a/c', 'syncRepository', 'repository', 'a', 'c', 71, '30m', '{issues}', 'paused', 'Paused.')`,
     );
     const loops = await queryReport<Record<string, unknown>>(reader, 'loops');
     assert.deepEqual(

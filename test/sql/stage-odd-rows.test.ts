@@ -60,7 +60,7 @@ describe('staging of odd rows', () => {
     db = createDb(database.url, { size: 2 });
   });
   afterEach(async () => {
-    await db.query(`truncate ${kinds.map(({ table }) => `github.${table}`).join()}, github.issue, sync.touched_month`);
+    await db.query(`truncate ${kinds.map(({ table }) => `github.${table}`).join()}, github.issue, sync.mark`);
   });
   after(async () => {
     await db.end();

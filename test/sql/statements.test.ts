@@ -2,16 +2,36 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Pool } from 'pg';
 import { createDb } from '../../sql/db.ts';
+import { listResources } from '../../activities/list-resources.ts';
+import { namesOfTable } from '../../activities/sync/queue/names-of-table.ts';
 import { statement } from '../../sql/query.ts';
+import type { Identifiers } from '../../sql/query.ts';
 import { createTestDatabase } from '../support/global.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
 const folder = new URL('../../sql/', import.meta.url);
-const files = ['raw', 'stage', 'sync', 'kpi', 'report', 'reader', 'doctor'].flatMap((name) =>
+const files = ['raw', 'absent', 'queue', 'stage', 'sync', 'kpi', 'report', 'reader', 'doctor'].flatMap((name) =>
   readdirSync(new URL(name, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.sql'))
     .map((file) => `${name}/${file.replace(/\.sql$/, '')}`),
 );
+
+/** Names for a statement that serves several tables: those of every resource that it is run for. */
+function namesFor(file: string): Identifiers[] {
+  const declared = Object.values(listResources);
+  if (/^sync\/count_/.test(file)) {
+    const isMarked = !file.includes('unmarked');
+    return declared.flatMap(({ tables: [main] }) =>
+      main && main.mark.length > 0 === isMarked ? { table: main.name, subject: 'repository_id' } : [],
+    );
+  }
+  if (file === 'sync/record_reach') return [namesOfTable(listResources.issue_events)];
+  const ofNumber = file === 'absent/mark_of_number';
+  if (!['absent/rows', 'absent/mark_row', 'absent/row_name'].includes(file) && !ofNumber) return [{}];
+  return declared
+    .filter(({ absent, ofNumberPath }) => (ofNumber ? ofNumberPath : absent === 'marked' || absent === 'numbered'))
+    .map(namesOfTable);
+}
 
 describe('the SQL files', () => {
   let database: TestDatabase;
@@ -32,9 +52,11 @@ describe('the SQL files', () => {
 
   for (const file of files) {
     it(`${file} is one statement that Postgres can plan`, async () => {
-      const { text, parameters } = statement(file);
-      const plan = await db.query({ text: `explain ${text}`, values: parameters.map(() => null) });
-      assert.ok(plan.rows.length > 0);
+      for (const identifiers of namesFor(file)) {
+        const { text, parameters } = statement(file, identifiers);
+        const plan = await db.query({ text: `explain ${text}`, values: parameters.map(() => null) });
+        assert.ok(plan.rows.length > 0);
+      }
     });
   }
 

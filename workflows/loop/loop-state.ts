@@ -1,108 +1,64 @@
-import type { LoopStatus, Resource, ResourceStatus, State, SyncRepositoryInput } from '../contract.ts';
+import { workflowInfo } from '@temporalio/workflow';
+import type { SyncNowAnswer } from '../contract.ts';
+import { refusal } from '../refuse.ts';
 
-/** What a loop carries into its next run (continue-as-new); plain JSON. */
-export interface CarriedState {
+/** What every endless loop carries into its next run (continue-as-new); plain JSON. */
+export interface CarriedLoop {
+  /** The cycle that runs or ran last; 0 before the first. */
   cycle: number;
+  /** The newest cycle that has come to an end in every part. */
   settledCycle: number;
   isPaused: boolean;
   hasSearchAttributes: boolean;
-  kpisDue: boolean;
-  kpisStartedAt: number | null;
   nextSyncAt: number | null;
-  resources: ResourceStatus[];
+  /** The newest cycle that a person was promised; it begins without rest. Versions before 0.2.0 carried none. */
+  wantedCycle: number | null;
 }
 
-/** Everything that a loop knows; one object, changed by the loop and its handlers. */
-export interface Loop extends CarriedState {
-  input: SyncRepositoryInput;
+/** What every endless loop knows; one object, changed by the loop and its handlers. */
+export interface Loop extends CarriedLoop {
   isCycleRunning: boolean;
-  /** Someone asked for a cycle now. */
-  isWanted: boolean;
   cycleEndedAt: number | null;
   limitedUntil: number | null;
-  /** A series of requests for statistics is under way; it outlives its cycle. */
-  isStatsRunning: boolean;
 }
 
 /** @param carried state of the run before; undefined at the first start */
-export function openLoop(input: SyncRepositoryInput, carried: CarriedState | undefined): Loop {
-  const first: CarriedState = {
-    cycle: 0,
-    settledCycle: 0,
-    isPaused: false,
-    hasSearchAttributes: false,
-    kpisDue: false,
-    kpisStartedAt: null,
-    nextSyncAt: null,
-    resources: input.resources.map((resource) => ({
-      resource,
-      state: 'loading',
-      rows: 0,
-      reason: null,
-      nextTryAt: null,
-    })),
-  };
-  return {
-    ...first,
-    ...carried,
-    input,
-    isCycleRunning: false,
-    isWanted: false,
-    cycleEndedAt: null,
-    limitedUntil: null,
-    isStatsRunning: false,
-  };
+export function openLoop(carried: Partial<CarriedLoop> | undefined): Loop {
+  const { cycle = 0, settledCycle = 0, isPaused = false, hasSearchAttributes = false } = carried ?? {};
+  const { nextSyncAt = null, wantedCycle = null } = carried ?? {};
+  const kept = { cycle, settledCycle, isPaused, hasSearchAttributes, nextSyncAt, wantedCycle };
+  return { ...kept, isCycleRunning: false, cycleEndedAt: null, limitedUntil: null };
 }
 
 /** The part of a loop that goes into its next run. */
-export function carry(loop: Loop): CarriedState {
-  const { cycle, settledCycle, isPaused, hasSearchAttributes, kpisDue, kpisStartedAt, nextSyncAt, resources } = loop;
-  return { cycle, settledCycle, isPaused, hasSearchAttributes, kpisDue, kpisStartedAt, nextSyncAt, resources };
+export function carryLoop(loop: Loop): CarriedLoop {
+  const { cycle, settledCycle, isPaused, hasSearchAttributes, nextSyncAt, wantedCycle } = loop;
+  return { cycle, settledCycle, isPaused, hasSearchAttributes, nextSyncAt, wantedCycle };
 }
 
-/** Notes how a resource stands now. */
-export function setResource(loop: Loop, resource: Resource, status: Partial<Omit<ResourceStatus, 'resource'>>): void {
-  const found = loop.resources.find((one) => one.resource === resource);
-  if (found) Object.assign(found, { reason: null, nextTryAt: null }, status);
+/** Whether a person was promised a cycle that has not begun. */
+export function isWanted({ wantedCycle, cycle }: Loop): boolean {
+  return wantedCycle !== null && wantedCycle > cycle;
 }
 
-// A state of the whole repository speaks for the loop; else the worst of its resources does.
-const byUrgency: State[] = [
-  'failed',
-  'gone',
-  'missing',
-  'blocked',
-  'forbidden',
-  'loading',
-  'stats_pending',
-  'disabled',
-  'renamed',
-];
-
-/** The one word for a loop. */
-export function phaseOf(loop: Loop, now: number): State {
-  if (loop.isPaused) return 'paused';
-  if (loop.limitedUntil !== null && loop.limitedUntil > now) return 'limited';
-  // A list that this repository does not have is no trouble of the loop, unless it is the issues.
-  const told = loop.resources.filter(({ resource, state }) => state !== 'disabled' || resource === 'issues');
-  const found = byUrgency.find((state) => told.some((resource) => resource.state === state));
-  if (found) return found;
-  return loop.resources.find(({ resource }) => resource === 'issues')?.state === 'empty' ? 'empty' : 'ok';
+/** The instant until which a limit of GitHub's stands; null when none does. */
+export function standingLimit({ limitedUntil }: Loop, now: number): string | null {
+  return limitedUntil !== null && limitedUntil > now ? new Date(limitedUntil).toISOString() : null;
 }
 
-const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString());
-
-/** The answer of the query `status`. */
-export function statusOf(loop: Loop, now: number): LoopStatus {
-  return {
-    repository: loop.input.repository,
-    phase: phaseOf(loop, now),
-    cycle: loop.cycle,
-    isCycleRunning: loop.isCycleRunning,
-    settledCycle: loop.settledCycle,
-    isPaused: loop.isPaused,
-    nextSyncAt: instant(loop.nextSyncAt),
-    limitedUntil: loop.limitedUntil !== null && loop.limitedUntil > now ? instant(loop.limitedUntil) : null,
-    resources: loop.resources,
-  };
+/**
+ * Accepts an order for a cycle now.
+ *
+ * @param name of what the loop keeps, for the sentences
+ * @returns the number of the cycle that is promised; or until when a limit of GitHub's stands, which no order interrupts
+ * @throws ApplicationFailure when the loop is paused
+ */
+export function acceptSyncNow(loop: Loop, name: string): SyncNowAnswer {
+  if (loop.isPaused) throw refusal(`${name} is paused; resume it first.`, 'Paused');
+  const until = standingLimit(loop, Date.now());
+  if (until !== null) return { limitedUntil: until, message: `${name} is limited until ${until}, by GitHub.` };
+  // Started by this very message: the first cycle has asked nothing yet, so it is the new one.
+  if (loop.cycle === 1 && workflowInfo().historyLength <= 3) return { cycle: 1 };
+  loop.wantedCycle = loop.cycle + 1;
+  return { cycle: loop.wantedCycle };
 }

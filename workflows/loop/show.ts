@@ -1,52 +1,53 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { keywords } from '../attributes.ts';
 import type { State } from '../contract.ts';
-import { phaseOf, statusOf } from './loop-state.ts';
+import type { LoopParts } from './loop-parts.ts';
+import { standingLimit } from './loop-state.ts';
 import type { Loop } from './loop-state.ts';
+
+type Shown = Pick<LoopParts<unknown, unknown>, 'name' | 'phase' | 'describe' | 'attributes'>;
+
+/** The one word for a loop. */
+export function phaseOf(loop: Loop, parts: Pick<Shown, 'phase'>, now: number): State {
+  if (loop.isPaused) return 'paused';
+  return standingLimit(loop, now) === null ? parts.phase() : 'limited';
+}
 
 /**
  * Shows a loop in the Temporal UI: current details as Markdown, search attributes where the namespace has them.
  *
+ * @param partsOf gives what the kind of loop tells of itself
  * @returns a function to call after every change; it writes to the history only what differs
  */
-export function createShow(loop: Loop): () => void {
-  const [owner = ''] = loop.input.repository.split('/');
+export function createShow(loop: Loop, partsOf: () => Shown): () => void {
   let shown: { phase: State; nextSyncAt: number | null } | undefined;
 
   return () => {
-    setCurrentDetails(describe(loop));
+    const parts = partsOf();
+    const phase = phaseOf(loop, parts, Date.now());
+    setCurrentDetails([headline(loop, parts.name, phase), '', ...parts.describe()].join('\n'));
     if (!loop.hasSearchAttributes) return;
-    const phase = phaseOf(loop, Date.now());
     if (shown?.phase === phase && shown.nextSyncAt === loop.nextSyncAt) return;
-    const names = shown
-      ? []
-      : [
-          { key: keywords.owner, value: owner },
-          { key: keywords.repository, value: loop.input.repository },
-        ];
+    const lasting = shown ? [] : parts.attributes;
     shown = { phase, nextSyncAt: loop.nextSyncAt };
     const next = loop.nextSyncAt === null ? null : new Date(loop.nextSyncAt);
     upsertSearchAttributes([
-      ...names,
+      ...lasting,
       { key: keywords.phase, value: phase },
       { key: keywords.nextSyncAt, value: next },
     ]);
   };
 }
 
-function describe(loop: Loop): string {
-  const status = statusOf(loop, Date.now());
-  // A list: the UI sets the cells of a table without any space between them.
-  const resources = status.resources.map(
-    ({ resource, state, rows, reason }) =>
-      `- **${resource}**: ${state}, ${rows} ${rows === 1 ? 'row' : 'rows'}. ${reason ?? ''}`,
-  );
-  const wait = status.limitedUntil
-    ? `Limited by GitHub until ${status.limitedUntil}.`
-    : status.isPaused
-      ? 'Paused; the update `resume` goes on.'
-      : status.isCycleRunning
-        ? `Cycle ${status.cycle} is running.`
-        : `Cycle ${status.cycle} is done; the next one begins ${status.nextSyncAt ?? 'soon'}.`;
-  return [`**${status.repository}**: ${status.phase}. ${wait}`, '', ...resources].join('\n');
+function headline(loop: Loop, name: string, phase: State): string {
+  return `**${name}**: ${phase}. ${waitOf(loop)}`;
+}
+
+function waitOf(loop: Loop): string {
+  const limit = standingLimit(loop, Date.now());
+  if (limit !== null) return `Limited by GitHub until ${limit}.`;
+  if (loop.isPaused) return 'Paused; the update `resume` goes on.';
+  if (loop.isCycleRunning) return `Cycle ${loop.cycle} is running.`;
+  const next = loop.nextSyncAt === null ? 'soon' : new Date(loop.nextSyncAt).toISOString();
+  return `Cycle ${loop.cycle} is done; the next one begins ${next}.`;
 }

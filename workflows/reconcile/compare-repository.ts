@@ -4,17 +4,10 @@ import { databaseActivities, githubActivities, statsActivities } from '../activi
 import type { ReconcileRepositoryInput } from '../contract.ts';
 import { milliseconds } from '../duration.ts';
 import { isHistoryLong } from '../is-history-long.ts';
-import { timesOf } from '../loop/run-cycle.ts';
 import { startKpisOf } from '../start-kpis-of.ts';
+import { timesOf } from '../times.ts';
 import { readToEnd } from './read-to-end.ts';
-
-export interface ReconcileResult {
-  repositories: number;
-  /** Rows that were found, corrected, or found gone. */
-  changed: number;
-  /** Sentences about lists that could not be compared. */
-  failures: string[];
-}
+import type { ReconcileResult } from './reconcile-result.ts';
 
 /**
  * The lists in their order: what hangs on issues after the issues, reviews after pull requests.

@@ -2,7 +2,7 @@ import { ActivityFailure, sleep } from '@temporalio/workflow';
 import type { Outcome } from '../../activities/sync/slice/outcome.ts';
 import type { Resource } from '../contract.ts';
 import { isHistoryLong } from '../is-history-long.ts';
-import type { ReconcileResult } from './compare-repository.ts';
+import type { ReconcileResult } from './reconcile-result.ts';
 
 const busyWaitMs = 3_000;
 

@@ -1,4 +1,4 @@
-import { parseRepositoryName } from '../../../workflows/parse-input.ts';
+import { parseRepositoryName } from '../../../workflows/inputs/repository-name.ts';
 import { parsedList } from '../parsed.ts';
 
 /** Parses each of several repository names for commander; a name given twice counts once. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseRepositoryName } from '../../../workflows/parse-input.ts';
+import { parseRepositoryName } from '../../../workflows/inputs/repository-name.ts';
 import { createDisplay } from '../board/display.ts';
 import type { Context, Rebuilt } from '../context.ts';
 import { withOwnerUrl } from '../databases.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { milliseconds } from '../../../workflows/duration.ts';
-import { parseRepositoryName } from '../../../workflows/parse-input.ts';
+import { parseRepositoryName } from '../../../workflows/inputs/repository-name.ts';
 import type { Context } from '../context.ts';
 import { parsed } from '../parsed.ts';
 import { withTemporal } from '../with-temporal.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { parseDay, parseMonth, parseRepositoryName } from '../../../workflows/parse-input.ts';
+import { parseDay, parseMonth } from '../../../workflows/inputs/days.ts';
+import { parseRepositoryName } from '../../../workflows/inputs/repository-name.ts';
 import type { Reader } from '../../../sql/reader.ts';
 import { findReport } from '../../reports/catalogue.ts';
 import { explainEmpty } from '../../reports/explain-empty.ts';

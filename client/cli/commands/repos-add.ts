@@ -2,7 +2,8 @@ import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { resources } from '../../../workflows/contract.ts';
 import type { LoopStatus, Resource } from '../../../workflows/contract.ts';
-import { parseDay, parseEvery } from '../../../workflows/parse-input.ts';
+import { parseDay, refuseFuture } from '../../../workflows/inputs/days.ts';
+import { parseEvery } from '../../../workflows/inputs/every.ts';
 import type { LoopInput } from '../../temporal/loops.ts';
 import type { Context } from '../context.ts';
 import { eachName } from '../each-name.ts';
@@ -20,6 +21,12 @@ function parseResourceList(text: string): Resource[] {
   const unknown = names.find((name) => !resources.includes(name as Resource));
   if (unknown === undefined) return names as Resource[];
   throw new Error(`${JSON.stringify(unknown)} is no resource; known are ${resources.join(', ')}.`);
+}
+
+function parseFrom(text: string): string {
+  const day = parseDay(text, '--from');
+  refuseFuture(day, '--from', Date.now());
+  return day;
 }
 
 /** Waits for the first sign that GitHub knows the repository; a loop that fails at once tells why by throwing. */
@@ -61,11 +68,7 @@ export function addReposAdd(repos: Command, context: Context): void {
     .description('start the loop that keeps a repository in step with GitHub')
     .argument('<owner/name...>', 'the repositories', parseNames)
     .option('--every <duration>', 'time between two looks, such as 10m (default: 30m)', parsed(parseEvery))
-    .option(
-      '--from <day>',
-      'only what was updated since this day, such as 2024-01-01',
-      parsed((text) => parseDay(text, '--from')),
-    )
+    .option('--from <day>', 'only what was updated since this day, such as 2024-01-01', parsed(parseFrom))
     .option('--resources <list>', `with commas, of ${resources.join(', ')} (default: all)`, parsed(parseResourceList))
     .addHelpText('after', '\nExample:\n  $ repometer repos add golang/go --every 10m --from 2024-01-01')
     .action((names: string[], options: AddOptions) => add(context, names, options));

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseRepositoryName } from '../../../workflows/parse-input.ts';
+import { parseRepositoryName } from '../../../workflows/inputs/repository-name.ts';
 import { formatRows } from '../tables/format-rows.ts';
 import { readReport } from '../../reports/read-report.ts';
 import { formatTable } from '../tables/format-table.ts';

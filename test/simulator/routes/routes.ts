@@ -2,7 +2,8 @@ import type { Answer } from '../http/answer.ts';
 import type { RepositoryContext, RouteContext } from './context.ts';
 import { createAccessToken } from './create-access-token.ts';
 import { getContributorStats } from './get-contributor-stats.ts';
-import { getInstallation, getIssue } from './get-issue.ts';
+import { getInstallation, getUserInstallation, listInstallations } from './get-installation.ts';
+import { getIssue } from './get-issue.ts';
 import { getRateLimit } from './get-rate-limit.ts';
 import { getRepository } from './get-repository.ts';
 import * as catalogues from './list-catalogues.ts';
@@ -69,5 +70,7 @@ export const otherRoutes: Record<string, (context: RouteContext) => Answer> = {
   'GET /orgs/{org}/team/{team_id}/members': ofOrganisation(organisation.listTeamMembers),
   'GET /users/{username}': organisation.getUser,
   'GET /users/{username}/repos': organisation.listUserRepositories,
+  'GET /users/{username}/installation': getUserInstallation,
+  'GET /app/installations': listInstallations,
   'POST /app/installations/{installation_id}/access_tokens': createAccessToken,
 };

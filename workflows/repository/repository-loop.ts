@@ -1,0 +1,115 @@
+import type { LoopStatus, Resource, ResourceStatus, State, SyncRepositoryInput } from '../contract.ts';
+import type { LoopTools } from '../loop/endless-loop.ts';
+import { standingLimit } from '../loop/loop-state.ts';
+import type { Loop } from '../loop/loop-state.ts';
+
+/** What a repository's loop carries beside what every loop does; plain JSON. */
+export interface CarriedRepository {
+  kpisDue: boolean;
+  kpisStartedAt: number | null;
+  resources: ResourceStatus[];
+}
+
+/** The loop of a repository; one object, changed by the loop and its handlers. */
+export interface RepositoryLoop extends Loop, CarriedRepository {
+  input: SyncRepositoryInput;
+  /** The activity that opens a cycle has said where each resource stands; before that, nothing is known. */
+  isPlanned: boolean;
+  /** A series of requests for statistics is under way; it outlives its cycle. */
+  isStatsRunning: boolean;
+}
+
+const unknownYet = (resource: Resource): ResourceStatus => ({
+  resource,
+  state: 'loading',
+  rows: 0,
+  reason: null,
+  nextTryAt: null,
+});
+
+/** The repository's part of a loop, at its first start or with the state of the run before. */
+export function openRepository(input: SyncRepositoryInput, { loop, carried }: LoopTools): RepositoryLoop {
+  const { kpisDue = false, kpisStartedAt = null, resources } = (carried ?? {}) as Partial<CarriedRepository>;
+  const named = (input.resources ?? []).filter((resource) => resource !== 'repository');
+  return Object.assign(loop, {
+    input,
+    kpisDue,
+    kpisStartedAt,
+    resources: resources ?? ['repository' as const, ...named].map(unknownYet),
+    isPlanned: resources !== undefined,
+    isStatsRunning: false,
+  });
+}
+
+/** The repository's part of what goes into the next run. */
+export function carryRepository({ kpisDue, kpisStartedAt, resources }: RepositoryLoop): CarriedRepository {
+  return { kpisDue, kpisStartedAt, resources };
+}
+
+/** Takes what the activity that opens a cycle says of each resource, in its order. */
+export function setResources(loop: RepositoryLoop, resources: readonly ResourceStatus[]): void {
+  const series = loop.isStatsRunning && loop.resources.find(({ resource }) => resource === 'contributor_stats');
+  loop.isPlanned = true;
+  loop.resources = resources.map(({ resource, state, rows, reason, nextTryAt }) =>
+    // The series that runs beside the cycles knows better.
+    series && series.resource === resource ? series : { resource, state, rows, reason, nextTryAt },
+  );
+}
+
+/** Notes how a resource stands now. */
+export function setResource(
+  loop: RepositoryLoop,
+  resource: Resource,
+  status: Partial<Omit<ResourceStatus, 'resource'>>,
+): void {
+  const found = loop.resources.find((one) => one.resource === resource);
+  if (found) Object.assign(found, { reason: null, nextTryAt: null }, status);
+}
+
+// A state of the whole repository speaks for the loop; else the worst of its resources does.
+const byUrgency: State[] = [
+  'failed',
+  'gone',
+  'missing',
+  'blocked',
+  'forbidden',
+  'loading',
+  'stats_pending',
+  'disabled',
+  'renamed',
+];
+
+/** The one word for the repository, from the states of its resources. */
+export function phaseOfResources({ resources, isPlanned }: RepositoryLoop): State {
+  // A list that this repository does not have is no trouble of the loop, unless it is the issues.
+  const told = resources.filter(({ resource, state }) => state !== 'disabled' || resource === 'issues');
+  const found = byUrgency.find(
+    (state) => (state === 'loading' && !isPlanned) || told.some((resource) => resource.state === state),
+  );
+  if (found) return found;
+  return resources.find(({ resource }) => resource === 'issues')?.state === 'empty' ? 'empty' : 'ok';
+}
+
+/** The answer of the query `status`. */
+export function statusOfRepository(loop: RepositoryLoop, phase: State, now: number): LoopStatus {
+  const { cycle, isCycleRunning, settledCycle, isPaused, nextSyncAt, resources } = loop;
+  return {
+    repository: loop.input.repository,
+    phase,
+    cycle,
+    isCycleRunning,
+    settledCycle,
+    isPaused,
+    nextSyncAt: nextSyncAt === null ? null : new Date(nextSyncAt).toISOString(),
+    limitedUntil: standingLimit(loop, now),
+    resources,
+  };
+}
+
+/** A line of Markdown for each resource: a list, since the UI sets the cells of a table without any space between them. */
+export function describeResources({ resources }: RepositoryLoop): string[] {
+  return resources.map(
+    ({ resource, state, rows, reason }) =>
+      `- **${resource}**: ${state}, ${rows} ${rows === 1 ? 'row' : 'rows'}. ${reason ?? ''}`,
+  );
+}
