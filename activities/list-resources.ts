@@ -170,6 +170,15 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
     isElsewhere: true,
     tables: [table('fork', 'fork_id', created)],
   },
+  deployments: {
+    ...list,
+    order: 'newest',
+    path: '/deployments?',
+    timeMember: 'created_at',
+    stage: stage('deployments', ['$[*].creator']),
+    rowPath: (id) => `/deployments/${id}`,
+    tables: [table('deployment', 'deployment_id', created)],
+  },
   commits: {
     ...list,
     order: 'commits',

@@ -62,6 +62,23 @@ create table github.contributor_stats (
   constraint contributor_stats_pkey PRIMARY KEY (repository_id, contributor)
 );
 
+create table github.deployment (
+  repository_id bigint not null,
+  deployment_id bigint not null,
+  sha text not null,
+  ref text,
+  task text,
+  environment text,
+  description text,
+  creator_id bigint,
+  is_transient boolean not null,
+  is_production boolean not null,
+  created_at timestamp with time zone not null,
+  is_cleaned boolean not null,
+  deleted_at timestamp with time zone,
+  constraint deployment_pkey PRIMARY KEY (repository_id, deployment_id)
+);
+
 create table github.fork (
   repository_id bigint not null,
   fork_id bigint not null,
@@ -605,6 +622,7 @@ create table sync.seen (
 
 CREATE INDEX comment_repository_id_number_created_at_idx ON github.comment USING btree (repository_id, number, created_at);
 CREATE INDEX commit_repository_id_authored_at_idx ON github.commit USING btree (repository_id, authored_at);
+CREATE INDEX deployment_repository_id_created_at_idx ON github.deployment USING btree (repository_id, created_at);
 CREATE INDEX issue_repository_id_closed_at_idx ON github.issue USING btree (repository_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX issue_repository_id_created_at_idx ON github.issue USING btree (repository_id, created_at);
 CREATE INDEX issue_repository_id_number_idx ON github.issue USING btree (repository_id, number);
@@ -823,6 +841,26 @@ create view report.commits as
    FROM github.commit
      JOIN github.repository ON repository.repository_id = commit.repository_id
      LEFT JOIN github.account author ON author.account_id = commit.author_id;
+
+create view report.deployments as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    deployment.deployment_id,
+    deployment.environment,
+    deployment.is_production,
+    deployment.is_transient,
+    deployment.ref,
+    deployment.sha,
+    deployment.task,
+    deployment.description,
+    creator.login AS creator,
+    deployment.created_at,
+    deployment.deleted_at
+   FROM github.deployment
+     JOIN github.repository ON repository.repository_id = deployment.repository_id
+     LEFT JOIN github.account creator ON creator.account_id = deployment.creator_id;
 
 create view report.forks as
  SELECT repository.repository_id,
@@ -1299,6 +1337,18 @@ comment on column report.commits.committed_at is 'When the commit was made, by t
 comment on column report.commits.is_merge is 'More than one parent.';
 comment on column report.commits.left_branch_at is 'When a rewritten branch was found without it; null: it is on the branch.';
 comment on column report.commits.subject is 'First line of the message.';
+comment on view report.deployments is 'What was deployed where and when, deployments that were deleted too. Whether it succeeded is told by statuses, which are not kept.';
+comment on column report.deployments.created_at is 'When the deployment was ordered.';
+comment on column report.deployments.creator is 'Login; null: the account was deleted.';
+comment on column report.deployments.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
+comment on column report.deployments.deployment_id is 'GitHub''s id of the deployment.';
+comment on column report.deployments.description is 'A few words of whoever deployed; null: none.';
+comment on column report.deployments.environment is 'Where it was deployed to, as whoever deployed has named it.';
+comment on column report.deployments.is_production is 'The environment is one that end users see, as whoever deployed has told GitHub.';
+comment on column report.deployments.is_transient is 'The environment goes again, as that of a preview does.';
+comment on column report.deployments.ref is 'Branch, tag or commit that was asked for.';
+comment on column report.deployments.sha is 'The commit that was deployed.';
+comment on column report.deployments.task is 'What was to be done; GitHub''s default is deploy.';
 comment on view report.forks is 'Repositories that were forked from this one, those that are gone too.';
 comment on column report.forks.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
 comment on column report.forks.fork is 'Its name as owner/name, when it was last read.';
@@ -1429,6 +1479,7 @@ comment on column report.sync_status.rows_stored is 'Rows of that route; issues 
 comment on column report.sync_status.state is 'loading ok empty paused limited stats_pending forbidden missing gone blocked disabled renamed failed.';
 
 grant select on report.commits to repometer_reader;
+grant select on report.deployments to repometer_reader;
 grant select on report.forks to repometer_reader;
 grant select on report.gaps to repometer_reader;
 grant select on report.issue_labels_monthly to repometer_reader;

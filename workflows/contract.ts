@@ -49,6 +49,7 @@ export const resources = [
   'commits',
   'star_history',
   'contributor_stats',
+  'deployments',
 ] as const;
 export type Resource = (typeof resources)[number];
 

@@ -139,6 +139,7 @@ describe('staging of labels, milestones, releases, forks and stars', () => {
       labels: [String(bug.id)],
       milestones: ['2'],
       releases: [String(releases.find(({ tag_name }) => tag_name === 'v0.1.0')!.id)],
+      deployments: [],
       forks: [String(forker.id)],
       changes: ['0', '0'],
     });
@@ -151,7 +152,14 @@ describe('staging of labels, milestones, releases, forks and stars', () => {
       ['2026-02-02T00:00:00.000Z'],
     );
     const again = await pass('2026-02-03T00:00:00Z');
-    assert.deepEqual(again, { labels: [], milestones: [], releases: [], forks: [], changes: ['0', '0'] });
+    assert.deepEqual(again, {
+      labels: [],
+      milestones: [],
+      releases: [],
+      forks: [],
+      deployments: [],
+      changes: ['0', '0'],
+    });
 
     const back: [string, Record<string, unknown>][] = [
       ['labels', bug],

@@ -202,7 +202,7 @@ export async function splitWindow(
     Object.assign(window, { isLast: false, probeLastPage: null, probeNewest: null, splitsLeft: 0 });
   }
   window.until = at;
-  const handover = runSql(db, 'sync/split_window', {
+  const handover = runSql<{ window_key: string }>(db, 'sync/split_window', {
     ...key,
     window_key: window.windowKey,
     new_key: fresh.windowKey,
