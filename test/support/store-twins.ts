@@ -8,6 +8,7 @@ interface Column {
   type: string;
   is_key: boolean;
   is_nullable: boolean;
+  has_default: boolean;
 }
 
 /** Two values of each type, as alike as they can be. */
@@ -21,6 +22,7 @@ const values: Record<string, [string, string]> = {
   'date': ['2026-01-01', '2026-01-02'],
   'timestamp with time zone': ['2026-01-01 00:00:00.000001+00', '2026-01-01 00:00:00.000002+00'],
   'jsonb': ['{}', '[]'],
+  'xid8': ['1', '2'],
 }; // prettier-ignore
 
 /** Every table with a key that a view of `report` reads, directly or through another view, with its columns. */
@@ -39,7 +41,8 @@ const columnsUnderReports = `
     attribute.attname::text as name,
     format_type(attribute.atttypid, null) as type,
     attribute.attnum = any (key.indkey) as is_key,
-    not attribute.attnotnull as is_nullable
+    not attribute.attnotnull as is_nullable,
+    attribute.atthasdef as has_default
   from read
   join pg_class as class on class.oid = read.relation and class.relkind = 'r'
   join pg_index as key on key.indrelid = class.oid and key.indisprimary
@@ -70,7 +73,8 @@ function choices(columns: Column[]): Map<string, string>[] {
   );
 }
 
-async function storeInto(db: Db, table: string, columns: Column[]): Promise<void> {
+async function storeInto(db: Db, table: string, all: Column[]): Promise<void> {
+  const columns = all.filter((column) => column.is_key || !column.has_default);
   const keys = columns.filter((column) => column.is_key && !isRepository(column));
   for (const repositoryId of [7, 8]) {
     for (const chosen of choices(keys)) {
@@ -94,18 +98,28 @@ async function storeInto(db: Db, table: string, columns: Column[]): Promise<void
 export async function storeTwins(db: Db): Promise<void> {
   for (const id of [7, 8]) await storeRepository(db, id, 'acme/rocket');
   await db.query(
-    `insert into sync.loop (workflow_id, owner, name, repository_id, every, resources, state) values
-       ('sync/acme/rocket', 'acme', 'rocket', 7, '30m', '{issues}', 'ok'),
+    `insert into sync.loop (workflow_id, kind, subject_kind, owner, name, subject_id, every, resources, state) values
+       ('sync/acme/rocket', 'syncRepository', 'repository', 'acme', 'rocket', 7, '30m', '{issues}', 'ok'),
        -- A name that a repository had before, and now has again.
-       ('sync/acme/missile', 'acme', 'rocket', null, '30m', '{issues}', 'missing'),
-       ('sync/no/body', 'no', 'body', null, '30m', '{issues}', 'missing')`,
+       ('sync/acme/missile', 'syncRepository', 'repository', 'acme', 'rocket', null, '30m', '{issues}', 'missing'),
+       ('sync/no/body', 'syncRepository', 'repository', 'no', 'body', null, '30m', '{issues}', 'missing'),
+       ('events/repository/no/body', 'pollEvents', 'repository', 'no', 'body', null, '30m', '{events}', 'loading'),
+       ('org/no', 'syncOrganization', 'owner', 'no', null, null, '24h', '{members}', 'loading'),
+       ('events/owner/no', 'pollEvents', 'owner', 'no', null, null, '30m', '{events}', 'loading')`,
+  );
+  // Subjects that are no repositories, two of a kind, of which no loop tells a name.
+  await db.query(
+    `insert into sync.resource (subject_id, subject_kind, resource) values (107, 'owner', 'x'), (108, 'owner', 'x')`,
+  );
+  await db.query(
+    `insert into sync.gap (subject_id, resource, gap, reason, found_at) values
+       (107, 'x', 'x', 'x', '2026-01-01Z'), (108, 'x', 'x', 'x', '2026-01-01Z')`,
   );
   const { rows } = await db.query<Column>(columnsUnderReports);
-  // These are there already, and an account belongs to no repository.
-  const done = ['github.repository', 'sync.loop', 'github.account'];
+  const done = ['github.repository', 'sync.loop'];
   for (const table of new Set(rows.map((column) => column.table))) {
-    if (done.includes(table)) continue;
     const columns = rows.filter((column) => column.table === table);
-    await storeInto(db, table, columns);
+    const isOfRepository = columns.some((column) => column.is_key && isRepository(column));
+    if (isOfRepository && !done.includes(table)) await storeInto(db, table, columns);
   }
 }
