@@ -902,7 +902,8 @@ create view report.gaps as
     gap.gap,
     gap.reason,
     gap.found_at,
-    gap.is_open
+    gap.is_open,
+    gap.subject_id
    FROM sync.gap
      LEFT JOIN sync.resource ON resource.subject_id = gap.subject_id AND resource.resource = gap.resource
      LEFT JOIN github.repository ON resource.subject_kind = 'repository'::text AND repository.repository_id = gap.subject_id
@@ -1150,7 +1151,8 @@ create view report.sync_status as
     ( SELECT count(*) AS count
            FROM sync.gap
           WHERE gap.subject_id = resource.subject_id AND gap.resource = resource.resource AND gap.is_open) AS gaps,
-    resource.reconciled_at
+    resource.reconciled_at,
+    resource.subject_id
    FROM sync.resource
      LEFT JOIN github.repository ON resource.subject_kind = 'repository'::text AND repository.repository_id = resource.subject_id
      LEFT JOIN LATERAL ( SELECT loop_1.owner,
@@ -1178,9 +1180,10 @@ UNION ALL
     loop.reason,
     false AS is_truncated,
     0 AS gaps,
-    NULL::timestamp with time zone AS reconciled_at
+    NULL::timestamp with time zone AS reconciled_at,
+    NULL::bigint AS subject_id
    FROM sync.loop
-  WHERE loop.subject_id IS NULL;
+  WHERE loop.subject_id IS NULL AND loop.kind = 'syncRepository'::text;
 
 create view kpi.family_completeness as
  SELECT source.repository_id,
@@ -1387,6 +1390,7 @@ comment on column report.gaps.found_at is 'When it was first found.';
 comment on column report.gaps.gap is 'What is missing.';
 comment on column report.gaps.is_open is 'False: a fact, such as an issue number that GitHub says was deleted, transferred or never given; it makes no month incomplete.';
 comment on column report.gaps.reason is 'Why, in a sentence.';
+comment on column report.gaps.subject_id is 'GitHub''s id of what the resource belongs to: the repository, or an owner.';
 comment on view report.issue_labels_monthly is 'Issues without pull requests and without deleted ones, by repository, UTC month and label; a row where any count is not zero. An issue counts under each of its labels.';
 comment on column report.issue_labels_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column report.issue_labels_monthly.data_complete_through is 'GitHub''s issue list is proven complete up to here; null: not yet.';
@@ -1512,6 +1516,7 @@ comment on column report.sync_status.reconciled_at is 'The last pass over the wh
 comment on column report.sync_status.requests is 'Requests sent since the beginning.';
 comment on column report.sync_status.rows_stored is 'Rows of that route; issues includes pull requests, as GitHub''s list does.';
 comment on column report.sync_status.state is 'loading ok empty paused limited stats_pending forbidden missing gone blocked disabled renamed failed.';
+comment on column report.sync_status.subject_id is 'GitHub''s id of what the resource belongs to: the repository, or an owner; null where GitHub has not answered.';
 
 grant select on report.commits to repometer_reader;
 grant select on report.deployments to repometer_reader;
