@@ -3,6 +3,9 @@ import type { Duration } from './duration.ts';
 /** Workflows and database activities; activities that call GitHub have a queue of their own. */
 export const taskQueues = { repometer: 'repometer', github: 'repometer-github' } as const;
 
+/** Name of the worker deployment, of which each `REPOMETER_BUILD_ID` is a version. */
+export const workerDeployment = 'repometer';
+
 /** Every workflow type, as the Temporal CLI's `--type` takes it. */
 export const workflowTypes = {
   syncRepository: 'syncRepository',
