@@ -16,7 +16,7 @@ const isInstalled = productFolder.includes(`${sep}node_modules${sep}`);
 const userFolder = () => (isInstalled ? process.cwd() : productFolder);
 
 /** GitHub's public API, used unless `GITHUB_API_URL` names another one. */
-export const publicApiUrl = 'https://api.github.com';
+const publicApiUrl = 'https://api.github.com';
 
 /** GitHub's secondary limit in points, one for each request of ours; a server of one's own may allow more. */
 const publicRequestsPerMinute = 900;

@@ -1,13 +1,14 @@
 import type { Pool } from 'pg';
 import { runSql } from '../sql/query.ts';
-import { wantedResources } from './sync/repository/wanted-resources.ts';
+import { kindsOfResources } from './list-resources.ts';
+import { keptResources } from './sync/repository/plan-cycle.ts';
 import type { Resource, State } from '../workflows/contract.ts';
 
 export interface LoopRecord {
   workflowId: string;
   repository: string;
   every: string;
-  /** null: all. */
+  /** As the loop was told; null: all that there are. */
   resources: Resource[] | null;
   state: State;
   reason: string | null;
@@ -25,10 +26,12 @@ export function createLoopActivities({ db, hasSearchAttributes }: { db: Pool; ha
       const [owner, name] = record.repository.split('/');
       await runSql(db, 'sync/record_loop', {
         workflow_id: record.workflowId,
+        kind: 'syncRepository',
+        subject_kind: 'repository',
         owner,
         name,
         every: record.every,
-        resources: wantedResources(record.resources),
+        resources: keptResources(record.resources),
         state: record.state,
         reason: record.reason,
         next_sync_at: record.nextSyncAt,
@@ -37,7 +40,7 @@ export function createLoopActivities({ db, hasSearchAttributes }: { db: Pool; ha
 
     /** The loop was stopped; its data stays. */
     async forgetLoop({ workflowId }: { workflowId: string }): Promise<void> {
-      await runSql(db, 'sync/forget_loop', { workflow_id: workflowId });
+      await runSql(db, 'sync/forget_loop', { workflow_id: workflowId, ...kindsOfResources() });
     },
   };
 }

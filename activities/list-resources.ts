@@ -1,204 +1,232 @@
 import type { Resource } from '../workflows/contract.ts';
+import type { SubjectKind } from './github/subject.ts';
+import type { ResourceDeclaration, TypedTable } from './resource.ts';
+import type { Stage } from './store/stage-body.ts';
 
-/** How a list is read; each order has its own proof that nothing is missed. */
-export type Order =
-  /** By `updated_at` with `since`: walked upwards, resumed by time. */
-  | 'updated'
-  /** Newest first, until what was known when the last walk began. */
-  | 'newest'
-  /** Always from its first row to its last: what it does not show is gone. */
-  | 'whole'
-  /** The default branch, from a commit that does not move. */
-  | 'commits'
-  /** No list of its own: single things, one request each. */
-  | 'items';
+/** What most lists of a repository have in common; a declaration names what differs. */
+const list = {
+  subject: 'repository',
+  idMember: 'id',
+  timeMember: null,
+  perPage: 100,
+  hasTotal: false,
+  isCapped: true,
+  isBounded: false,
+  isAskedEachCycle: false,
+  follows: ['repository'],
+  after: [],
+  queues: [],
+  rereadMs: 0,
+  absent: 'marked',
+  reconcileGroup: 2,
+  isReconciledWhole: false,
+} as const satisfies Partial<ResourceDeclaration>;
 
-/** A resource that is a list of GitHub's. */
-export interface ListResource {
-  resource: Resource;
-  order: Order;
-  /** Path below `/repositories/{id}`, with the parameters that choose and order the rows. */
-  path: string;
-  /** Statement below `sql/` that makes typed rows of a page. */
-  stage: string;
-  /** Member of a row that names it, and the one that orders it, where time does. */
-  idMember: string;
-  timeMember: string | null;
-  /** GitHub's own bound of rows in a page. */
-  perPage: number;
-  /** A 404 of the list means this; elsewhere it means that the repository is missing. */
-  disabledReason?: string;
-  /** Path of one row, by the key that `sql/absent/` gives; where there is none, an absent row is gone. */
-  rowPath?: (key: string) => string;
-  /** Path of all rows of one issue or pull request. */
-  ofNumberPath?: (number: string) => string;
-  /** Statements below `sql/` that find single things to ask for, each with names of its own. */
-  queues: readonly string[];
-  /** Whether `per_page=1` tells the number of rows. */
-  hasTotal: boolean;
+const ofIssues = { ...list, follows: ['issues'] } as const;
+const changing = { ...ofIssues, timeMember: 'updated_at', hasTotal: true, isBounded: true } as const;
+
+const answer = {
+  ...list,
+  order: 'answer',
+  path: '',
+  follows: [],
+  absent: 'none',
+  reconcileGroup: null,
+} as const satisfies Partial<ResourceDeclaration>;
+
+function stage(name: string, accounts: string[] = [], more: Partial<Stage> = {}): Stage {
+  return { file: `stage/${name}`, accounts, form: 'list', ...more };
 }
 
-const changing = { idMember: 'id', timeMember: 'updated_at', perPage: 100, queues: [] } as const;
-const dated = { idMember: 'id', timeMember: 'created_at', perPage: 100, queues: [] } as const;
-const unordered = { idMember: 'id', timeMember: null, perPage: 100, queues: [] } as const;
+/** A table whose rows are marked when GitHub does not show them any more. */
+function table(name: string, id: string, more: Partial<TypedTable> = {}): TypedTable {
+  return { name, id: { column: id, type: 'bigint' }, mark: ['deleted_at'], ...more };
+}
 
-/** The table of lists: a new resource is a row here, a migration and a staging file. */
-export const listResources: readonly ListResource[] = [
-  {
+/** A table without rows that are asked for or marked one by one. */
+const plain = (name: string): TypedTable => ({ name, mark: [] });
+
+const dated = { bornAt: 'created_at', movedAt: 'updated_at' } as const;
+const created = { bornAt: 'created_at', movedAt: 'created_at' } as const;
+
+/**
+ * The table of resources, exhaustive by type: everything that the engine knows of each. Counting, purging, rebuilding, staging of
+ * accounts, reconciliation and the plan of a cycle are derived from it.
+ */
+export const listResources: Record<Resource, ResourceDeclaration> = {
+  repository: {
+    ...answer,
+    stage: stage('repository', [], { form: 'object' }),
+    tables: [{ ...plain('repository'), isKept: true }, plain('repository_daily')],
+  },
+  issues: {
     ...changing,
-    resource: 'issues',
     order: 'updated',
     path: '/issues?state=all',
-    stage: 'stage/issues',
+    isCapped: false,
+    isAskedEachCycle: true,
+    follows: [],
+    stage: stage('issues'),
     rowPath: (number) => `/issues/${number}`,
-    hasTotal: true,
+    absent: 'numbered',
+    tables: [table('issue', 'issue_id', { ...dated, key: 'number', mark: ['deleted_at', 'deletion'] })],
+    reconcileGroup: 1,
   },
-  {
+  pull_requests: {
     ...changing,
-    resource: 'pull_requests',
     order: 'newest',
     path: '/pulls?state=all&sort=updated&direction=desc',
-    stage: 'stage/pull_requests',
     disabledReason: 'Pull requests are disabled',
+    stage: stage('pull_requests', ['$[*].user', '$[*].requested_reviewers[*]', '$[*].assignees[*]']),
     rowPath: (number) => `/pulls/${number}`,
     queues: ['queue/pull_requests'],
-    hasTotal: true,
+    tables: [table('pull_request', 'pull_request_id', { ...dated, key: 'number' })],
   },
-  {
+  comments: {
     ...changing,
-    resource: 'comments',
     order: 'updated',
     path: '/issues/comments?',
-    stage: 'stage/comments',
+    stage: stage('comments', ['$[*].user']),
     rowPath: (id) => `/issues/comments/${id}`,
     ofNumberPath: (number) => `/issues/${number}/comments?per_page=100`,
     queues: ['queue/comments'],
-    hasTotal: true,
+    tables: [table('comment', 'comment_id', dated)],
   },
-  {
+  review_comments: {
     ...changing,
-    resource: 'review_comments',
     order: 'updated',
     path: '/pulls/comments?',
-    stage: 'stage/review_comments',
     disabledReason: 'Pull requests are disabled',
+    stage: stage('review_comments', ['$[*].user']),
     rowPath: (id) => `/pulls/comments/${id}`,
-    hasTotal: true,
+    tables: [table('review_comment', 'review_comment_id', dated)],
   },
-  {
-    ...unordered,
-    resource: 'reviews',
+  reviews: {
+    ...list,
     order: 'items',
     path: '',
-    stage: 'stage/reviews',
+    follows: ['issues', 'pull_requests'],
+    after: ['issues', 'pull_requests'],
+    stage: stage('reviews', ['$[*].user']),
     ofNumberPath: (number) => `/pulls/${number}/reviews?per_page=100`,
     queues: ['queue/reviews'],
-    hasTotal: false,
+    completeWith: 'pull_requests',
+    absent: 'none',
+    tables: [table('review', 'review_id', { bornAt: 'submitted_at' })],
+    reconcileGroup: 3,
+    isReconciledWhole: true,
   },
-  {
-    ...dated,
-    resource: 'issue_events',
+  issue_events: {
+    ...list,
     order: 'newest',
     path: '/issues/events?',
-    stage: 'stage/issue_events',
+    timeMember: 'created_at',
+    isBounded: true,
+    follows: ['issues', 'labels'],
+    stage: stage('issue_events', ['$[*].actor', '$[*].assignee', '$[*].requested_reviewer'], { tellsLabels: true }),
     rowPath: (id) => `/issues/events/${id}`,
     ofNumberPath: (number) => `/issues/${number}/events?per_page=100`,
     queues: ['queue/issue_events'],
-    hasTotal: false,
+    labelHistory: 'events',
+    tables: [table('issue_event', 'event_id', created), plain('issue_label_period'), plain('issue_label_carry')],
+    reconcileGroup: 3,
   },
-  {
-    ...unordered,
-    resource: 'labels',
+  labels: {
+    ...ofIssues,
     order: 'whole',
     path: '/labels?',
-    stage: 'stage/labels',
+    stage: stage('labels'),
     rowPath: (name) => `/labels/${encodeURIComponent(name)}`,
-    hasTotal: false,
+    labelHistory: 'names',
+    apply: 'stage/apply_labels',
+    tables: [table('label', 'label_id', { nameColumn: 'name' }), plain('label_former_name')],
   },
-  {
-    ...unordered,
-    resource: 'milestones',
+  milestones: {
+    ...ofIssues,
     order: 'whole',
     path: '/milestones?state=all&sort=due_on&direction=asc',
-    stage: 'stage/milestones',
+    stage: stage('milestones', ['$[*].creator']),
     rowPath: (number) => `/milestones/${number}`,
-    hasTotal: false,
+    apply: 'stage/apply_milestones',
+    tables: [table('milestone', 'milestone_id', { ...dated, key: 'number' })],
   },
-  {
-    ...unordered,
-    resource: 'releases',
+  releases: {
+    ...list,
     order: 'whole',
     path: '/releases?',
-    stage: 'stage/releases',
+    stage: stage('releases', ['$[*].author']),
     rowPath: (id) => `/releases/${id}`,
-    hasTotal: false,
+    // Its created_at is the date of its commit.
+    tables: [table('release', 'release_id', { countedAt: 'published_at' })],
   },
-  {
-    ...dated,
-    resource: 'forks',
+  forks: {
+    ...list,
     order: 'newest',
     path: '/forks?sort=newest',
-    stage: 'stage/forks',
+    timeMember: 'created_at',
+    stage: stage('forks', ['$[*].owner']),
     // A fork is a repository of its own, beside this one.
     rowPath: (id) => `/../${id}`,
-    hasTotal: false,
+    isElsewhere: true,
+    tables: [table('fork', 'fork_id', created)],
   },
-  {
-    ...unordered,
-    resource: 'commits',
+  deployments: {
+    ...list,
+    order: 'newest',
+    path: '/deployments?',
+    timeMember: 'created_at',
+    stage: stage('deployments', ['$[*].creator']),
+    rowPath: (id) => `/deployments/${id}`,
+    tables: [table('deployment', 'deployment_id', created)],
+  },
+  commits: {
+    ...list,
     order: 'commits',
     path: '/commits?',
-    stage: 'stage/commits',
     idMember: 'sha',
-    hasTotal: false,
+    isBounded: true,
+    stage: stage('commits', ['$[*].author', '$[*].committer'], { form: 'commits' }),
+    absent: 'branch',
+    tables: [{ name: 'commit', id: { column: 'sha', type: 'text' }, mark: ['deleted_at'] }],
+    isReconciledWhole: true,
   },
-  {
-    ...dated,
-    resource: 'star_history',
+  star_history: {
+    ...list,
     order: 'newest',
     path: '/stargazers/history?',
-    stage: 'stage/star_history',
     idMember: 'week',
     timeMember: 'week',
     perPage: 30,
+    // Weeks of stars are corrected for days after their end; nothing else tells of a new star.
+    rereadMs: 14 * 24 * 3_600_000,
+    follows: [],
     disabledReason: 'This GitHub offers no star history',
-    hasTotal: false,
+    stage: stage('star_history'),
+    absent: 'week',
+    tables: [plain('star_week')],
+    isReconciledWhole: true,
   },
-];
+  contributor_stats: {
+    ...answer,
+    stage: stage('contributor_stats'),
+    tables: [plain('contributor_stats')],
+  },
+};
 
-/** @throws Error for a resource that is no list */
-export function listResource(resource: Resource): ListResource {
-  const found = listResources.find((list) => list.resource === resource);
-  if (!found) throw new Error(`${resource} is no list.`);
-  return found;
+/** What the engine is told of; a test gives it one resource more. */
+export type Resources = Readonly<Record<string, ResourceDeclaration>>;
+
+/** Whose rows each resource holds, as two lists of equal length for statements. */
+export function kindsOfResources(resources: Resources = listResources): { resources: string[]; kinds: string[] } {
+  return { resources: Object.keys(resources), kinds: Object.values(resources).map(({ subject }) => subject) };
 }
 
-export interface ListUrls {
-  /** The repository's own address, by id, so that a name taken over by another repository is never read. */
-  repository: string;
-  /** One constant address: newest change first; its ETag tells whether anything changed. */
-  probe: string;
-  /** Oldest change first; `since` and `page` are added by the walk. */
-  walk: string;
-  /** One row a page, so that the number of the last page is the number of rows. */
-  total: string;
+/** Names of the resources of one kind of subject, in the order of the table. */
+export function resourcesOf(kind: SubjectKind, resources: Resources = listResources): Resource[] {
+  return (Object.keys(resources) as Resource[]).filter((name) => resources[name]?.subject === kind);
 }
 
-/** The addresses of a repository's list. */
-export function listUrls(apiUrl: string, repositoryId: string, { path, order, perPage }: ListResource): ListUrls {
-  const repository = `${apiUrl}/repositories/${repositoryId}`;
-  const base = `${repository}${path}`;
-  const and = base.endsWith('?') ? '' : '&';
-  const newestFirst = order === 'updated' ? 'sort=updated&direction=desc&' : '';
-  return {
-    repository,
-    probe: `${base}${and}${newestFirst}per_page=${perPage}`,
-    walk: `${base}${and}sort=updated&direction=asc`,
-    total: `${base}${and}per_page=1`,
-  };
-}
-
-/** The address of a row or of the rows of a number, below a repository. */
-export function belowRepository({ repository }: ListUrls, path: string): string {
-  return path.startsWith('/../') ? repository.replace(/[^/]+$/, path.slice(4)) : `${repository}${path}`;
+/** Resources that follow this one. */
+export function followersOf(resource: Resource, resources: Resources = listResources): Resource[] {
+  return (Object.keys(resources) as Resource[]).filter((name) => resources[name]?.follows.includes(resource));
 }

@@ -7,7 +7,7 @@ import { identifyProcess, isAlive, type ProcessIdentity } from './process-identi
 import { writeFileAtomically } from './write-file-atomically.ts';
 
 /** `stack` is held as long as a start runs, `moment` while one command uses the embedded Postgres. */
-export type LockPurpose = 'stack' | 'moment';
+type LockPurpose = 'stack' | 'moment';
 
 interface LockHolder extends ProcessIdentity {
   purpose: LockPurpose;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import getPort from 'get-port';
 import { type Log } from './log.ts';
-import { preparePostgresBinaries } from './postgres-binaries.ts';
+import { preparePostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import { placePostgresFolder } from './postgres-folder.ts';
 import { initialisePostgres } from './postgres-initialise.ts';
 import { launchPostgres } from './postgres-launch.ts';
@@ -21,6 +21,8 @@ export interface PostgresOptions {
   log: Log;
   /** For tests: no fsync; data may be lost when the machine stops. */
   fast?: boolean;
+  /** Others than those that come with the packages. */
+  binaries?: PostgresBinaries;
 }
 
 export interface Postgres {
@@ -56,7 +58,7 @@ export function postgresUrls(port: number, passwords: Passwords) {
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const place = placePostgresFolder(options.folder);
-  const binaries = preparePostgresBinaries(place.account, place.copyFolder);
+  const binaries = options.binaries ?? preparePostgresBinaries(place.account, place.copyFolder);
   await stopLeftoverPostgres(place.folder, options.log);
   const data = await initialisePostgres(place, binaries, options.passwords.superuser);
   const port = options.port || (await getPort());

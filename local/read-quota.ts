@@ -1,4 +1,3 @@
-import { createSign } from 'node:crypto';
 import type { Credentials } from '../config.ts';
 
 /** What a GitHub API says about a credential. */
@@ -28,13 +27,12 @@ interface Body {
   resources?: { core?: { limit: number; remaining: number; reset: number } };
 }
 
-const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-/** A token that says "I am this App" for nine minutes (GitHub: at most ten, its clock may be a minute behind). */
-function appToken({ appId, privateKey }: { appId: string; privateKey: string }): string {
-  const now = Math.floor(Date.now() / 1000);
-  const text = `${encoded({ alg: 'RS256', typ: 'JWT' })}.${encoded({ iat: now - 60, exp: now + 540, iss: appId })}`;
-  return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey, 'base64url')}`;
+/** A token that says "I am this App" for some minutes; made here, without a request. */
+async function appToken({ appId, privateKey }: { appId: string; privateKey: string }): Promise<string> {
+  // Loaded only here: every command loads this file, and few look at an App.
+  const { createAppAuth } = await import('@octokit/auth-app');
+  const { token } = await createAppAuth({ appId, privateKey })({ type: 'app' });
+  return token;
 }
 
 function parseBody(text: string): Body {
@@ -80,7 +78,7 @@ export async function readQuota({ apiUrl, credentials, timeoutMs = 5_000 }: Quot
   const isApp = credentials.kind === 'app';
   let token: string | undefined;
   try {
-    if (isApp) token = appToken(credentials);
+    if (isApp) token = await appToken(credentials);
     if (credentials.kind === 'token') token = credentials.token;
   } catch {
     return { kind: 'unusable key' };

@@ -62,6 +62,23 @@ create table github.contributor_stats (
   constraint contributor_stats_pkey PRIMARY KEY (repository_id, contributor)
 );
 
+create table github.deployment (
+  repository_id bigint not null,
+  deployment_id bigint not null,
+  sha text not null,
+  ref text,
+  task text,
+  environment text,
+  description text,
+  creator_id bigint,
+  is_transient boolean not null,
+  is_production boolean not null,
+  created_at timestamp with time zone not null,
+  is_cleaned boolean not null,
+  deleted_at timestamp with time zone,
+  constraint deployment_pkey PRIMARY KEY (repository_id, deployment_id)
+);
+
 create table github.fork (
   repository_id bigint not null,
   fork_id bigint not null,
@@ -337,8 +354,22 @@ create table kpi.computation (
   family text not null,
   as_of date not null,
   definition_version integer not null,
-  has_label_history boolean,
+  source_was_whole boolean,
   constraint computation_pkey PRIMARY KEY (repository_id, family)
+);
+
+create table kpi.due_month (
+  repository_id bigint not null,
+  family text not null,
+  month date not null,
+  constraint due_month_pkey PRIMARY KEY (repository_id, family, month)
+);
+
+create table kpi.follows (
+  family text not null,
+  source text not null,
+  months_on integer,
+  constraint follows_pkey PRIMARY KEY (family, source)
 );
 
 create table kpi.issue_labels_monthly (
@@ -416,10 +447,20 @@ create table kpi.new_contributors_monthly (
   constraint new_contributors_monthly_pkey PRIMARY KEY (repository_id, month, source)
 );
 
+create table kpi.releases_monthly (
+  repository_id bigint not null,
+  month date not null,
+  releases integer not null,
+  prereleases integer not null,
+  definition_version integer not null,
+  computed_at timestamp with time zone not null,
+  constraint releases_monthly_pkey PRIMARY KEY (repository_id, month)
+);
+
 create table raw.page (
   page_id bigint default nextval('raw.page_id_seq'::regclass) not null,
   stored_at timestamp with time zone default now() not null,
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   url text not null,
   answered_at timestamp with time zone not null,
@@ -428,7 +469,7 @@ create table raw.page (
   is_cleaned boolean not null,
   stage_error text,
   body text not null,
-  constraint page_pkey PRIMARY KEY (repository_id, page_id, stored_at)
+  constraint page_pkey PRIMARY KEY (subject_id, page_id, stored_at)
 ) partition by RANGE (stored_at);
 
 create table sync.budget (
@@ -446,7 +487,7 @@ create table sync.budget (
 );
 
 create table sync.cursor (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   window_key text not null,
   since timestamp with time zone,
@@ -468,41 +509,59 @@ create table sync.cursor (
   rows_inserted bigint default 0 not null,
   rows_updated bigint default 0 not null,
   is_pass boolean default false not null,
-  constraint cursor_pkey PRIMARY KEY (repository_id, resource, window_key)
+  purpose text not null,
+  begin_at timestamp with time zone,
+  is_last boolean default false not null,
+  head_sha text,
+  base_sha text,
+  constraint cursor_purpose_check CHECK ((purpose = ANY (ARRAY['follow'::text, 'load'::text, 'reconcile'::text, 'backfill'::text]))),
+  constraint cursor_pkey PRIMARY KEY (subject_id, resource, window_key)
 );
 
 create table sync.gap (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   gap text not null,
   reason text not null,
   found_at timestamp with time zone not null,
   is_open boolean default true not null,
-  constraint gap_pkey PRIMARY KEY (repository_id, resource, gap)
+  page_id bigint,
+  constraint gap_pkey PRIMARY KEY (subject_id, resource, gap)
 );
 
 create table sync.item (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   item text not null,
   wanted_version text not null,
   read_version text,
-  constraint item_pkey PRIMARY KEY (repository_id, resource, item)
+  constraint item_pkey PRIMARY KEY (subject_id, resource, item)
 );
 
 create table sync.loop (
   workflow_id text not null,
   owner text not null,
-  name text not null,
-  repository_id bigint,
+  name text,
+  subject_id bigint,
   every text not null,
   resources text[] not null,
   state text not null,
   reason text,
   next_sync_at timestamp with time zone,
   changed_at timestamp with time zone default now() not null,
+  kind text not null,
+  subject_kind text not null,
+  constraint loop_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['repository'::text, 'owner'::text, 'public'::text]))),
   constraint loop_pkey PRIMARY KEY (workflow_id),
-  constraint loop_repository_id_key UNIQUE (repository_id)
+  constraint loop_kind_subject_kind_subject_id_key UNIQUE (kind, subject_kind, subject_id)
+);
+
+create table sync.mark (
+  subject_id bigint not null,
+  source text not null,
+  month date not null,
+  marked_in xid8 default pg_current_xact_id() not null,
+  constraint mark_pkey PRIMARY KEY (subject_id, source, month, marked_in)
 );
 
 create table sync.origin (
@@ -513,13 +572,15 @@ create table sync.origin (
 );
 
 create table sync.raw_dropped (
-  repository_id bigint not null,
+  subject_id bigint not null,
   dropped_through timestamp with time zone not null,
-  constraint raw_dropped_pkey PRIMARY KEY (repository_id)
+  subject_kind text not null,
+  constraint raw_dropped_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['repository'::text, 'owner'::text, 'public'::text]))),
+  constraint raw_dropped_pkey PRIMARY KEY (subject_kind, subject_id)
 );
 
 create table sync.resource (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   state text default 'loading'::text not null,
   reason text,
@@ -542,12 +603,16 @@ create table sync.resource (
   is_pass_wanted boolean default false not null,
   pass_since timestamp with time zone,
   reconciled_at timestamp with time zone,
-  constraint resource_pkey PRIMARY KEY (repository_id, resource)
+  subject_kind text default 'repository'::text not null,
+  head_sha text,
+  reach_at timestamp with time zone,
+  constraint resource_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['repository'::text, 'owner'::text, 'public'::text]))),
+  constraint resource_pkey PRIMARY KEY (subject_id, resource)
 );
 
 create table sync.run (
   run_id bigint generated always as identity not null,
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone not null,
@@ -559,21 +624,15 @@ create table sync.run (
 );
 
 create table sync.seen (
-  repository_id bigint not null,
+  subject_id bigint not null,
   resource text not null,
   row_id text not null,
-  constraint seen_pkey PRIMARY KEY (repository_id, resource, row_id)
-);
-
-create table sync.touched_month (
-  repository_id bigint not null,
-  family text not null,
-  month date not null,
-  constraint touched_month_pkey PRIMARY KEY (repository_id, family, month)
+  constraint seen_pkey PRIMARY KEY (subject_id, resource, row_id)
 );
 
 CREATE INDEX comment_repository_id_number_created_at_idx ON github.comment USING btree (repository_id, number, created_at);
 CREATE INDEX commit_repository_id_authored_at_idx ON github.commit USING btree (repository_id, authored_at);
+CREATE INDEX deployment_repository_id_created_at_idx ON github.deployment USING btree (repository_id, created_at);
 CREATE INDEX issue_repository_id_closed_at_idx ON github.issue USING btree (repository_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX issue_repository_id_created_at_idx ON github.issue USING btree (repository_id, created_at);
 CREATE INDEX issue_repository_id_number_idx ON github.issue USING btree (repository_id, number);
@@ -591,8 +650,30 @@ CREATE INDEX repository_lower_lower1_idx ON github.repository USING btree (lower
 CREATE INDEX review_repository_id_number_submitted_at_idx ON github.review USING btree (repository_id, number, submitted_at);
 CREATE INDEX review_comment_repository_id_number_created_at_idx ON github.review_comment USING btree (repository_id, number, created_at);
 CREATE INDEX issue_labels_monthly_repository_id_month_label_idx ON kpi.issue_labels_monthly USING btree (repository_id, month, label);
-CREATE INDEX item_repository_id_resource_item_idx ON sync.item USING btree (repository_id, resource, item) WHERE (read_version IS DISTINCT FROM wanted_version);
-CREATE INDEX run_repository_id_resource_ended_at_idx ON sync.run USING btree (repository_id, resource, ended_at);
+CREATE INDEX item_repository_id_resource_item_idx ON sync.item USING btree (subject_id, resource, item) WHERE (read_version IS DISTINCT FROM wanted_version);
+CREATE INDEX run_repository_id_resource_ended_at_idx ON sync.run USING btree (subject_id, resource, ended_at);
+
+CREATE OR REPLACE FUNCTION kpi.months_of(source_table regclass, source_column name, summary_table regclass, repository_ids bigint[], as_of date)
+ RETURNS TABLE(repository_id bigint, month date)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query execute format(
+    'select given.repository_id, steps.month::date
+     from unnest($1) as given (repository_id)
+     cross join lateral (
+       select min(source.%1$I) as instant from %2$s as source where source.repository_id = given.repository_id
+     ) as first
+     cross join lateral generate_series(
+       date_trunc(''month'', first.instant at time zone ''utc''), date_trunc(''month'', $2::timestamp), interval ''1 month''
+     ) as steps (month)
+     union
+     select summary.repository_id, summary.month from %3$s as summary where summary.repository_id = any ($1)',
+    source_column, source_table, summary_table
+  ) using repository_ids, as_of;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION raw.ensure_partitions(first_day date, last_day date)
  RETURNS SETOF text
@@ -622,6 +703,81 @@ begin
   end loop;
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION sync.earlier(first timestamp with time zone, second timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((first IS NULL) OR (second IS NULL)) THEN NULL::timestamp with time zone
+             ELSE LEAST(first, second)
+         END AS "least";
+END;
+
+CREATE OR REPLACE FUNCTION sync.purge_repository(repository text, resources text[])
+ RETURNS TABLE(repositories integer, issues integer)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ids bigint[] := array(
+    select known.repository_id
+    from github.repository as known
+    where lower(known.owner || '/' || known.name) = lower(purge_repository.repository)
+    union
+    select loop.subject_id
+    from sync.loop
+    where loop.subject_kind = 'repository' and loop.subject_id is not null
+      and lower(loop.owner || '/' || loop.name) = lower(purge_repository.repository)
+  );
+  owned record;
+begin
+  repositories := (select count(*) from github.repository as known where known.repository_id = any (ids));
+  issues := (select count(*) from github.issue where issue.repository_id = any (ids));
+  delete from sync.loop
+  where lower(loop.owner || '/' || loop.name) = lower(purge_repository.repository)
+    or (loop.subject_kind = 'repository' and loop.subject_id = any (ids));
+  for owned in
+    select
+      format('%I.%I', space.nspname, class.relname) as name,
+      bool_or(attribute.attname = 'repository_id') as has_repository,
+      bool_or(attribute.attname = 'subject_kind') as has_kind,
+      (array_agg(attribute.attname) filter (where attribute.attname in ('resource', 'source')))[1] as resource
+    from pg_class as class
+    join pg_namespace as space on space.oid = class.relnamespace and space.nspname in ('raw', 'github', 'sync', 'kpi')
+    join pg_attribute as attribute on attribute.attrelid = class.oid and not attribute.attisdropped
+    where class.relkind in ('r', 'p') and not class.relispartition
+    group by space.nspname, class.relname
+    having bool_or(attribute.attname in ('repository_id', 'subject_id'))
+  loop
+    if owned.has_repository then
+      execute format('delete from %s where repository_id = any ($1)', owned.name) using ids;
+    elsif owned.has_kind then
+      execute format('delete from %s where subject_kind = ''repository'' and subject_id = any ($1)', owned.name) using ids;
+    else
+      execute format('delete from %s where subject_id = any ($1) and %I = any ($2)', owned.name, owned.resource)
+        using ids, purge_repository.resources;
+    end if;
+  end loop;
+  return next;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION sync.standing(told text, rows_stored bigint, why text, tries integer, wait_seconds double precision)
+ RETURNS TABLE(state text, reason text, attempts integer, next_try_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((told = 'ok'::text) AND (rows_stored = 0)) THEN 'empty'::text
+             ELSE told
+         END AS told,
+     why AS why,
+     tries AS tries,
+     (clock_timestamp() + make_interval(secs => wait_seconds));
+END;
 
 create view github.issue_label as
  SELECT DISTINCT issue.repository_id,
@@ -663,14 +819,21 @@ UNION ALL
      JOIN github.label USING (repository_id, label_id);
 
 create view kpi.completeness as
- SELECT repository_id,
-    resource,
-    complete_from,
-    complete_through,
-    is_truncated OR (EXISTS ( SELECT
-           FROM sync.gap
-          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource AND gap.is_open)) AS is_lacking
-   FROM sync.resource;
+ SELECT resource.subject_id AS repository_id,
+    resource.resource,
+    resource.complete_from,
+    resource.complete_through,
+    lack.is_lacking,
+    resource.complete_through IS NOT NULL AND resource.complete_from IS NULL AND NOT lack.is_lacking AS is_whole,
+        CASE
+            WHEN NOT lack.is_lacking AND resource.complete_through >= COALESCE(resource.complete_from, '-infinity'::timestamp with time zone) THEN tsrange((resource.complete_from AT TIME ZONE 'utc'::text), (resource.complete_through AT TIME ZONE 'utc'::text))
+            ELSE NULL::tsrange
+        END AS proven
+   FROM sync.resource
+     CROSS JOIN LATERAL ( SELECT resource.is_truncated OR (EXISTS ( SELECT
+                   FROM sync.gap
+                  WHERE gap.subject_id = resource.subject_id AND gap.resource = resource.resource AND gap.is_open)) AS is_lacking
+         OFFSET 0) lack;
 
 create view report.commits as
  SELECT repository.repository_id,
@@ -688,6 +851,26 @@ create view report.commits as
    FROM github.commit
      JOIN github.repository ON repository.repository_id = commit.repository_id
      LEFT JOIN github.account author ON author.account_id = commit.author_id;
+
+create view report.deployments as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    deployment.deployment_id,
+    deployment.environment,
+    deployment.is_production,
+    deployment.is_transient,
+    deployment.ref,
+    deployment.sha,
+    deployment.task,
+    deployment.description,
+    creator.login AS creator,
+    deployment.created_at,
+    deployment.deleted_at
+   FROM github.deployment
+     JOIN github.repository ON repository.repository_id = deployment.repository_id
+     LEFT JOIN github.account creator ON creator.account_id = deployment.creator_id;
 
 create view report.forks as
  SELECT repository.repository_id,
@@ -707,7 +890,11 @@ create view report.forks as
      LEFT JOIN github.account fork_owner ON fork_owner.account_id = fork.owner_id;
 
 create view report.gaps as
- SELECT gap.repository_id,
+ SELECT
+        CASE
+            WHEN resource.subject_kind = 'repository'::text THEN gap.subject_id
+            ELSE NULL::bigint
+        END AS repository_id,
     COALESCE(repository.owner, loop.owner) AS owner,
     COALESCE(repository.name, loop.name) AS name,
     (COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name) AS repository,
@@ -715,10 +902,17 @@ create view report.gaps as
     gap.gap,
     gap.reason,
     gap.found_at,
-    gap.is_open
+    gap.is_open,
+    gap.subject_id
    FROM sync.gap
-     LEFT JOIN github.repository ON repository.repository_id = gap.repository_id
-     LEFT JOIN sync.loop ON loop.repository_id = gap.repository_id;
+     LEFT JOIN sync.resource ON resource.subject_id = gap.subject_id AND resource.resource = gap.resource
+     LEFT JOIN github.repository ON resource.subject_kind = 'repository'::text AND repository.repository_id = gap.subject_id
+     LEFT JOIN LATERAL ( SELECT loop_1.owner,
+            loop_1.name
+           FROM sync.loop loop_1
+          WHERE loop_1.subject_kind = resource.subject_kind AND loop_1.subject_id = gap.subject_id
+          ORDER BY (loop_1.kind = 'syncRepository'::text) DESC, loop_1.workflow_id
+         LIMIT 1) loop ON true;
 
 create view report.issue_transfers as
  SELECT repository.repository_id,
@@ -792,7 +986,11 @@ create view report.labels as
      JOIN github.repository ON repository.repository_id = label.repository_id;
 
 create view report.loops as
- SELECT COALESCE(repository.repository_id, loop.repository_id) AS repository_id,
+ SELECT
+        CASE
+            WHEN loop.subject_kind = 'repository'::text THEN loop.subject_id
+            ELSE NULL::bigint
+        END AS repository_id,
     COALESCE(repository.owner, loop.owner) AS owner,
     COALESCE(repository.name, loop.name) AS name,
     (COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name) AS repository,
@@ -813,17 +1011,17 @@ create view report.loops as
             ELSE worst.reason
         END AS reason
    FROM sync.loop
-     LEFT JOIN github.repository ON repository.repository_id = loop.repository_id
+     LEFT JOIN github.repository ON loop.subject_kind = 'repository'::text AND repository.repository_id = loop.subject_id
      LEFT JOIN LATERAL ( SELECT resource.state,
             resource.reason
            FROM sync.resource
-          WHERE resource.repository_id = loop.repository_id
+          WHERE resource.subject_kind = loop.subject_kind AND resource.subject_id = loop.subject_id
           ORDER BY (array_position(ARRAY['failed'::text, 'gone'::text, 'missing'::text, 'blocked'::text, 'forbidden'::text, 'limited'::text, 'loading'::text, 'stats_pending'::text, 'disabled'::text, 'ok'::text, 'empty'::text], resource.state)), resource.resource
          LIMIT 1) worst ON true
      LEFT JOIN LATERAL ( SELECT sum(resource.rows_stored) AS rows_stored,
             min(resource.next_try_at) AS next_try_at
            FROM sync.resource
-          WHERE resource.repository_id = loop.repository_id) total ON true
+          WHERE resource.subject_kind = loop.subject_kind AND resource.subject_id = loop.subject_id) total ON true
      CROSS JOIN LATERAL ( SELECT (loop.state = ANY (ARRAY['paused'::text, 'renamed'::text])) OR worst.state IS NULL AS loop_itself) speaks;
 
 create view report.milestones as
@@ -910,7 +1108,7 @@ create view report.repository_daily as
     stored.size_kib AS size
    FROM github.repository_daily stored
      JOIN github.repository ON repository.repository_id = stored.repository_id
-     LEFT JOIN sync.resource ON resource.repository_id = stored.repository_id AND resource.resource = 'repository'::text
+     LEFT JOIN sync.resource ON resource.subject_id = stored.repository_id AND resource.resource = 'repository'::text
      CROSS JOIN LATERAL ( SELECT min(later.day) AS day
            FROM github.repository_daily later
           WHERE later.repository_id = stored.repository_id AND later.day > stored.day) following
@@ -929,7 +1127,11 @@ create view report.star_weeks as
      JOIN github.repository ON repository.repository_id = star_week.repository_id;
 
 create view report.sync_status as
- SELECT resource.repository_id,
+ SELECT
+        CASE
+            WHEN resource.subject_kind = 'repository'::text THEN resource.subject_id
+            ELSE NULL::bigint
+        END AS repository_id,
     COALESCE(repository.owner, loop.owner) AS owner,
     COALESCE(repository.name, loop.name) AS name,
     (COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name) AS repository,
@@ -948,11 +1150,17 @@ create view report.sync_status as
     resource.is_truncated,
     ( SELECT count(*) AS count
            FROM sync.gap
-          WHERE gap.repository_id = resource.repository_id AND gap.resource = resource.resource AND gap.is_open) AS gaps,
-    resource.reconciled_at
+          WHERE gap.subject_id = resource.subject_id AND gap.resource = resource.resource AND gap.is_open) AS gaps,
+    resource.reconciled_at,
+    resource.subject_id
    FROM sync.resource
-     LEFT JOIN github.repository ON repository.repository_id = resource.repository_id
-     LEFT JOIN sync.loop ON loop.repository_id = resource.repository_id
+     LEFT JOIN github.repository ON resource.subject_kind = 'repository'::text AND repository.repository_id = resource.subject_id
+     LEFT JOIN LATERAL ( SELECT loop_1.owner,
+            loop_1.name
+           FROM sync.loop loop_1
+          WHERE loop_1.subject_kind = resource.subject_kind AND loop_1.subject_id = resource.subject_id
+          ORDER BY (loop_1.kind = 'syncRepository'::text) DESC, loop_1.workflow_id
+         LIMIT 1) loop ON true
 UNION ALL
  SELECT NULL::bigint AS repository_id,
     loop.owner,
@@ -972,14 +1180,47 @@ UNION ALL
     loop.reason,
     false AS is_truncated,
     0 AS gaps,
-    NULL::timestamp with time zone AS reconciled_at
+    NULL::timestamp with time zone AS reconciled_at,
+    NULL::bigint AS subject_id
    FROM sync.loop
-  WHERE loop.repository_id IS NULL;
+  WHERE loop.subject_id IS NULL AND loop.kind = 'syncRepository'::text;
+
+create view kpi.family_completeness as
+ SELECT source.repository_id,
+    follows.family,
+    source.resource,
+    source.complete_from,
+    source.complete_through,
+    source.is_lacking,
+    source.proven,
+    waiting.month AS waits_from,
+    source.proven * tsrange(NULL::timestamp without time zone, waiting.month::timestamp without time zone) AS computed
+   FROM kpi.follows
+     JOIN kpi.completeness source ON source.resource = follows.source
+     CROSS JOIN LATERAL ( SELECT LEAST(( SELECT min(due_month.month) AS min
+                   FROM kpi.due_month
+                  WHERE due_month.repository_id = source.repository_id AND due_month.family = follows.family), ( SELECT min(
+                        CASE
+                            WHEN followed.months_on IS NULL THEN '-infinity'::date
+                            ELSE mark.month
+                        END) AS min
+                   FROM kpi.follows followed
+                     CROSS JOIN LATERAL ( SELECT mark_1.month
+                           FROM sync.mark mark_1
+                          WHERE mark_1.subject_id = source.repository_id AND mark_1.source = followed.source
+                          ORDER BY mark_1.month
+                         LIMIT 1) mark
+                  WHERE followed.family = follows.family)) AS month
+         OFFSET 0) waiting;
 
 create view kpi.label_history as
  SELECT repository_id,
     complete_through,
-    complete_through IS NOT NULL AND complete_from IS NULL AND NOT is_lacking AS is_complete
+    is_whole AS is_complete,
+        CASE
+            WHEN is_whole THEN proven
+            ELSE NULL::tsrange
+        END AS proven
    FROM kpi.completeness
   WHERE resource = 'issue_events'::text;
 
@@ -1000,55 +1241,10 @@ create view report.label_quality as
     kpi.definition_version,
     kpi.computed_at,
     kpi.data_complete_through,
-    COALESCE(NOT kpi.is_retroactive AND kpi.as_of <= (kpi.data_complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= (kpi.as_of - '2 mons'::interval)) AND NOT source.is_lacking, false) AS is_complete
+    COALESCE(NOT kpi.is_retroactive AND kpi.as_of <= (kpi.data_complete_through AT TIME ZONE 'utc'::text) AND source.proven @> tsrange(kpi.as_of - '2 mons'::interval, kpi.as_of::timestamp without time zone), false) AS is_complete
    FROM kpi.label_quality kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
      LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text;
-
-create view report.new_contributors as
- SELECT repository.repository_id,
-    repository.owner,
-    repository.name,
-    (repository.owner || '/'::text) || repository.name AS repository,
-    kpi.source,
-    kpi.contributor,
-    kpi.login,
-    kpi.account_id,
-    kpi.first_contribution_at,
-    kpi.month,
-    kpi.is_bot,
-    kpi.total_commits_first_week,
-    kpi.definition_version,
-    kpi.computed_at,
-    source.complete_through AS data_complete_through,
-    COALESCE((month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7) <= (source.complete_through AT TIME ZONE 'utc'::text) AND NOT source.is_lacking AND NOT (EXISTS ( SELECT
-           FROM sync.touched_month
-          WHERE touched_month.repository_id = kpi.repository_id AND touched_month.family = 'contributors'::text)), false) AS is_complete
-   FROM kpi.new_contributors kpi
-     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
-     JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
-
-create view report.new_contributors_monthly as
- SELECT repository.repository_id,
-    repository.owner,
-    repository.name,
-    (repository.owner || '/'::text) || repository.name AS repository,
-    kpi.month,
-    kpi.source,
-    kpi.new_contributors,
-    kpi.new_bots,
-    kpi.new_without_account,
-    kpi.definition_version,
-    kpi.computed_at,
-    source.complete_through AS data_complete_through,
-    COALESCE((month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7) <= (source.complete_through AT TIME ZONE 'utc'::text) AND NOT source.is_lacking AND NOT (EXISTS ( SELECT
-           FROM sync.touched_month
-          WHERE touched_month.repository_id = kpi.repository_id AND touched_month.family = 'contributors'::text)), false) AS is_complete
-   FROM kpi.new_contributors_monthly kpi
-     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
-     JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
 
 create view report.issue_labels_monthly as
  SELECT repository.repository_id,
@@ -1070,20 +1266,84 @@ create view report.issue_labels_monthly as
     kpi.definition_version,
     kpi.computed_at,
     source.complete_through AS data_complete_through,
-    COALESCE((kpi.month + '1 mon'::interval) <= (source.complete_through AT TIME ZONE 'utc'::text) AND (source.complete_from IS NULL OR (source.complete_from AT TIME ZONE 'utc'::text) <= kpi.month) AND NOT source.is_lacking AND kpi.month < touched.first_month AND (kpi.labeled IS NULL OR history.is_complete AND (kpi.month + '1 mon'::interval) <= (history.complete_through AT TIME ZONE 'utc'::text)), false) AS is_complete
+    COALESCE(source.computed @> month.span AND (kpi.labeled IS NULL OR history.proven @> month.span), false) AS is_complete
    FROM kpi.issue_labels_monthly kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.completeness source ON source.repository_id = kpi.repository_id AND source.resource = 'issues'::text
-     LEFT JOIN kpi.label_history history ON history.repository_id = kpi.repository_id
-     LEFT JOIN LATERAL ( SELECT COALESCE(min(touched_month.month), 'infinity'::date) AS first_month
-           FROM sync.touched_month
-          WHERE touched_month.repository_id = repository.repository_id AND touched_month.family = 'issue_labels'::text) touched ON true;
+     CROSS JOIN LATERAL ( SELECT tsrange(kpi.month::timestamp without time zone, kpi.month + '1 mon'::interval) AS span) month
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'issue_labels'::text AND source.resource = 'issues'::text
+     LEFT JOIN kpi.label_history history ON history.repository_id = kpi.repository_id;
 
-comment on view kpi.completeness is 'complete_from null: since the beginning. is_lacking: truncated by GitHub, or with a gap that is still open.';
+create view report.new_contributors as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.source,
+    kpi.contributor,
+    kpi.login,
+    kpi.account_id,
+    kpi.first_contribution_at,
+    kpi.month,
+    kpi.is_bot,
+    kpi.total_commits_first_week,
+    kpi.definition_version,
+    kpi.computed_at,
+    source.complete_through AS data_complete_through,
+    COALESCE(source.computed @> tsrange(kpi.month::timestamp without time zone, (month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7)::timestamp without time zone), false) AS is_complete
+   FROM kpi.new_contributors kpi
+     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'contributors'::text AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
+
+create view report.new_contributors_monthly as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.month,
+    kpi.source,
+    kpi.new_contributors,
+    kpi.new_bots,
+    kpi.new_without_account,
+    kpi.definition_version,
+    kpi.computed_at,
+    source.complete_through AS data_complete_through,
+    COALESCE(source.computed @> tsrange(kpi.month::timestamp without time zone, (month_end.day + (7 - EXTRACT(dow FROM month_end.day)::integer) % 7)::timestamp without time zone), false) AS is_complete
+   FROM kpi.new_contributors_monthly kpi
+     CROSS JOIN LATERAL ( SELECT (kpi.month + '1 mon'::interval)::date AS day) month_end
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'contributors'::text AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
+
+create view report.releases_monthly as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.month,
+    kpi.releases,
+    kpi.prereleases,
+    kpi.definition_version,
+    kpi.computed_at,
+    source.complete_through AS data_complete_through,
+    COALESCE(source.computed @> tsrange(kpi.month::timestamp without time zone, kpi.month + '1 mon'::interval), false) AS is_complete
+   FROM kpi.releases_monthly kpi
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'releases'::text AND source.resource = 'releases'::text;
+
+comment on view kpi.completeness is 'How far each source is proven to be here. complete_from null: since the beginning. is_lacking: truncated by GitHub, or with a gap that is still open.';
+comment on column kpi.completeness.is_whole is 'Every row since the beginning, up to complete_through.';
+comment on column kpi.completeness.proven is 'The UTC time of which every row is here; null: of none, for it is lacking or not proven yet.';
 comment on table kpi.computation is 'The day and the definition that a repository''s tables of one family stand at.';
-comment on column kpi.computation.has_label_history is 'Family issue_labels: whether label history was complete, so that its columns are filled; null: another family, or never asked.';
+comment on column kpi.computation.source_was_whole is 'Whether the source that a part of the tables needs from its beginning on was whole, so that this part is filled; null: no such part, or never asked.';
+comment on table kpi.due_month is 'Months that a family is to compute: marks of its sources, taken and spread. -infinity: every month.';
+comment on view kpi.family_completeness is 'How far the tables of a family are complete, by each source that it follows: as kpi.completeness, and up to the first month that waits to be computed.';
+comment on column kpi.family_completeness.computed is 'The UTC time of which every row of the source is here and nothing waits to be computed; null: of none.';
+comment on column kpi.family_completeness.waits_from is 'The first month that waits to be computed, whichever source of the family has changed; -infinity: every month; null: none.';
+comment on table kpi.follows is 'Which family of tables follows which source, as activities/kpis/families.ts declares it.';
+comment on column kpi.follows.months_on is 'A change in a month changes its numbers and those of so many months after it; null: of every month.';
 comment on table kpi.issue_labels_monthly is 'Issues (no pull requests) by label and month; a row where any count is not zero.';
 comment on view kpi.label_history is 'Whether every event of a repository''s issues is here, so that labels can be told for every month; no row: no.';
+comment on column kpi.label_history.proven is 'The UTC time of which labels can be told; null: of none.';
 comment on table kpi.label_quality is 'One snapshot a UTC day of open issues and pull requests updated in the two months before; written once, never recomputed. No such items: no row.';
 comment on column kpi.label_quality.data_complete_through is 'How far the issue list was proven complete when the snapshot was made.';
 comment on column kpi.label_quality.is_retroactive is 'True: made on a later day, from the rows as they were then.';
@@ -1098,6 +1358,7 @@ comment on table kpi.new_contributors_monthly is 'Contributors by the month of t
 comment on column kpi.new_contributors_monthly.new_bots is 'Those of them that are bots.';
 comment on column kpi.new_contributors_monthly.new_contributors is 'Every entry with a first contribution in the month, bots and entries without an account included.';
 comment on column kpi.new_contributors_monthly.new_without_account is 'Those of them whose commits belong to no GitHub account; each such entry counts as one person.';
+comment on table kpi.releases_monthly is 'Releases by the UTC month in which they were published.';
 comment on view report.commits is 'Commits of the default branch, and those that a rewritten branch has left.';
 comment on column report.commits.author is 'Login of the account that the address belongs to; null: to none.';
 comment on column report.commits.author_email_sha256 is 'SHA-256 of the address in lower case, hexadecimal, where it belongs to no account: it tells such people apart and names nobody.';
@@ -1106,6 +1367,18 @@ comment on column report.commits.committed_at is 'When the commit was made, by t
 comment on column report.commits.is_merge is 'More than one parent.';
 comment on column report.commits.left_branch_at is 'When a rewritten branch was found without it; null: it is on the branch.';
 comment on column report.commits.subject is 'First line of the message.';
+comment on view report.deployments is 'What was deployed where and when, deployments that were deleted too. Whether it succeeded is told by statuses, which are not kept.';
+comment on column report.deployments.created_at is 'When the deployment was ordered.';
+comment on column report.deployments.creator is 'Login; null: the account was deleted.';
+comment on column report.deployments.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
+comment on column report.deployments.deployment_id is 'GitHub''s id of the deployment.';
+comment on column report.deployments.description is 'A few words of whoever deployed; null: none.';
+comment on column report.deployments.environment is 'Where it was deployed to, as whoever deployed has named it.';
+comment on column report.deployments.is_production is 'The environment is one that end users see, as whoever deployed has told GitHub.';
+comment on column report.deployments.is_transient is 'The environment goes again, as that of a preview does.';
+comment on column report.deployments.ref is 'Branch, tag or commit that was asked for.';
+comment on column report.deployments.sha is 'The commit that was deployed.';
+comment on column report.deployments.task is 'What was to be done; GitHub''s default is deploy.';
 comment on view report.forks is 'Repositories that were forked from this one, those that are gone too.';
 comment on column report.forks.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
 comment on column report.forks.fork is 'Its name as owner/name, when it was last read.';
@@ -1117,6 +1390,7 @@ comment on column report.gaps.found_at is 'When it was first found.';
 comment on column report.gaps.gap is 'What is missing.';
 comment on column report.gaps.is_open is 'False: a fact, such as an issue number that GitHub says was deleted, transferred or never given; it makes no month incomplete.';
 comment on column report.gaps.reason is 'Why, in a sentence.';
+comment on column report.gaps.subject_id is 'GitHub''s id of what the resource belongs to: the repository, or an owner.';
 comment on view report.issue_labels_monthly is 'Issues without pull requests and without deleted ones, by repository, UTC month and label; a row where any count is not zero. An issue counts under each of its labels.';
 comment on column report.issue_labels_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column report.issue_labels_monthly.data_complete_through is 'GitHub''s issue list is proven complete up to here; null: not yet.';
@@ -1210,6 +1484,14 @@ comment on column report.releases.created_at is 'Date of the commit that was rel
 comment on column report.releases.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
 comment on column report.releases.is_draft is 'Not published; shown to those alone who may push.';
 comment on column report.releases.published_at is 'Null while it is a draft.';
+comment on view report.releases_monthly is 'Releases by repository and UTC month, from the month of the first release to that of the computation; a month in which nothing was published has a row with zeros.';
+comment on column report.releases_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
+comment on column report.releases_monthly.data_complete_through is 'GitHub''s list of releases is proven complete up to here; null: not yet.';
+comment on column report.releases_monthly.definition_version is 'Version of the definition in sql/kpi that made the row.';
+comment on column report.releases_monthly.is_complete is 'The month was over when the list was proven complete, no gap is open and nothing waits to be computed.';
+comment on column report.releases_monthly.month is 'First day of the UTC month, which is half-open; the running month stands at the end of the day of the computation.';
+comment on column report.releases_monthly.prereleases is 'Those of them that are marked as not ready for production.';
+comment on column report.releases_monthly.releases is 'Published in the month, prereleases among them; drafts and deleted releases do not count.';
 comment on view report.repository_daily is 'What GitHub counted of a repository, one row a UTC day from the first day that was stored to the last on which it answered. A day without an answer of its own, or with one that said that nothing had changed, has the numbers of the day before.';
 comment on column report.repository_daily.day is 'UTC day; the numbers are those of its last answer.';
 comment on column report.repository_daily.open_issues is 'Open issues and pull requests, as GitHub counts them.';
@@ -1234,8 +1516,10 @@ comment on column report.sync_status.reconciled_at is 'The last pass over the wh
 comment on column report.sync_status.requests is 'Requests sent since the beginning.';
 comment on column report.sync_status.rows_stored is 'Rows of that route; issues includes pull requests, as GitHub''s list does.';
 comment on column report.sync_status.state is 'loading ok empty paused limited stats_pending forbidden missing gone blocked disabled renamed failed.';
+comment on column report.sync_status.subject_id is 'GitHub''s id of what the resource belongs to: the repository, or an owner; null where GitHub has not answered.';
 
 grant select on report.commits to repometer_reader;
+grant select on report.deployments to repometer_reader;
 grant select on report.forks to repometer_reader;
 grant select on report.gaps to repometer_reader;
 grant select on report.issue_labels_monthly to repometer_reader;
@@ -1250,6 +1534,7 @@ grant select on report.new_contributors to repometer_reader;
 grant select on report.new_contributors_monthly to repometer_reader;
 grant select on report.pull_requests to repometer_reader;
 grant select on report.releases to repometer_reader;
+grant select on report.releases_monthly to repometer_reader;
 grant select on report.repository_daily to repometer_reader;
 grant select on report.star_weeks to repometer_reader;
 grant select on report.sync_status to repometer_reader;

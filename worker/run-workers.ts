@@ -9,7 +9,7 @@ import {
   createRawActivities,
   createReconcileActivities,
 } from '../activities/index.ts';
-import { heartbeatInterceptor } from '../activities/heartbeat-interceptor.ts';
+import { heartbeatInterceptor } from '../activities/heartbeat.ts';
 import { createGitHub } from '../activities/github/client.ts';
 import { createAuthorize } from '../activities/github/credentials.ts';
 import { ensurePartitions } from '../activities/store/ensure-partitions.ts';
@@ -124,6 +124,7 @@ async function createWorkers({
         hasSearchAttributes,
         connections: config.connections,
       }),
+      interceptors: { activity: [heartbeatInterceptor] },
       maxConcurrentActivityTaskExecutions: githubSlots,
     }),
   ]);

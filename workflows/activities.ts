@@ -1,11 +1,8 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { DatabaseActivities, GitHubActivities } from '../activities/index.ts';
-import { taskQueues } from './contract.ts';
+import { taskQueues, transientBackoffLimit } from './contract.ts';
 import type { Waits } from './contract.ts';
 import { milliseconds } from './duration.ts';
-
-/** Broken answers of GitHub's: waits double up to this many times the first. */
-const transientBackoffLimit = 64;
 
 // A slice is bounded to a minute; requests give up after 30 s; a killed worker is noticed by its missing heartbeat.
 const slice = { taskQueue: taskQueues.github, startToCloseTimeout: '5m', heartbeatTimeout: '15s' } as const;

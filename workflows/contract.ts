@@ -52,19 +52,9 @@ export const resources = [
   'commits',
   'star_history',
   'contributor_stats',
+  'deployments',
 ] as const;
 export type Resource = (typeof resources)[number];
-
-/**
- * What a change makes stale: a cycle asks the followers only when the one that they follow has changed, or daily. So an
- * idle cycle asks for the repository and its issue list alone.
- */
-export const followers = {
-  repository: ['releases', 'forks', 'commits'],
-  issues: ['pull_requests', 'comments', 'review_comments', 'reviews', 'issue_events', 'labels', 'milestones'],
-  pull_requests: ['reviews'],
-  labels: ['issue_events'],
-} as const satisfies Partial<Record<Resource, readonly Resource[]>>;
 
 /** States of a resource; also the values of RepometerPhase (a loop that works is `loading` or `ok`). */
 export const states = [
@@ -104,6 +94,9 @@ export interface Waits {
   /** How far behind GitHub's clock a list may be (github: lists lag by minutes). */
   lag: Duration;
 }
+
+/** Waits after broken answers double up to this many times the first. */
+export const transientBackoffLimit = 64;
 
 export interface SyncRepositoryInput {
   /** `owner/name`, as in a GitHub address. */

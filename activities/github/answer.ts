@@ -22,6 +22,23 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/**
+ * The JSON of a 200 that must tell one thing.
+ *
+ * @param what the thing, as the sentence names it: `a repository`
+ * @throws TransportError when the body is no JSON, or tells something else: GitHub is asked again
+ */
+export function parseAs<T>({ text }: Answer, what: string, isThat: (body: unknown) => body is T): T {
+  const body = parseJson(text);
+  if (isThat(body)) return body;
+  throw new TransportError(`GitHub answered 200 to ${what} with something that is none.`);
+}
+
+/** True for what can have members. */
+export function isObject(body: unknown): body is Record<string, unknown> {
+  return typeof body === 'object' && body !== null;
+}
+
 /** @returns GitHub's `message` of an error body, or '' */
 export function errorMessage(answer: Answer): string {
   try {

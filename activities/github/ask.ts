@@ -5,6 +5,7 @@ import { etagKey } from './client.ts';
 import type { GitHub, GitHubRequest } from './client.ts';
 import type { Authorization, Authorize } from './credentials.ts';
 import type { Budget, Priority } from './budget.ts';
+import type { NamedSubject } from './subject.ts';
 
 export interface Question {
   url: string;
@@ -23,7 +24,9 @@ export interface Reply {
 
 /** A limit stands; nothing was sent, or GitHub said so just now. */
 export interface Limited {
+  /** By our own clock, ISO. */
   until: string;
+  waitMs: number;
   reason: string;
 }
 
@@ -39,14 +42,13 @@ export interface AskDeps {
   budget: Budget;
 }
 
-/** Asks GitHub about one repository. */
+/** Asks GitHub about one subject. */
 export type Ask = (question: Question) => Promise<Reply | Limited>;
 
 /**
  * @returns a function that sends one request within quota and pace; limits come back as values, for the workflow to wait
  */
-export function createAsk({ github, authorize, budget }: AskDeps, repository: string): Ask {
-  const [owner = '', name = ''] = repository.split('/');
+export function createAsk({ github, authorize, budget }: AskDeps, subject: NamedSubject): Ask {
   let hasRecovered = false;
 
   async function send(request: GitHubRequest): Promise<Answer> {
@@ -81,13 +83,13 @@ export function createAsk({ github, authorize, budget }: AskDeps, repository: st
   }
 
   return async (question) => {
-    const authorization = await authorize(owner, name);
+    const authorization = await authorize(subject);
     const reply = await ask(question, authorization);
     const { mintedAtMs } = authorization;
     if (isLimited(reply) || reply.answer.status !== 401 || mintedAtMs === null) return reply;
     if (Date.now() - mintedAtMs < freshForMs) return { ...reply, verdict: refusedFresh };
     // Revoked before its hour was over.
-    const second = await ask(question, await authorize(owner, name, true));
+    const second = await ask(question, await authorize(subject, true));
     if (isLimited(second) || second.answer.status !== 401) return second;
     return { ...second, verdict: refusedFresh };
   };
@@ -101,5 +103,5 @@ const refusedFresh: Reply['verdict'] = {
 };
 
 function limited(ms: number, reason: string): Limited {
-  return { until: new Date(Date.now() + ms).toISOString(), reason };
+  return { until: new Date(Date.now() + ms).toISOString(), waitMs: ms, reason };
 }

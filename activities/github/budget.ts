@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { runSql } from '../../sql/query.ts';
 import type { Answer } from './answer.ts';
@@ -67,7 +68,7 @@ export function createBudget({ db, requestsPerMinute }: { db: Pool; requestsPerM
       lease.spare = row.granted;
       lease.expiresAt = Date.now() + leaseMs;
       // The pace, not a limit: at most a fraction of a second, too short for a workflow timer.
-      if (row.granted === 0) await pause(row.next_token_ms, signal);
+      if (row.granted === 0) await pause(row.next_token_ms, undefined, { signal });
     }
   }
 
@@ -139,18 +140,4 @@ export function createBudget({ db, requestsPerMinute }: { db: Pool; requestsPerM
 function limitReason({ is_blocked, remaining, quota }: LeaseRow): string {
   if (is_blocked) return 'A rate limit of GitHub stands for this token.';
   return `${remaining} of ${quota} requests of this hour are left, kept for more urgent work.`;
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
 }

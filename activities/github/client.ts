@@ -7,8 +7,8 @@ import type { Authorization } from './credentials.ts';
 const apiVersion = '2026-03-10';
 const timeoutMs = 30_000;
 
-// Octokit would print a line for each 304 and 404; what matters is in the answer.
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+/** Octokit would print a line for each 304, 404 and deprecation; what matters is in the answer. */
+export const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 const utf8 = new TextDecoder();
 

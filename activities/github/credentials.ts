@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
-
-export type Credentials =
-  { kind: 'anonymous' } | { kind: 'token'; token: string } | { kind: 'app'; appId: string; privateKey: string };
+import type { Credentials } from '../../config.ts';
+import { silent } from './client.ts';
+import type { NamedSubject } from './subject.ts';
 
 export interface Authorization {
   /** Value of the `authorization` header; null for anonymous requests. */
@@ -17,15 +17,15 @@ export interface Authorization {
 }
 
 /** @param isAnew an App's token is minted again, although the last one is not an hour old */
-export type Authorize = (owner: string, name: string, isAnew?: boolean) => Promise<Authorization>;
+export type Authorize = (subject: NamedSubject, isAnew?: boolean) => Promise<Authorization>;
 
 const fingerprint = (secret: string) => createHash('sha256').update(secret).digest('hex').slice(0, 12);
 
 /**
  * @param credentials of the whole process
  * @param apiUrl where an App's installations are looked up
- * @returns how to sign a request for a repository; an App uses the installation of that repository's owner, so that
- *   each owner's quota serves its own repositories (GitHub Terms of Service H: never a pool of other people's tokens)
+ * @returns how to sign a request about a subject; an App uses the installation of the subject's owner, so that each
+ *   owner's quota serves its own repositories (GitHub Terms of Service H: never a pool of other people's tokens)
  */
 export function createAuthorize(credentials: Credentials, apiUrl: string): Authorize {
   if (credentials.kind === 'anonymous') {
@@ -52,7 +52,7 @@ export function createAuthorize(credentials: Credentials, apiUrl: string): Autho
 }
 
 function createAppAuthorize({ appId, privateKey }: { appId: string; privateKey: string }, apiUrl: string): Authorize {
-  const octokit = new Octokit({ baseUrl: apiUrl, userAgent: 'repometer' });
+  const octokit = new Octokit({ baseUrl: apiUrl, userAgent: 'repometer', log: silent });
   const auth = createAppAuth({ appId, privateKey, request: octokit.request });
   const installations = new Map<string, number>();
   const newest = new Map<number, { token: string; atMs: number }>();
@@ -65,21 +65,34 @@ function createAppAuthorize({ appId, privateKey }: { appId: string; privateKey: 
     return atMs;
   }
 
-  async function installationOf(owner: string, repo: string): Promise<number> {
-    const known = installations.get(owner.toLowerCase());
-    if (known !== undefined) return known;
-    const { token } = await auth({ type: 'app' });
-    const { data } = await octokit.rest.apps.getRepoInstallation({
-      owner,
-      repo,
-      headers: { authorization: `Bearer ${token}` },
-    });
-    installations.set(owner.toLowerCase(), data.id);
+  /** A public feed belongs to no owner: any installation may read it. */
+  async function findInstallation({ kind, name }: NamedSubject, headers: { authorization: string }): Promise<number> {
+    const { apps } = octokit.rest;
+    if (kind === 'public') {
+      const { data } = await apps.listInstallations({ per_page: 1, headers });
+      if (!data[0]) throw new Error(`The GitHub App ${appId} is installed nowhere, so it may read nothing.`);
+      return data[0].id;
+    }
+    const [owner = '', repo = ''] = name.split('/');
+    const { data } =
+      kind === 'owner'
+        ? await apps.getUserInstallation({ username: owner, headers })
+        : await apps.getRepoInstallation({ owner, repo, headers });
     return data.id;
   }
 
-  return async (owner, name, isAnew = false) => {
-    const installationId = await installationOf(owner, name);
+  async function installationOf(subject: NamedSubject): Promise<number> {
+    const owner = subject.kind === 'public' ? '' : (subject.name.split('/')[0] ?? '').toLowerCase();
+    const known = installations.get(owner);
+    if (known !== undefined) return known;
+    const { token } = await auth({ type: 'app' });
+    const id = await findInstallation(subject, { authorization: `Bearer ${token}` });
+    installations.set(owner, id);
+    return id;
+  }
+
+  return async (subject, isAnew = false) => {
+    const installationId = await installationOf(subject);
     const { token } = await auth({ type: 'installation', installationId, refresh: isAnew });
     return {
       header: `Bearer ${token}`,

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { computeKpiBatch, type ComputeKpiBatchInput } from './compute-kpi-batch.ts';
 import { computeRepositoryKpis, type ComputeRepositoryKpisInput } from './compute-repository-kpis.ts';
 import { listRepositoriesToCompute, type ListRepositoriesInput } from './list-repositories-to-compute.ts';
 
@@ -10,6 +11,7 @@ import { listRepositoriesToCompute, type ListRepositoriesInput } from './list-re
 export function createKpiActivities({ db }: { db: Pool }) {
   return {
     listRepositoriesToCompute: (input: ListRepositoriesInput) => listRepositoriesToCompute(db, input),
+    computeKpiBatch: (input: ComputeKpiBatchInput) => computeKpiBatch(db, input),
     computeRepositoryKpis: (input: ComputeRepositoryKpisInput) => computeRepositoryKpis(db, input),
   };
 }

@@ -1,5 +1,105 @@
-/** Families of summary tables, as marks in `sync.touched_month` and rows of `kpi.computation` name them. */
-export type Family = keyof typeof definitionVersions;
+import type { Resource } from '../../workflows/contract.ts';
 
-/** Raise a number whenever the definition in `sql/kpi/` changes: the next refresh then recomputes every month of that family. */
-export const definitionVersions = { issue_labels: 2, contributors: 1, label_quality: 1 } as const;
+/** Families of summary tables, as rows of `kpi.due_month`, `kpi.follows` and `kpi.computation` name them. */
+export type Family = 'label_quality' | 'issue_labels' | 'contributors' | 'releases';
+
+/** A statement of `sql/kpi/` that writes a table and tells how many rows it wrote and deleted. */
+export interface Step {
+  /** Path below `sql/` without the ending. */
+  file: string;
+  /** For repositories whose whole source is whole, or is not, alone. */
+  where?: 'source is whole' | 'source is not whole';
+}
+
+/** Everything that a computation knows of a family. */
+export interface FamilyDeclaration {
+  /** Raise it whenever the definition in `sql/kpi/` changes: the next refresh then recomputes every month of that family. */
+  version: number;
+  /**
+   * Whose changes it follows. A change in a month changes its numbers and those of `monthsOn` months after it; `all`: of
+   * every month. `day` families follow no changes: of each source they ask only that it was complete once.
+   */
+  sources: readonly { source: Resource; monthsOn: number | 'all' }[];
+  /**
+   * What a row stands for. Of `month` and `hour` the months that have changed count anew, and those between the day of the last
+   * computation and the new one; of `rolling`, a window that ends with the day, everything. A `day` is a snapshot: written
+   * once, never again, and also for a day that is over.
+   */
+  grain: 'month' | 'day' | 'hour' | 'rolling';
+  /** In this order, in one transaction. Each takes what it names of the values in `computation.ts`. */
+  statements: readonly Step[];
+  /**
+   * Every month that can have a row, when all count anew: from the first row of a source's table, by that column, and those in
+   * the summary table. Null: the statements look at no months and replace all that there is of a repository.
+   */
+  months: { sourceTable: string; sourceColumn: string; summaryTable: string } | null;
+  /**
+   * A part of the tables needs this source from its beginning on: every month counts anew when it has become whole, or is no
+   * more. Statements have it as `:has_whole_source`, and `where`.
+   */
+  wholeSource?: Resource;
+}
+
+/** A table of families: that of this product, or one of a test's. */
+export type Families = Readonly<Record<string, FamilyDeclaration>>;
+
+/** In the order in which they are computed. */
+export const families: Readonly<Record<Family, FamilyDeclaration>> = {
+  label_quality: {
+    version: 1,
+    sources: [{ source: 'issues', monthsOn: 0 }],
+    grain: 'day',
+    statements: [{ file: 'kpi/label_quality' }],
+    months: null,
+  },
+  issue_labels: {
+    version: 2,
+    sources: [
+      { source: 'issues', monthsOn: 0 },
+      { source: 'issue_events', monthsOn: 0 },
+    ],
+    grain: 'month',
+    statements: [
+      { file: 'kpi/clear_issue_label_history', where: 'source is not whole' },
+      { file: 'kpi/issue_labels_monthly' },
+      { file: 'kpi/issue_label_history_monthly', where: 'source is whole' },
+    ],
+    months: {
+      sourceTable: 'github.issue',
+      sourceColumn: 'created_at',
+      summaryTable: 'kpi.issue_labels_monthly',
+    },
+    wholeSource: 'issue_events',
+  },
+  contributors: {
+    version: 1,
+    sources: [{ source: 'contributor_stats', monthsOn: 'all' }],
+    grain: 'month',
+    statements: [{ file: 'kpi/new_contributors' }, { file: 'kpi/new_contributors_monthly' }],
+    months: null,
+  },
+  releases: {
+    version: 1,
+    // An earlier first release gives rows to all months after it.
+    sources: [{ source: 'releases', monthsOn: 'all' }],
+    grain: 'month',
+    statements: [{ file: 'kpi/releases_monthly' }],
+    months: {
+      sourceTable: 'github.release',
+      sourceColumn: 'published_at',
+      summaryTable: 'kpi.releases_monthly',
+    },
+  },
+};
+
+/** As the statements of `sql/kpi/refresh/` take a table of families. */
+export function familiesJson(declared: Families): string {
+  const rows = Object.entries(declared).map(([family, { version, grain, sources, wholeSource }]) => ({
+    family,
+    version,
+    grain,
+    sources: sources.map(({ source, monthsOn }) => ({ source, months_on: monthsOn === 'all' ? null : monthsOn })),
+    whole_source: wholeSource ?? null,
+  }));
+  return JSON.stringify(rows);
+}

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Pool } from 'pg';
 import { runSql } from '../../sql/query.ts';
 import type { RepositoryId } from './computation.ts';
-import { definitionVersions } from './families.ts';
+import { families, familiesJson } from './families.ts';
 
 export interface ListRepositoriesInput {
   /** `owner/name` of each; empty: all whose tables are behind. */
@@ -34,8 +34,7 @@ export async function listRepositoriesToCompute(
   const rows = await runSql<RepositoryRow>(pool, 'kpi/refresh/repositories_to_compute', {
     all,
     as_of: asOf,
-    families: Object.keys(definitionVersions),
-    definition_versions: Object.values(definitionVersions),
+    families: familiesJson(families),
   });
   return rows.map(toRepository);
 }

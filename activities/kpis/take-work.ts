@@ -1,33 +1,133 @@
 import type { PoolClient } from 'pg';
 import { runSql } from '../../sql/query.ts';
-import type { ComputationRequest } from './computation.ts';
-import { definitionVersions, type Family } from './families.ts';
+import { firstDayOf } from './computation.ts';
+import type { ComputationRequest, Pair, RepositoryId } from './computation.ts';
+import type { FamilyDeclaration } from './families.ts';
 import { monthsBetween } from './months-between.ts';
 
-/** Months (first days) to count anew, or `all`; no month: nothing to do. */
-export type Work = { all: true } | { all: false; months: string[] };
+/** Where a family's tables of a repository stand, as `kpi/refresh/read_states` tells it. */
+export interface State {
+  repository_id: RepositoryId;
+  as_of: string | null;
+  definition_version: number | null;
+  source_was_whole: boolean | null;
+  /** Null: none is needed. */
+  source_is_whole: boolean | null;
+  /** Each source of the family was complete once. */
+  has_sources: boolean;
+  [column: string]: unknown;
+}
 
-type LastComputation = { as_of: string; definition_version: number };
+/** What a computation is to do. */
+export interface Work {
+  /** Repositories whose tables stand at the new day afterwards. */
+  states: State[];
+  /** Months that count anew; none: nothing to do. */
+  pairs: Pair[];
+}
+
+/** A mark of every month. */
+const everyMonth = '-infinity';
 
 /**
- * Takes the touched marks of a family and says what they, the wish and the calendar ask for. When the tables stand at another day,
+ * Takes the due months of a family and says what they, the wish and the calendar ask for. When the tables stand at another day,
  * every month from that day to the new one counts anew: its end has moved, and rows are carried into a month that has begun.
- *
- * @returns `all` also before the first computation and after a change of the definition
+ * All months do before the first computation, after a change of the definition, and when the whole source has become whole or is
+ * no more. The caller's transaction holds `kpi/refresh/lock_family`.
  */
-export async function takeWork(db: PoolClient, family: Family, request: ComputationRequest): Promise<Work> {
-  const { repositoryId, months, asOf } = request;
-  const [last] = await runSql<LastComputation>(db, 'kpi/refresh/last_computation', {
-    repository_id: repositoryId,
+export async function takeWork(
+  db: PoolClient,
+  family: string,
+  declaration: FamilyDeclaration,
+  request: ComputationRequest,
+): Promise<Work> {
+  const states = await runSql<State>(db, 'kpi/refresh/read_states', {
+    repository_ids: request.repositoryIds,
     family,
+    sources: declaration.sources.map(({ source }) => source),
+    whole_source: declaration.wholeSource ?? null,
   });
-  const all = request.all || last?.definition_version !== definitionVersions[family];
-  const touched = await runSql<{ month: string }>(db, 'kpi/refresh/take_touched_months', {
-    repository_id: repositoryId,
+  if (declaration.grain === 'day') {
+    const ready = states.filter(({ has_sources }) => has_sources);
+    return { states: ready, pairs: pairsOf(ready, () => [firstDayOf(request.asOf)]) };
+  }
+  const outdated = new Set(states.filter((state) => request.all || isOutdated(state, declaration)));
+  const due = await takeDueMonths(db, family, declaration, { request, outdated: [...outdated] });
+  for (const state of states) if (due(state).includes(everyMonth)) outdated.add(state);
+  const all = await listAllMonths(db, declaration, { request, outdated: [...outdated] });
+
+  const monthsOf = (state: State) => {
+    if (outdated.has(state)) return all(state);
+    const passed = state.as_of === request.asOf ? [] : monthsBetween(state.as_of!, request.asOf);
+    const months = [...new Set([...request.months.map(firstDayOf), ...due(state), ...passed])].sort();
+    return declaration.months || months.length === 0 ? months : [firstDayOf(request.asOf)];
+  };
+  return { states, pairs: pairsOf(states, monthsOf) };
+}
+
+function isOutdated(state: State, { version }: FamilyDeclaration): boolean {
+  return state.definition_version !== version || state.source_is_whole !== state.source_was_whole;
+}
+
+function pairsOf(states: State[], monthsOf: (state: State) => string[]): Pair[] {
+  return states.flatMap((state) =>
+    monthsOf(state).map((month) => ({
+      repositoryId: state.repository_id,
+      month,
+      hasWholeSource: state.source_is_whole ?? false,
+    })),
+  );
+}
+
+interface OutdatedStates {
+  request: ComputationRequest;
+  outdated: State[];
+}
+
+type MonthsOf = (state: State) => string[];
+
+/** @returns the months that were due, of each repository */
+async function takeDueMonths(
+  db: PoolClient,
+  family: string,
+  { months }: FamilyDeclaration,
+  { request, outdated }: OutdatedStates,
+): Promise<MonthsOf> {
+  const isAnyMonth = months === null || request.months.length === 0;
+  const rows = await runSql<MonthRow>(db, 'kpi/refresh/take_due_months', {
     family,
-    months: all || months.length === 0 ? null : months,
+    repository_ids: request.repositoryIds,
+    months: isAnyMonth ? null : request.months.map(firstDayOf),
+    outdated_ids: outdated.map(({ repository_id }) => repository_id),
   });
-  if (all || !last) return { all: true };
-  const passed = last.as_of === asOf ? [] : monthsBetween(last.as_of, asOf);
-  return { all: false, months: [...new Set([...months, ...touched.map(({ month }) => month), ...passed])].sort() };
+  return byRepository(rows);
+}
+
+async function listAllMonths(
+  db: PoolClient,
+  { months }: FamilyDeclaration,
+  { request, outdated }: OutdatedStates,
+): Promise<MonthsOf> {
+  if (months === null) return () => [firstDayOf(request.asOf)];
+  if (outdated.length === 0) return () => [];
+  const rows = await runSql<MonthRow>(db, 'kpi/refresh/list_months', {
+    source_table: months.sourceTable,
+    source_column: months.sourceColumn,
+    summary_table: months.summaryTable,
+    repository_ids: outdated.map(({ repository_id }) => repository_id),
+    as_of: request.asOf,
+  });
+  return byRepository(rows);
+}
+
+type MonthRow = { repository_id: RepositoryId; month: string };
+
+function byRepository(rows: MonthRow[]): MonthsOf {
+  const months = new Map<RepositoryId, string[]>();
+  for (const { repository_id, month } of rows) {
+    const found = months.get(repository_id);
+    if (found) found.push(month);
+    else months.set(repository_id, [month]);
+  }
+  return ({ repository_id }) => months.get(repository_id) ?? [];
 }

@@ -11,7 +11,7 @@ export interface DeletionMarks {
   putBack(until?: string): Promise<void>;
 }
 
-const marked = typedTables.flatMap(({ table, id, mark }) => (id && mark ? [{ table, id, mark }] : []));
+const marked = typedTables.flatMap(({ name, id, mark }) => (id && mark.length > 0 ? [{ table: name, id, mark }] : []));
 
 /** Remembers the marks of a repository's rows until the transaction ends. */
 export async function rememberDeletionMarks(db: ClientBase, repositoryId: string): Promise<DeletionMarks> {

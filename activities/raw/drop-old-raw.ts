@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Pool } from 'pg';
 import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
+import { kindsOfResources } from '../list-resources.ts';
 import { ensurePartitions } from '../store/ensure-partitions.ts';
 
 const tries = 3;
@@ -45,7 +46,7 @@ function drop(pool: Pool, name: string): Promise<void> {
   const day = name.replace('page_', '').replaceAll('_', '-');
   return inTransaction(pool, async (db) => {
     await runSql(db, 'raw/lock_partitions');
-    await runSql(db, 'raw/note_dropped', { day });
+    await runSql(db, 'raw/note_dropped', { day, ...kindsOfResources() });
     // It locks raw.page itself for the milliseconds of the drop.
     await db.query(`set local lock_timeout = '1s'`);
     await db.query(`drop table if exists raw.${pg.escapeIdentifier(name)}`);

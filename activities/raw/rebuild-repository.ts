@@ -2,8 +2,8 @@ import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from '../../sql/db.ts';
 import { inferLabelHistory } from '../store/stage-label-periods.ts';
 import { runSql } from '../../sql/query.ts';
-import { resources } from '../../workflows/contract.ts';
-import { definitionVersions } from '../kpis/families.ts';
+import { listResources, resourcesOf } from '../list-resources.ts';
+import { countRows } from '../count-rows.ts';
 import { rememberDeletionMarks } from './deletion-marks.ts';
 import type { DeletionMarks } from './deletion-marks.ts';
 import { restagePage } from './restage-page.ts';
@@ -24,6 +24,8 @@ export interface Rebuilt {
 
 /** How many of all answers are done. */
 export type OnProgress = (done: number, all: number) => void;
+
+const resources = resourcesOf('repository');
 
 /** Bodies of up to some megabytes are held at once, so few. */
 const pagesAtOnce = 10;
@@ -55,12 +57,16 @@ async function rebuild(
   const key = { repository_id: repositoryId };
   // In this order: a page of events is stored by who holds this lock already.
   await runSql(db, 'stage/lock_label_periods', key);
-  await runSql(db, 'raw/take_repository', key);
+  await runSql(db, 'raw/take_subject', { subject_kind: 'repository', subject_id: repositoryId });
   // From this look at raw.page on no partition can be dropped, so what is read of dropped ones afterwards stays true.
-  const [raw] = await runSql<{ pages: number; first_answered_at: Date | null }>(db, 'raw/measure_pages', key);
+  const [raw] = await runSql<{ pages: number; first_answered_at: Date | null }>(db, 'raw/measure_pages', {
+    subject_id: repositoryId,
+    resources,
+  });
   if (!raw?.first_answered_at) return null;
   const [found] = await runSql<{ is_whole: boolean }>(db, 'raw/read_completeness', {
     ...key,
+    resources,
     first_answered_at: raw.first_answered_at,
   });
   const isWhole = found?.is_whole ?? false;
@@ -75,14 +81,17 @@ async function rebuild(
   await runSql(db, 'stage/apply_milestones', key);
   await deriveLabelPeriods(db, repositoryId);
   await inferLabelHistory(db, repositoryId);
-  await runSql(db, 'sync/count_rows', { ...key, resources });
-  await outdateKpis(db, repositoryId);
-  return { pages: raw.pages, refusedPages, isWhole, rows: await countRows(db, repositoryId) };
+  for (const resource of resources) {
+    await countRows(db, { subject_id: repositoryId, resource }, listResources[resource]);
+  }
+  // Who computes meanwhile has read the old rows, and sees this mark when the new ones can be seen.
+  await runSql(db, 'raw/mark_all', { subject_id: repositoryId, sources: resources });
+  return { pages: raw.pages, refusedPages, isWhole, rows: await countStoredRows(db, repositoryId) };
 }
 
 async function deleteRows(db: ClientBase, repositoryId: string): Promise<void> {
-  for (const { table } of typedTables)
-    await db.query(`delete from github.${table} where repository_id = $1`, [repositoryId]);
+  for (const { name } of typedTables)
+    await db.query(`delete from github.${name} where repository_id = $1`, [repositoryId]);
 }
 
 interface Restaging {
@@ -102,7 +111,8 @@ async function restageAll(
   for (;;) {
     onProgress?.(done, all);
     const pages: RawPage[] = await runSql<RawPage & Record<string, unknown>>(db, 'raw/read_pages', {
-      repository_id: repositoryId,
+      subject_id: repositoryId,
+      resources,
       after,
       most: pagesAtOnce,
     });
@@ -152,17 +162,9 @@ async function deriveLabelPeriods(db: ClientBase, repositoryId: string): Promise
   }
 }
 
-/** A computation under way has read the old rows: it ends first, and what it writes down is overruled. */
-async function outdateKpis(db: ClientBase, repositoryId: string): Promise<void> {
-  for (const family of Object.keys(definitionVersions)) {
-    await runSql(db, 'kpi/refresh/lock_family', { repository_id: repositoryId, family });
-  }
-  await runSql(db, 'raw/outdate_kpis', { repository_id: repositoryId });
-}
-
-async function countRows(db: ClientBase, repositoryId: string): Promise<Rebuilt['rows']> {
+async function countStoredRows(db: ClientBase, repositoryId: string): Promise<Rebuilt['rows']> {
   const counts: Rebuilt['rows'] = [];
-  for (const { table } of typedTables) {
+  for (const { name: table } of typedTables) {
     const { rows } = await db.query<{ rows: number }>(
       `select count(*)::int as rows from github.${table} where repository_id = $1`,
       [repositoryId],

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Pool } from 'pg';
 import { runSql } from '../../sql/query.ts';
-import { resources } from '../../workflows/contract.ts';
+import { listResources, resourcesOf } from '../list-resources.ts';
 import type { Resource } from '../../workflows/contract.ts';
 
 /** One list to compare. */
@@ -35,16 +35,8 @@ export interface LoadedList extends Record<string, unknown> {
   every: string | null;
 }
 
-// The head proves commits, sums prove stars, and reviews move their pull request: read again only when everything is.
-const onlyWhole: Resource[] = ['commits', 'star_history', 'reviews'];
-const withoutLists: Resource[] = ['repository', 'contributor_stats'];
-// Each hangs on those before: everything on issues, reviews on pull requests, label history on labels.
-const last: Resource[] = ['reviews', 'issue_events'];
-const groups: ((resource: Resource) => boolean)[] = [
-  (resource) => resource === 'issues',
-  (resource) => resource !== 'issues' && !last.includes(resource),
-  (resource) => last.includes(resource),
-];
+const all = resourcesOf('repository');
+const groups = [1, 2, 3] as const;
 
 /**
  * @param isWhole everything is to be compared, however old
@@ -55,19 +47,14 @@ export async function planReconciliation(
   db: Pool,
   { repository, isWhole }: { repository: string; isWhole: boolean },
 ): Promise<ReconciliationPlan> {
-  const rows = await runSql<LoadedList>(db, 'sync/read_loaded_lists', { repository });
+  const rows = await runSql<LoadedList>(db, 'sync/read_loaded_lists', { repository, resources: all });
   const [first] = rows;
   if (!first) {
     const add = `repometer repos add ${repository}`;
     const message = `Nothing is stored of ${repository} yet: start its loop (${add}) and wait for its first load.`;
     throw ApplicationFailure.nonRetryable(message, 'UnknownRepository');
   }
-  const parts = resources.flatMap((resource) => {
-    const found = rows.find((row) => row.resource === resource);
-    const isWanted = !withoutLists.includes(resource) && (isWhole || !onlyWhole.includes(resource));
-    return found && isWanted ? [{ resource, from: found.complete_from }] : [];
-  });
-  const stages = groups.map((isIn) => parts.filter(({ resource }) => isIn(resource)));
+  const stages = groups.map((group) => rows.flatMap((row) => partOf(row, group, isWhole)));
   // An address that was linked to an account changes past weeks without any push.
   const hasStats = rows.some(({ resource }) => resource === 'contributor_stats');
   return {
@@ -78,4 +65,11 @@ export async function planReconciliation(
     stages: stages.filter((stage) => stage.length > 0),
     isBegun: false,
   };
+}
+
+/** The list of a row, where it belongs to this group of those that are compared. */
+function partOf({ resource, complete_from: from }: LoadedList, group: number, isWhole: boolean): ReconciliationPart[] {
+  const declared = listResources[resource];
+  const isWanted = declared.reconcileGroup === group && (isWhole || !declared.isReconciledWhole);
+  return isWanted ? [{ resource, from }] : [];
 }

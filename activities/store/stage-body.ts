@@ -15,10 +15,22 @@ interface StageRow extends Changes {
   [column: string]: unknown;
 }
 
+/** How typed rows are made of the answers of a resource. */
+export interface Stage {
+  /** Statement below `sql/`. */
+  file: string;
+  /** Where rows name accounts, as jsonpaths; a statement without these looks itself. */
+  accounts: readonly string[];
+  /** What the statement takes: a list, one object as it came, or the commits that a comparison holds. */
+  form: 'list' | 'object' | 'commits';
+  /** Its rows change the history of labels: a transaction that runs it takes `stage/lock_label_periods` first. */
+  tellsLabels?: boolean;
+}
+
 export interface Body {
-  /** Statement below `sql/` that makes typed rows of it. */
-  stage: string;
-  repositoryId: string;
+  stage: Stage;
+  /** GitHub's id of the subject. */
+  subjectId: string;
   /** When GitHub gave the answer, ISO, by its own clock. */
   answeredAt: string;
   url: string;
@@ -28,25 +40,6 @@ export interface Body {
   cleanedIds: string[];
 }
 
-/** Where a stage's rows name accounts, as jsonpaths; `stage/issues` looks itself. */
-const accountPaths: Record<string, string[]> = {
-  'stage/pull_requests': ['$[*].user', '$[*].requested_reviewers[*]', '$[*].assignees[*]'],
-  'stage/comments': ['$[*].user'],
-  'stage/review_comments': ['$[*].user'],
-  'stage/reviews': ['$[*].user'],
-  'stage/issue_events': ['$[*].actor', '$[*].assignee', '$[*].requested_reviewer'],
-  'stage/milestones': ['$[*].creator'],
-  'stage/releases': ['$[*].author'],
-  'stage/forks': ['$[*].owner'],
-  'stage/commits': ['$[*].author', '$[*].committer'],
-};
-
-/** Its rows change the history of labels: a transaction that runs it takes `stage/lock_label_periods` first. */
-export const labelHistoryStage = 'stage/issue_events';
-
-/** Statements whose rows come one in an object; all others make rows of lists. */
-const objectStages = ['stage/repository'];
-
 /**
  * Makes typed rows of an answer; the same for an answer that has just come and for one that is read from raw again.
  *
@@ -55,28 +48,31 @@ const objectStages = ['stage/repository'];
 export async function stageBody(db: Db, body: Body): Promise<Changes> {
   const { stage } = body;
   const values: Record<string, unknown> = {
-    repository_id: body.repositoryId,
+    // A statement takes the name that its tables have for the subject.
+    repository_id: body.subjectId,
+    owner_id: body.subjectId,
     answered_at: body.answeredAt,
     url: body.url,
-    body: objectStages.includes(stage) ? body.json : asList(stage, body.json),
+    body: asTaken(stage, body.json),
     cleaned_ids: body.cleanedIds,
   };
-  const paths = accountPaths[stage];
-  if (paths) await runSql(db, 'stage/accounts', { body: values.body, answered_at: body.answeredAt, paths });
-  const wanted = statement(stage).parameters.map((name) => [name, values[name]]);
-  const [changes] = await runSql<StageRow>(db, stage, Object.fromEntries(wanted) as typeof values);
-  if (stage === labelHistoryStage) await stagePeriodsOf(db, body, changes?.numbers ?? []);
+  if (stage.accounts.length > 0) {
+    await runSql(db, 'stage/accounts', { body: values.body, answered_at: body.answeredAt, paths: stage.accounts });
+  }
+  const wanted = statement(stage.file).parameters.map((name) => [name, values[name]]);
+  const [changes] = await runSql<StageRow>(db, stage.file, Object.fromEntries(wanted) as typeof values);
+  if (stage.tellsLabels) await stagePeriodsOf(db, body, changes?.numbers ?? []);
   return { inserted: changes?.inserted ?? 0, updated: changes?.updated ?? 0 };
 }
 
 // A single row is a list of one; a comparison of commits holds them in a member.
-function asList(stage: string, json: string): string {
-  if (!json.trimStart().startsWith('{')) return json;
-  return stage === 'stage/commits' ? JSON.stringify(rowsOfBody(json)) : `[${json}]`;
+function asTaken({ form }: Stage, json: string): string {
+  if (form === 'object' || !json.trimStart().startsWith('{')) return json;
+  return form === 'commits' ? JSON.stringify(rowsOfBody(json)) : `[${json}]`;
 }
 
 /** The history of labels follows the events of the issues that a page tells of. */
-async function stagePeriodsOf(db: Db, { repositoryId, url }: Body, numbers: unknown[]): Promise<void> {
+async function stagePeriodsOf(db: Db, { subjectId, url }: Body, numbers: unknown[]): Promise<void> {
   const ofOne = /\/issues\/(\d+)\/events/.exec(url)?.[1];
-  await stageLabelPeriods(db, repositoryId, ofOne ? [ofOne] : numbers);
+  await stageLabelPeriods(db, subjectId, ofOne ? [ofOne] : numbers);
 }

@@ -20,7 +20,9 @@ export async function stageLabelPeriods(db: Db, repositoryId: string, numbers: u
  * labels and events say something else than before; the caller's transaction holds `stage/lock_label_periods`.
  */
 export async function inferLabelHistory(db: ClientBase, repositoryId: string): Promise<void> {
-  const stale = await runSql<{ number: string }>(db, 'stage/infer_label_aliases', { repository_id: repositoryId });
+  const stale = await runSql<{ number: number | string }>(db, 'stage/infer_label_aliases', {
+    repository_id: repositoryId,
+  });
   await stageLabelPeriods(
     db,
     repositoryId,

@@ -2,16 +2,18 @@ import { runSql } from '../../sql/query.ts';
 import type { Db } from '../../sql/query.ts';
 import type { Resource } from '../../workflows/contract.ts';
 import type { Answer } from '../github/answer.ts';
+import type { Subject } from '../github/subject.ts';
 import { ensurePartitions } from './ensure-partitions.ts';
+import type { Stage } from './stage-body.ts';
 
 interface AnswerToStore {
-  repositoryId: string;
+  subject: Pick<Subject, 'kind' | 'id'>;
   resource: Resource;
   answer: Answer;
   /** What Postgres can hold of it; another text than the answer's where it had to be cleaned. */
   json: string;
-  /** Statement below `sql/` that makes typed rows of it; null: it is kept as evidence alone, such as a 404. */
-  stage: string | null;
+  /** How typed rows are made of it; null: it is kept as evidence alone, such as a 404. */
+  stage: Stage | null;
   /** Why not all of it could be staged. */
   stageError?: string | null;
 }
@@ -24,19 +26,20 @@ export interface StoredAnswer {
 
 /**
  * Keeps an answer as it came. The first thing that a transaction does which writes typed rows: from then on it shares the
- * repository with others that store, and waits for a rebuild of it.
+ * subject with others that store, and waits for a rebuild of it.
  */
 export async function storeAnswer(db: Db, { answer, ...page }: AnswerToStore): Promise<StoredAnswer> {
   const answeredAt = new Date(answer.date).toISOString();
   // Only what is no JSON can hold it, and no text of Postgres can.
   const body = answer.text.replaceAll('\0', '\ufffd');
   const values = {
-    repository_id: page.repositoryId,
+    subject_kind: page.subject.kind,
+    subject_id: page.subject.id,
     resource: page.resource,
     url: answer.url,
     answered_at: answeredAt,
     status: answer.status,
-    stage: page.stage,
+    stage: page.stage?.file ?? null,
     is_cleaned: page.json !== answer.text || body !== answer.text,
     stage_error: page.stageError ?? null,
     body,

@@ -1,61 +1,56 @@
 import { runSql } from '../../sql/query.ts';
-import { followers } from '../../workflows/contract.ts';
 import type { Resource } from '../../workflows/contract.ts';
-import type { SyncDeps } from './slice/deps.ts';
+import { followersOf, listResources } from '../list-resources.ts';
+import type { Resources } from '../list-resources.ts';
+import { listUrls } from '../resource.ts';
 import { drainItems } from './items/drain-items.ts';
-import { beginning } from './slice/list-slice.ts';
-import type { ListSlice } from './slice/list-slice.ts';
-import { listResource, listUrls } from '../list-resources.ts';
-import type { Outcome } from './slice/outcome.ts';
-import { probeUpdated } from './lists/probe-updated.ts';
 import { readCommits } from './lists/read-commits.ts';
 import { readPages } from './lists/read-pages.ts';
+import { readUpdated } from './lists/read-updated.ts';
+import { readWindows } from './lists/windows.ts';
+import type { Window } from './lists/windows.ts';
+import type { SyncDeps } from './slice/deps.ts';
+import { beginningOf, isFirstLoad } from './slice/list-slice.ts';
+import type { ListSlice } from './slice/list-slice.ts';
+import type { Outcome } from './slice/outcome.ts';
 import { readResource } from './slice/resource-row.ts';
 import type { ResourceRow } from './slice/resource-row.ts';
 import { runSlice } from './slice/slice.ts';
-import type { SliceInput } from './slice/slice.ts';
-import { walkSlice } from './lists/walk-slice.ts';
-import { readWindows } from './lists/windows.ts';
-import type { Window } from './lists/windows.ts';
+import type { Slice, SliceInput } from './slice/slice.ts';
 
 /**
  * The activity that keeps one list: asks whether anything changed, walks what did, and asks for single things that the
  * list does not tell, a bounded slice at a time. Where it stands is in Postgres, so any worker can go on.
+ *
+ * @param resources the table that declares them
  */
-export function createSyncList(deps: SyncDeps) {
+export function createSyncList(deps: SyncDeps, resources: Resources = listResources) {
   return function syncList(input: SliceInput): Promise<Outcome> {
     return runSlice(deps, input, async (plain) => {
-      const outcome = await deps.withLock(`list ${input.repositoryId} ${input.resource}`, async () => {
-        const list = listResource(input.resource);
-        const row = await readResource(deps.db, input.repositoryId, input.resource);
+      const { subject } = plain;
+      const outcome = await deps.withLock(`list ${subject.id} ${input.resource}`, async () => {
+        const list = resources[input.resource];
+        if (!list || list.order === 'answer') throw new Error(`${input.resource} is no list.`);
+        const row = await readResource(deps.db, subject, input.resource);
         const refusal = standingRefusal(row, input);
         if (refusal) return refusal;
+        const begin = beginningOf(row, input, list);
         const slice: ListSlice = {
           ...plain,
           list,
           row,
-          urls: listUrls(deps.github.apiUrl, input.repositoryId, list),
-          isFirstLoad: isFirstLoad(row, input.from),
+          urls: listUrls(deps.github.apiUrl, subject, list),
+          begin,
+          isFirstLoad: isFirstLoad(row, begin),
           perPage: Math.min(list.perPage, pageSize(row.attempts)),
+          followers: followersOf(input.resource, resources),
         };
-        return withFollowers(slice, await keepList(slice, await readWindows(deps.db, input)));
+        return keepList(slice, await readWindows(deps.db, slice));
       });
-      return outcome ?? { kind: 'busy', changed: 0, rows: 0 };
+      if (outcome?.kind !== 'done') return outcome ?? { kind: 'busy', changed: 0, rows: 0 };
+      return { ...outcome, followers: await dueFollowers(plain, followersOf(input.resource, resources)) };
     });
   };
-}
-
-const followersOf = followers as Partial<Record<Resource, readonly Resource[]>>;
-
-/** What became due by this list is read in the same cycle. */
-async function withFollowers({ deps, input }: ListSlice, outcome: Outcome): Promise<Outcome> {
-  const following = followersOf[input.resource];
-  if (outcome.kind !== 'done' || outcome.changed === 0 || !following) return outcome;
-  const stale = await runSql<{ resource: Resource }>(deps.db, 'sync/stale_followers', {
-    repository_id: input.repositoryId,
-    resources: following,
-  });
-  return stale.length === 0 ? outcome : { ...outcome, followers: stale.map(({ resource }) => resource) };
 }
 
 async function keepList(slice: ListSlice, windows: Window[]): Promise<Outcome> {
@@ -70,15 +65,26 @@ async function keepList(slice: ListSlice, windows: Window[]): Promise<Outcome> {
 function readList(slice: ListSlice, windows: Window[]): Promise<Outcome> {
   switch (slice.list.order) {
     case 'updated':
-      return windows.length > 0 ? walkSlice(slice, windows) : probeUpdated(slice);
+      return readUpdated(slice, windows);
     case 'newest':
     case 'whole':
       return readPages(slice, windows[0]);
     case 'commits':
       return readCommits(slice, windows[0]);
-    case 'items':
+    default:
       return Promise.resolve({ kind: 'done', state: 'ok', changed: 0, rows: slice.row.rowsStored });
   }
+}
+
+/** Those that what was read has made stale, however many attempts it took: Postgres tells, not this attempt. */
+async function dueFollowers({ deps, subject, input }: Slice, followers: Resource[]): Promise<Resource[]> {
+  if (followers.length === 0) return [];
+  const rows = await runSql<{ resource: Resource }>(deps.db, 'sync/stale_resources', {
+    subject_id: subject.id,
+    resources: followers,
+    is_urgent: input.isUrgent,
+  });
+  return rows.map(({ resource }) => resource);
 }
 
 const refusedStates = ['forbidden', 'missing', 'gone', 'blocked', 'disabled'];
@@ -94,10 +100,4 @@ function standingRefusal(row: ResourceRow, { isUrgent }: SliceInput): Outcome | 
 function pageSize(failures: number): number {
   if (failures < 2) return 100;
   return Math.max(10, Math.floor(100 / 2 ** (failures - 1)));
-}
-
-// Also when an earlier beginning is wanted than the one that is stored.
-function isFirstLoad(row: ResourceRow, from: string | null): boolean {
-  const begin = beginning(from);
-  return !row.isLoaded || (row.completeFrom !== null && (begin === null || begin < row.completeFrom));
 }

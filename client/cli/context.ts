@@ -1,10 +1,7 @@
 import type { Config } from '../../config.ts';
-import type { isInitialised } from '../../local/home.ts';
-import type { Probes } from '../../local/probes.ts';
-import type { readRunFile } from '../../local/run-file.ts';
-import type { startStack } from '../../local/stack.ts';
-import type { withPostgres } from '../../local/with-postgres.ts';
 import type { migrate } from '../../sql/migrate.ts';
+import type { Probes } from './doctor/probes.ts';
+import type { LocalServers } from './local-servers.ts';
 import type { Output } from './output.ts';
 
 /** What a rebuild has made. */
@@ -25,12 +22,7 @@ export interface Context {
   /** Reads the environment when it is first needed, so that help works under a faulty one. */
   config(): Config;
   output: Output;
-  local: {
-    startStack: typeof startStack;
-    withPostgres: typeof withPostgres;
-    readRunFile: typeof readRunFile;
-    isInitialised: typeof isInitialised;
-  };
+  local: LocalServers;
   migrate: typeof migrate;
   /** Makes the typed tables of `owner/name` anew from raw, as the database's owner. */
   rebuild(databaseUrl: string, repository: string, onProgress: (done: number, all: number) => void): Promise<Rebuilt>;

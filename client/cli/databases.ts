@@ -1,6 +1,5 @@
-import type { ClientBase } from 'pg';
-import { withReader } from '../reports/with-reader.ts';
-import type { ReaderOptions } from '../reports/with-reader.ts';
+import { withReader } from '../../sql/reader.ts';
+import type { Reader, ReaderOptions } from '../../sql/reader.ts';
 import type { Context } from './context.ts';
 import { findHome } from './find-home.ts';
 
@@ -18,13 +17,13 @@ function existingHome(context: Context) {
 }
 
 /**
- * Runs `work` with a connection of the reader, starting the embedded Postgres for the moment when it is needed.
+ * Runs `work` with connections of the reader, starting the embedded Postgres for the moment when it is needed.
  *
  * @throws Error with a sentence when there is nothing to read or no reader's login
  */
 export async function readDatabase<T>(
   context: Context,
-  work: (db: ClientBase) => Promise<T>,
+  work: (db: Reader) => Promise<T>,
   options: ReaderOptions = {},
 ): Promise<T> {
   const { databaseUrl, databaseReaderUrl } = context.config();

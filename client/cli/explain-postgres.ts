@@ -72,7 +72,7 @@ function ofServer(error: SystemError): string {
 function ofClient({ message }: Error): string | undefined {
   if (message.startsWith('SASL')) return `Postgres asks for a password and ${variables} has none that fits.`;
   if (/does not support SSL/.test(message)) return `This Postgres has no TLS; remove sslmode from ${variables}.`;
-  if (/timeout exceeded when trying to connect|timeout expired/.test(message)) {
+  if (/timeout exceeded when trying to connect|timeout expired|due to connection timeout/.test(message)) {
     return `The database does not answer; check the host and port in ${variables}.`;
   }
   if (/Connection terminated/.test(message)) return 'Postgres closed the connection; look at its log.';

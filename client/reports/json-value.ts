@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { parseArray } from '../../sql/parse-array.ts';
 import { elementOf, isoInstant, oid } from './types.ts';
 
 function jsonNumber(text: string): number | string {
@@ -9,12 +9,8 @@ function jsonNumber(text: string): number | string {
 }
 
 function jsonArray(text: string, element: number): unknown {
-  // pg's typings leave the parser of Postgres' array syntax out.
-  const { arrayParser } = pg.types as unknown as {
-    arrayParser: { create(text: string, item: (text: string) => unknown): { parse(): unknown[] } };
-  };
   const item = (value: string) => jsonValue(element === oid.timestamptz ? isoInstant(value) : value, element);
-  return arrayParser.create(text, item).parse();
+  return parseArray(text, item);
 }
 
 /**

@@ -1,37 +1,17 @@
-import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Db } from '../../sql/query.ts';
-import { statement } from '../../sql/query.ts';
+import { findReport } from './catalogue.ts';
 import { readRows } from './read-rows.ts';
+import { selectReport } from './report-statement.ts';
+import type { ReportFilter, ReportPart } from './report-statement.ts';
 import type { Table } from './table.ts';
 
-const folder = fileURLToPath(new URL('../../sql/report/', import.meta.url));
-
-export interface ReportFilter {
-  /** `owner/name`, in any case. */
-  repository?: string | undefined;
-  /** Day, YYYY-MM-DD. */
-  from?: string | undefined;
-  /** Day, YYYY-MM-DD. */
-  to?: string | undefined;
-}
-
-/** Names of all views that can be read, in order. */
-export function listReports(): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .map((name) => name.slice(0, -'.sql'.length))
-    .sort();
-}
-
 /**
- * Reads one view of the schema `report`.
+ * Reads rows of one view of the schema `report` into memory: for views with few rows, or with a limit. `streamReport` gives
+ * any number of them.
  *
- * @param view one of `listReports()`
  * @throws what Postgres says
  */
-export function readReport(db: Db, view: string, filter: ReportFilter = {}): Promise<Table> {
-  const { text, parameters } = statement(`report/${view}`);
-  const values = parameters.map((name) => filter[name as keyof ReportFilter] ?? null);
+export function readReport(db: Db, view: string, filter: ReportFilter = {}, part: ReportPart = {}): Promise<Table> {
+  const { text, values } = selectReport(findReport(view), filter, part);
   return readRows(db, text, values);
 }

@@ -11,7 +11,7 @@ export interface Table {
 }
 
 /** The ways to print a table. */
-export const formats = ['table', 'json', 'csv'] as const;
+export const formats = ['table', 'list', 'json', 'csv'] as const;
 export type Format = (typeof formats)[number];
 
 /**

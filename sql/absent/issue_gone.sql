@@ -1,6 +1,6 @@
 -- Marks an issue or a pull request that GitHub does not show any more, with why, and all that hung on its number.
 -- A later reason replaces an earlier one (hidden, then deleted); the instant stays. Months that it counted in, of
--- created_at and closed_at, are marked in sync.touched_month when it was not gone before.
+-- created_at and closed_at, are marked in sync.mark when it was not gone before.
 with before as (
   select issue.issue_id, issue.created_at, issue.closed_at
   from github.issue
@@ -48,11 +48,11 @@ issue_events as (
     and issue_event.number = :number::bigint
     and issue_event.deleted_at is null
 ),
-touched as (
-  insert into sync.touched_month (repository_id, family, month)
-  select distinct :repository_id::bigint, 'issue_labels', date_trunc('month', touched.at at time zone 'utc')::date
-  from before, lateral (values (before.created_at), (before.closed_at)) as touched (at)
-  where touched.at is not null
+marked as (
+  insert into sync.mark (subject_id, source, month)
+  select distinct :repository_id::bigint, 'issues', date_trunc('month', counted.at at time zone 'utc')::date
+  from before, lateral (values (before.created_at), (before.closed_at)) as counted (at)
+  where counted.at is not null
   on conflict do nothing
 )
 select count(*)::int as deleted from before;

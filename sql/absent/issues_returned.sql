@@ -3,9 +3,9 @@
 with returned as (
   delete from sync.gap
   using github.issue
-  where gap.repository_id = :repository_id::bigint
+  where gap.subject_id = :repository_id::bigint
     and gap.resource = 'issues'
-    and issue.repository_id = gap.repository_id
+    and issue.repository_id = gap.subject_id
     and issue.deleted_at is null
     and gap.gap = 'number ' || issue.number
   returning issue.number, gap.found_at

@@ -1,16 +1,28 @@
--- Empties the columns by label history of a repository whose history is not complete: null, not 0, since nobody knows. Rows
--- that label history alone asked for go. Runs before kpi/issue_labels_monthly.sql, in its transaction.
-with filled as materialized (
-  select label, month, issues_opened > 0 or issues_closed > 0 or open_at_month_end_current_labels > 0 as is_needed
-  from kpi.issue_labels_monthly
-  where repository_id = :repository_id::bigint
-    and (labeled is not null or unlabeled is not null or open_at_month_end is not null or median_hours_in_label is not null)
+-- Empties the columns by label history, in the pairs of :repository_ids and :months, of repositories whose history is not complete:
+-- null, not 0, since nobody knows. Rows that label history alone asked for go. Runs before kpi/issue_labels_monthly.sql, in its
+-- transaction.
+with touched as (
+  select distinct repository_id, month from unnest(:repository_ids::bigint[], :months::date[]) as given (repository_id, month)
+),
+
+-- `offset 0`: a look at the index for each pair.
+filled as materialized (
+  select touched.repository_id, touched.month, found.label, found.is_needed
+  from touched
+  cross join lateral (
+    select label, issues_opened > 0 or issues_closed > 0 or open_at_month_end_current_labels > 0 as is_needed
+    from kpi.issue_labels_monthly as summary
+    where summary.repository_id = touched.repository_id
+      and summary.month = touched.month
+      and (labeled is not null or unlabeled is not null or open_at_month_end is not null or median_hours_in_label is not null)
+    offset 0
+  ) as found
 ),
 
 deleted as (
   delete from kpi.issue_labels_monthly as stored
   using filled
-  where stored.repository_id = :repository_id::bigint
+  where stored.repository_id = filled.repository_id
     and stored.label = filled.label
     and stored.month = filled.month
     and not filled.is_needed
@@ -25,7 +37,7 @@ written as (
     median_hours_in_label = null,
     computed_at = :computed_at::timestamptz
   from filled
-  where stored.repository_id = :repository_id::bigint
+  where stored.repository_id = filled.repository_id
     and stored.label = filled.label
     and stored.month = filled.month
     and filled.is_needed

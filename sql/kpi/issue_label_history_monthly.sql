@@ -12,49 +12,57 @@
 --              percentile_disc(0.5), a value that occurred; null when none ended. An unknown end is none.
 -- A month in which carries ended has a row, too: else their median would be lost.
 -- What happened after the day :as_of does not count. For repositories with complete label history alone; the others have
--- nulls (kpi/clear_issue_label_history.sql). Runs after kpi/issue_labels_monthly.sql with the same :months, in its transaction:
+-- nulls (kpi/clear_issue_label_history.sql). Runs after kpi/issue_labels_monthly.sql with the same pairs, in its transaction:
 -- adds the rows that label history alone asks for, and deletes those that nothing asks for any more.
 --
--- Only :months (first days) are counted anew, through indexes. Open issues are a running sum of carries begun - carries ended,
--- so a label whose sum no longer agrees with its rows is carried on from the first of these months: what its rows say of a
--- month that is not counted anew is moved by what the counted ones before it gained.
+-- Only the pairs of :repository_ids and :months (first days) are counted anew, through indexes. Open issues are a running sum of
+-- carries begun - carries ended, so a label whose sum no longer agrees with its rows is carried on from the first of its
+-- repository's months: what its rows say of a month that is not counted anew is moved by what the counted ones before it gained.
 with bound as (
   select
     date_trunc('month', :as_of::date::timestamp)::date as last_month,
     (:as_of::date + 1)::timestamp at time zone 'utc' as as_of_end
 ),
 
+scope as materialized (
+  select repository_id, array_agg(distinct month) as months, min(month) as first_month
+  from unnest(:repository_ids::bigint[], :months::date[]) as given (repository_id, month)
+  group by repository_id
+),
+
 touched as materialized (
   select
+    scope.repository_id,
     month,
     (month - interval '1 month')::date as month_before,
     month::timestamp at time zone 'utc' as starts_at,
     least((month + interval '1 month') at time zone 'utc', as_of_end) as ends_at
-  from (select distinct month from unnest(:months::date[]) as month) as given
+  from scope
+  cross join lateral unnest(scope.months) as month
   cross join bound
   where month <= last_month
 ),
 
--- `offset 0`: a look at the index for each month, as in kpi/issue_labels_monthly.sql.
+-- `offset 0`: a look at the index for each pair, as in kpi/issue_labels_monthly.sql.
 happened as (
-  select touched.month, found.label, 1 as labeled, 0 as unlabeled, 0 as opened, null::float8 as hours
+  select touched.repository_id, touched.month, found.label, 1 as labeled, 0 as unlabeled, 0 as opened, null::float8 as hours
   from touched
   cross join lateral (
     select label
     from github.issue_label_period
-    where repository_id = :repository_id::bigint
+    where repository_id = touched.repository_id
       and labeled_at >= touched.starts_at
       and labeled_at < touched.ends_at
       and not is_pull_request
     offset 0
   ) as found
   union all
-  select touched.month, found.label, 0, 1, 0, null
+  select touched.repository_id, touched.month, found.label, 0, 1, 0, null
   from touched
   cross join lateral (
     select label
     from github.issue_label_period
-    where repository_id = :repository_id::bigint
+    where repository_id = touched.repository_id
       and unlabeled_at >= touched.starts_at
       and unlabeled_at < touched.ends_at
       and not is_pull_request
@@ -62,19 +70,19 @@ happened as (
     offset 0
   ) as found
   union all
-  select touched.month, found.label, 0, 0, 1, null
+  select touched.repository_id, touched.month, found.label, 0, 0, 1, null
   from touched
   cross join lateral (
     select label
     from github.issue_label_carry
-    where repository_id = :repository_id::bigint
+    where repository_id = touched.repository_id
       and started_at >= touched.starts_at
       and started_at < touched.ends_at
       and is_open
     offset 0
   ) as found
   union all
-  select touched.month, found.label, 0, 0, case when found.is_open then -1 else 0 end, found.hours
+  select touched.repository_id, touched.month, found.label, 0, 0, case when found.is_open then -1 else 0 end, found.hours
   from touched
   cross join lateral (
     select
@@ -82,15 +90,16 @@ happened as (
       is_open,
       case when ended_by <> 'unknown' then extract(epoch from ended_at - started_at)::float8 / 3600 end as hours
     from github.issue_label_carry
-    where repository_id = :repository_id::bigint
+    where repository_id = touched.repository_id
       and ended_at >= touched.starts_at
       and ended_at < touched.ends_at
     offset 0
   ) as found
 ),
 
-counted as materialized (
+happening as (
   select
+    repository_id,
     label,
     month,
     sum(labeled) as labeled,
@@ -98,124 +107,137 @@ counted as materialized (
     sum(opened) as opened,
     percentile_disc(0.5) within group (order by hours) as median_hours_in_label
   from happened
-  group by label, month
+  group by repository_id, label, month
 ),
 
--- The rows of these months and of the month before each, as they stand.
-nearby as materialized (
-  select label, month, coalesce(open_at_month_end, 0) as still_open
-  from kpi.issue_labels_monthly
-  where repository_id = :repository_id::bigint
-    and month in (select month from touched union select month_before from touched)
-),
-
-candidate as materialized (
-  select label, month from counted
-  union
-  select label, month from nearby join touched using (month)
-  union
-  select nearby.label, touched.month from nearby join touched on touched.month_before = nearby.month
-),
-
-carried as materialized (
-  select distinct candidate.label
-  from candidate
-  join touched using (month)
-  left join counted using (label, month)
-  left join nearby as current using (label, month)
-  left join nearby as previous on previous.label = candidate.label and previous.month = touched.month_before
-  where coalesce(current.still_open, 0) <> coalesce(previous.still_open, 0) + coalesce(counted.opened, 0)
-),
-
-span as materialized (
-  select
-    steps.month::date as month,
-    exists (select from touched where touched.month = steps.month::date) as is_counted
-  from bound
-  cross join generate_series(
-    (select min(month) from touched)::timestamp, last_month::timestamp, interval '1 month'
-  ) as steps (month)
-),
-
-stored as materialized (
-  select found.*
-  from carried
+-- The rows of these months as they stand, whole; and what was open at the end of the month before each.
+current as (
+  select touched.repository_id, found.label, touched.month, found.stored
+  from touched
   cross join lateral (
-    select label, month, labeled, unlabeled, coalesce(open_at_month_end, 0) as still_open, median_hours_in_label
-    from kpi.issue_labels_monthly as row
-    where row.repository_id = :repository_id::bigint
-      and row.label = carried.label
-      and row.month >= (select min(month_before) from touched)
+    select summary.label, summary as stored
+    from kpi.issue_labels_monthly as summary
+    where summary.repository_id = touched.repository_id and summary.month = touched.month
     offset 0
   ) as found
 ),
 
-moved as (
-  select
-    carried.label,
-    span.month,
-    case when span.is_counted then coalesce(counted.labeled, 0) else coalesce(stored.labeled, 0) end as labeled,
-    case when span.is_counted then coalesce(counted.unlabeled, 0) else coalesce(stored.unlabeled, 0) end as unlabeled,
-    coalesce(stored.still_open, 0) as still_open,
-    case
-      when span.is_counted then
-        coalesce(counted.opened, 0) - (coalesce(stored.still_open, 0) - coalesce(previous.still_open, 0))
-      else 0
-    end as gain,
-    case when span.is_counted then counted.median_hours_in_label else stored.median_hours_in_label end as median_hours_in_label
-  from carried
-  cross join span
-  left join counted on counted.label = carried.label and counted.month = span.month
-  left join stored on stored.label = carried.label and stored.month = span.month
-  left join stored as previous
-    on previous.label = carried.label and previous.month = (span.month - interval '1 month')::date
+previous as (
+  select touched.repository_id, found.label, touched.month, found.still_open
+  from touched
+  cross join lateral (
+    select summary.label, summary.open_at_month_end as still_open
+    from kpi.issue_labels_monthly as summary
+    where summary.repository_id = touched.repository_id and summary.month = touched.month_before
+    offset 0
+  ) as found
 ),
 
-target as materialized (
+-- Full joins, here and below, are never done by comparing each row with each.
+candidate as materialized (
   select
+    repository_id,
     label,
     month,
-    labeled,
-    unlabeled,
-    still_open + sum(gain) over (partition by label order by month) as still_open,
-    median_hours_in_label
+    coalesce(happening.labeled, 0) as labeled,
+    coalesce(happening.unlabeled, 0) as unlabeled,
+    happening.median_hours_in_label,
+    current.stored,
+    coalesce((current.stored).open_at_month_end, 0) as still_open,
+    coalesce(happening.opened, 0)
+      - (coalesce((current.stored).open_at_month_end, 0) - coalesce(previous.still_open, 0)) as gain
+  from happening
+  full join current using (repository_id, label, month)
+  full join previous using (repository_id, label, month)
+),
+
+judged as materialized (
+  select *, bool_or(gain <> 0) over (partition by repository_id, label) as is_carried
+  from candidate
+),
+
+carried as materialized (
+  select label.repository_id, label.label, scope.first_month, scope.months
+  from (select distinct repository_id, label from judged where is_carried) as label
+  join scope using (repository_id)
+),
+
+-- Every month of a carried label, from the first one on.
+step as (
+  select carried.repository_id, carried.label, steps.month::date as month, steps.month::date = any (carried.months) as is_counted
+  from carried
+  cross join bound
+  cross join lateral generate_series(
+    carried.first_month::timestamp, bound.last_month::timestamp, interval '1 month'
+  ) as steps (month)
+),
+
+kept as (
+  select carried.repository_id, carried.label, found.month, found.stored
+  from carried
+  cross join bound
+  cross join lateral (
+    select summary.month, summary as stored
+    from kpi.issue_labels_monthly as summary
+    where summary.repository_id = carried.repository_id
+      and summary.label = carried.label
+      and summary.month > carried.first_month
+      and summary.month <= bound.last_month
+      and summary.month <> all (carried.months)
+    offset 0
+  ) as found
+),
+
+counted as (
+  select * from judged where is_carried
+),
+
+moved as (
+  select
+    repository_id,
+    label,
+    month,
+    case when step.is_counted then coalesce(counted.labeled, 0) else coalesce((kept.stored).labeled, 0) end as labeled,
+    case when step.is_counted then coalesce(counted.unlabeled, 0) else coalesce((kept.stored).unlabeled, 0) end as unlabeled,
+    case when step.is_counted then coalesce(counted.still_open, 0) else coalesce((kept.stored).open_at_month_end, 0) end
+      as still_open,
+    case when step.is_counted then coalesce(counted.gain, 0) else 0 end as gain,
+    case when step.is_counted then counted.median_hours_in_label else (kept.stored).median_hours_in_label end
+      as median_hours_in_label,
+    case when step.is_counted then counted.stored else kept.stored end as stored
+  from step
+  full join counted using (repository_id, label, month)
+  full join kept using (repository_id, label, month)
+),
+
+target as (
+  select
+    repository_id, label, month, labeled, unlabeled, median_hours_in_label, stored,
+    still_open + sum(gain) over (partition by repository_id, label order by month) as still_open
   from moved
   union all
-  select
-    candidate.label,
-    candidate.month,
-    coalesce(counted.labeled, 0),
-    coalesce(counted.unlabeled, 0),
-    coalesce(nearby.still_open, 0),
-    counted.median_hours_in_label
-  from candidate
-  left join counted using (label, month)
-  left join nearby using (label, month)
-  where not exists (select from carried where carried.label = candidate.label)
+  select repository_id, label, month, labeled, unlabeled, median_hours_in_label, stored, still_open
+  from judged
+  where not is_carried
 ),
 
 -- With the row that stands there.
 compared as materialized (
   select
-    target.*,
-    target.labeled > 0 or target.unlabeled > 0 or target.still_open > 0 or target.median_hours_in_label is not null as is_needed,
-    row.label is not null as is_there,
-    row.issues_opened > 0 or row.issues_closed > 0 or row.open_at_month_end_current_labels > 0 as is_needed_without,
-    (row.labeled, row.unlabeled, row.open_at_month_end, row.median_hours_in_label)
-      is not distinct from (target.labeled, target.unlabeled, target.still_open, target.median_hours_in_label) as is_right
+    *,
+    labeled > 0 or unlabeled > 0 or still_open > 0 or median_hours_in_label is not null as is_needed,
+    (stored).repository_id is not null as is_there,
+    (stored).issues_opened > 0 or (stored).issues_closed > 0 or (stored).open_at_month_end_current_labels > 0
+      as is_needed_without,
+    ((stored).labeled, (stored).unlabeled, (stored).open_at_month_end, (stored).median_hours_in_label)
+      is not distinct from (labeled, unlabeled, still_open, median_hours_in_label) as is_right
   from target
-  left join lateral (
-    select *
-    from kpi.issue_labels_monthly as stored
-    where stored.repository_id = :repository_id::bigint and stored.label = target.label and stored.month = target.month
-    offset 0
-  ) as row on true
 ),
 
 deleted as (
   delete from kpi.issue_labels_monthly as stored
   using compared as gone
-  where stored.repository_id = :repository_id::bigint
+  where stored.repository_id = gone.repository_id
     and stored.label = gone.label
     and stored.month = gone.month
     and gone.is_there
@@ -232,7 +254,7 @@ updated as (
     median_hours_in_label = compared.median_hours_in_label,
     computed_at = :computed_at::timestamptz
   from compared
-  where stored.repository_id = :repository_id::bigint
+  where stored.repository_id = compared.repository_id
     and stored.label = compared.label
     and stored.month = compared.month
     and compared.is_there
@@ -241,37 +263,31 @@ updated as (
   returning 1
 ),
 
--- A share of 0 and an unknown share differ by whether the month has any issue: one look at the index for each new month.
-new_month as materialized (
-  select
-    month,
-    case
-      when exists (
-        select
-        from github.issue
-        where issue.repository_id = :repository_id::bigint
-          and issue.created_at >= month::timestamp at time zone 'utc'
-          and issue.created_at < least((month + interval '1 month') at time zone 'utc', as_of_end)
-          and not issue.is_pull_request
-          and issue.deleted_at is null
-      ) then 0::float8
-    end as share_of_opened
-  from (select distinct month from compared where is_needed and not is_there) as needed
-  cross join bound
-),
-
 inserted as (
   insert into kpi.issue_labels_monthly (
     repository_id, label, month, issues_opened, issues_closed, share_of_opened, labeled, unlabeled, open_at_month_end,
     median_hours_in_label, open_at_month_end_current_labels, definition_version, computed_at
   )
   select
-    :repository_id::bigint, label, month, 0, 0, share_of_opened, labeled, unlabeled, still_open,
-    median_hours_in_label, 0, :definition_version::int, :computed_at::timestamptz
+    compared.repository_id, compared.label, compared.month, 0, 0,
+    -- A share of 0 and an unknown share differ by whether the month has any issue: a look at the index for each new row.
+    case
+      when exists (
+        select
+        from github.issue
+        where issue.repository_id = compared.repository_id
+          and issue.created_at >= compared.month::timestamp at time zone 'utc'
+          and issue.created_at < least((compared.month + interval '1 month') at time zone 'utc', bound.as_of_end)
+          and not issue.is_pull_request
+          and issue.deleted_at is null
+      ) then 0::float8
+    end,
+    compared.labeled, compared.unlabeled, compared.still_open,
+    compared.median_hours_in_label, 0, :definition_version::int, :computed_at::timestamptz
   from compared
-  join new_month using (month)
-  where is_needed and not is_there
-  order by label, month
+  cross join bound
+  where compared.is_needed and not compared.is_there
+  order by compared.repository_id, compared.label, compared.month
   returning 1
 )
 

@@ -7,40 +7,56 @@
 --   open_at_month_end_current_labels
 --                   created before the month's end and not closed before it; in the month of :as_of, at the end of that day.
 --   labeled, unlabeled, open_at_month_end, median_hours_in_label
---                   are by label history: kpi/issue_label_history_monthly.sql fills them right after this statement when
---                   :has_history says that it is complete; else they are null.
+--                   are by label history: kpi/issue_label_history_monthly.sql fills them right after this statement where
+--                   :has_whole_source says that it is complete; else they are null.
 -- What happened after the day :as_of does not count. A close recorded before the opening counts at the opening, with 0 hours.
 -- A label named twice on an issue counts once. Labels are kept as they are named: `Bug` is not `bug`.
 -- A row exists where any count is not zero, those by label history included (of carries that ended, too), up to the month of
 -- :as_of.
 --
--- Only :months (first days) are counted anew, through the indexes on created_at and closed_at. Open issues are a running sum
--- of opened - closed, so a label whose sum no longer agrees with its rows is carried on from the first of these months.
+-- Only the pairs of :repository_ids and :months (first days) are counted anew, through the indexes on created_at and closed_at.
+-- Open issues are a running sum of opened - closed, so a label whose sum no longer agrees with its rows is carried on from the
+-- first of its repository's months.
 with bound as (
   select
     date_trunc('month', :as_of::date::timestamp)::date as last_month,
     (:as_of::date + 1)::timestamp at time zone 'utc' as as_of_end
 ),
 
+scope as materialized (
+  select
+    repository_id,
+    bool_or(has_history) as has_history,
+    array_agg(distinct month) as months,
+    min(month) as first_month
+  from unnest(:repository_ids::bigint[], :months::date[], :has_whole_source::boolean[]) as given (
+    repository_id, month, has_history
+  )
+  group by repository_id
+),
+
 touched as materialized (
   select
+    scope.repository_id,
     month,
     (month - interval '1 month')::date as month_before,
     month::timestamp at time zone 'utc' as starts_at,
     least((month + interval '1 month') at time zone 'utc', as_of_end) as ends_at
-  from (select distinct month from unnest(:months::date[]) as month) as given
+  from scope
+  cross join lateral unnest(scope.months) as month
   cross join bound
   where month <= last_month
 ),
 
--- `offset 0` keeps these a look at the index for each month: joined freely, the planner reads every issue of the repository.
+-- `offset 0`, here and below, keeps these a look at the index for each pair: joined freely, the planner reads every issue of
+-- the repository.
 opened_issue as materialized (
-  select touched.month, issue.label_names, issue.is_closed_before
+  select touched.repository_id, touched.month, issue.label_names, issue.is_closed_before
   from touched
   cross join lateral (
     select label_names, closed_at < created_at as is_closed_before
     from github.issue
-    where repository_id = :repository_id::bigint
+    where repository_id = touched.repository_id
       and created_at >= touched.starts_at
       and created_at < touched.ends_at
       and not is_pull_request
@@ -50,12 +66,12 @@ opened_issue as materialized (
 ),
 
 closed_issue as (
-  select touched.month, issue.label_names, issue.hours_to_close
+  select touched.repository_id, touched.month, issue.label_names, issue.hours_to_close
   from touched
   cross join lateral (
     select label_names, extract(epoch from closed_at - created_at)::float8 / 3600 as hours_to_close
     from github.issue
-    where repository_id = :repository_id::bigint
+    where repository_id = touched.repository_id
       and closed_at >= touched.starts_at
       and closed_at < touched.ends_at
       and closed_at >= created_at
@@ -64,22 +80,23 @@ closed_issue as (
     offset 0
   ) as issue
   union all
-  select month, label_names, 0 from opened_issue where is_closed_before
+  select repository_id, month, label_names, 0 from opened_issue where is_closed_before
 ),
 
-opened_total as (
-  select month, count(*) as issues_opened from opened_issue group by month
+opened_total as materialized (
+  select repository_id, month, count(*) as issues_opened from opened_issue group by repository_id, month
 ),
 
 opened as (
-  select label, month, count(*) as issues_opened
+  select repository_id, label, month, count(*) as issues_opened
   from opened_issue
   cross join lateral (select distinct label from unnest(label_names) as label) as labels
-  group by label, month
+  group by repository_id, label, month
 ),
 
 closed as (
   select
+    repository_id,
     label,
     month,
     count(*) as issues_closed,
@@ -87,169 +104,186 @@ closed as (
     percentile_disc(0.85) within group (order by hours_to_close) as p85_hours_to_close
   from closed_issue
   cross join lateral (select distinct label from unnest(label_names) as label) as labels
-  group by label, month
+  group by repository_id, label, month
 ),
 
-counted as materialized (
+-- The rows of these months as they stand, whole; and what was open at the end of the month before each.
+current as (
+  select touched.repository_id, found.label, touched.month, found.stored
+  from touched
+  cross join lateral (
+    select summary.label, summary as stored
+    from kpi.issue_labels_monthly as summary
+    where summary.repository_id = touched.repository_id and summary.month = touched.month
+    offset 0
+  ) as found
+),
+
+previous as (
+  select touched.repository_id, found.label, touched.month, found.still_open
+  from touched
+  cross join lateral (
+    select summary.label, summary.open_at_month_end_current_labels as still_open
+    from kpi.issue_labels_monthly as summary
+    where summary.repository_id = touched.repository_id and summary.month = touched.month_before
+    offset 0
+  ) as found
+),
+
+-- Full joins, here and below, are never done by comparing each row with each.
+candidate as materialized (
   select
+    repository_id,
     label,
     month,
     coalesce(opened.issues_opened, 0) as issues_opened,
     coalesce(closed.issues_closed, 0) as issues_closed,
     closed.median_hours_to_close,
-    closed.p85_hours_to_close
+    closed.p85_hours_to_close,
+    current.stored,
+    coalesce((current.stored).open_at_month_end_current_labels, 0) as still_open,
+    coalesce(previous.still_open, 0) as open_before
   from opened
-  full join closed using (label, month)
+  full join closed using (repository_id, label, month)
+  full join current using (repository_id, label, month)
+  full join previous using (repository_id, label, month)
 ),
 
--- The rows of these months and of the month before each, as they stand.
-nearby as materialized (
-  select label, month, open_at_month_end_current_labels as still_open
-  from kpi.issue_labels_monthly
-  where repository_id = :repository_id::bigint
-    and month in (select month from touched union select month_before from touched)
-),
-
-candidate as materialized (
-  select label, month from counted
-  union
-  select label, month from nearby join touched using (month)
-  union
-  select nearby.label, touched.month from nearby join touched on touched.month_before = nearby.month
+judged as materialized (
+  select
+    *,
+    bool_or(still_open <> open_before + issues_opened - issues_closed) over (partition by repository_id, label) as is_carried
+  from candidate
 ),
 
 carried as materialized (
-  select distinct candidate.label
-  from candidate
-  join touched using (month)
-  left join counted using (label, month)
-  left join nearby as current using (label, month)
-  left join nearby as previous on previous.label = candidate.label and previous.month = touched.month_before
-  where coalesce(current.still_open, 0)
-    <> coalesce(previous.still_open, 0) + coalesce(counted.issues_opened, 0) - coalesce(counted.issues_closed, 0)
+  select label.repository_id, label.label, scope.first_month, scope.months
+  from (select distinct repository_id, label from judged where is_carried) as label
+  join scope using (repository_id)
 ),
 
-span as materialized (
-  select
-    steps.month::date as month,
-    exists (select from touched where touched.month = steps.month::date) as is_counted
-  from bound
-  cross join generate_series(
-    (select min(month) from touched)::timestamp, last_month::timestamp, interval '1 month'
+-- Every month of a carried label, from the first one on.
+step as (
+  select carried.repository_id, carried.label, steps.month::date as month, steps.month::date = any (carried.months) as is_counted
+  from carried
+  cross join bound
+  cross join lateral generate_series(
+    carried.first_month::timestamp, bound.last_month::timestamp, interval '1 month'
   ) as steps (month)
 ),
 
--- A share of 0 and an unknown share differ by whether the month has any issue: one look at the index for each month not counted.
-share_at_zero as materialized (
-  select
-    span.month,
-    case
-      when exists (
-        select
-        from github.issue
-        where issue.repository_id = :repository_id::bigint
-          and issue.created_at >= span.month::timestamp at time zone 'utc'
-          and issue.created_at < least((span.month + interval '1 month') at time zone 'utc', as_of_end)
-          and not issue.is_pull_request
-          and issue.deleted_at is null
-      ) then 0::float8
-    end as share_of_opened
-  from span
+kept as (
+  select carried.repository_id, carried.label, found.month, found.stored
+  from carried
   cross join bound
-  where not span.is_counted and exists (select from carried)
+  cross join lateral (
+    select summary.month, summary as stored
+    from kpi.issue_labels_monthly as summary
+    where summary.repository_id = carried.repository_id
+      and summary.label = carried.label
+      and summary.month > carried.first_month
+      and summary.month <= bound.last_month
+      and summary.month <> all (carried.months)
+    offset 0
+  ) as found
+),
+
+counted as (
+  select * from judged where is_carried
 ),
 
 carried_row as (
   select
-    carried.label,
-    span.month,
-    case when span.is_counted then coalesce(counted.issues_opened, 0) else coalesce(kept.issues_opened, 0) end as issues_opened,
-    case when span.is_counted then coalesce(counted.issues_closed, 0) else coalesce(kept.issues_closed, 0) end as issues_closed,
-    case
-      when span.is_counted then coalesce(counted.issues_opened, 0)::float8 / opened_total.issues_opened
-      when kept.label is not null then kept.share_of_opened
-      else share_at_zero.share_of_opened
-    end as share_of_opened,
-    case when span.is_counted then counted.median_hours_to_close else kept.median_hours_to_close end as median_hours_to_close,
-    case when span.is_counted then counted.p85_hours_to_close else kept.p85_hours_to_close end as p85_hours_to_close
-  from carried
-  cross join span
-  left join counted on counted.label = carried.label and counted.month = span.month
-  left join opened_total on opened_total.month = span.month
-  left join share_at_zero on share_at_zero.month = span.month
-  left join lateral (
-    select *
-    from kpi.issue_labels_monthly as stored
-    where not span.is_counted
-      and stored.repository_id = :repository_id::bigint and stored.label = carried.label and stored.month = span.month
-    offset 0
-  ) as kept on true
+    repository_id,
+    label,
+    month,
+    step.is_counted,
+    case when step.is_counted then coalesce(counted.issues_opened, 0) else coalesce((kept.stored).issues_opened, 0) end
+      as issues_opened,
+    case when step.is_counted then coalesce(counted.issues_closed, 0) else coalesce((kept.stored).issues_closed, 0) end
+      as issues_closed,
+    case when step.is_counted then counted.median_hours_to_close else (kept.stored).median_hours_to_close end
+      as median_hours_to_close,
+    case when step.is_counted then counted.p85_hours_to_close else (kept.stored).p85_hours_to_close end as p85_hours_to_close,
+    case when step.is_counted then counted.stored else kept.stored end as stored,
+    -- What was open before the first of these months.
+    case when row_number() over (partition by repository_id, label order by month) = 1 then coalesce(counted.open_before, 0)
+      else 0 end as brought
+  from step
+  full join counted using (repository_id, label, month)
+  full join kept using (repository_id, label, month)
 ),
 
-opening_balance as (
-  select nearby.label, nearby.still_open
-  from nearby
-  where nearby.month = (select min(month_before) from touched)
-),
-
-target as materialized (
+target as (
   select
-    carried_row.*,
-    coalesce(opening_balance.still_open, 0)
-      + sum(issues_opened - issues_closed) over (partition by carried_row.label order by month) as still_open
+    repository_id, label, month, is_counted, issues_opened, issues_closed, median_hours_to_close, p85_hours_to_close, stored,
+    sum(brought + issues_opened - issues_closed) over (partition by repository_id, label order by month) as still_open
   from carried_row
-  left join opening_balance using (label)
   union all
   select
-    candidate.label,
-    candidate.month,
-    coalesce(counted.issues_opened, 0),
-    coalesce(counted.issues_closed, 0),
-    coalesce(counted.issues_opened, 0)::float8 / opened_total.issues_opened,
-    counted.median_hours_to_close,
-    counted.p85_hours_to_close,
-    coalesce(nearby.still_open, 0)
-  from candidate
-  left join counted using (label, month)
-  left join nearby using (label, month)
-  left join opened_total using (month)
-  where not exists (select from carried where carried.label = candidate.label)
+    repository_id, label, month, true, issues_opened, issues_closed, median_hours_to_close, p85_hours_to_close, stored,
+    still_open
+  from judged
+  where not is_carried
+),
+
+-- A share of 0 and an unknown share differ by whether the month has any issue: a look at the index for each month not counted.
+shared as (
+  select
+    target.*,
+    case
+      when target.is_counted then target.issues_opened::float8 / opened_total.issues_opened
+      when (target.stored).repository_id is not null then (target.stored).share_of_opened
+      when exists (
+        select
+        from github.issue
+        where issue.repository_id = target.repository_id
+          and issue.created_at >= target.month::timestamp at time zone 'utc'
+          and issue.created_at < least((target.month + interval '1 month') at time zone 'utc', bound.as_of_end)
+          and not issue.is_pull_request
+          and issue.deleted_at is null
+      ) then 0::float8
+    end as share_of_opened
+  from target
+  cross join bound
+  left join opened_total using (repository_id, month)
+  where target.issues_opened > 0 or target.issues_closed > 0 or target.still_open > 0 or (target.stored).repository_id is not null
 ),
 
 -- With the row that stands there. Rows that label history alone keeps stay, with zeros here.
 compared as materialized (
   select
-    target.*,
-    target.issues_opened > 0 or target.issues_closed > 0 or target.still_open > 0
-      or coalesce(row.labeled > 0 or row.unlabeled > 0 or row.open_at_month_end > 0, false)
-      or row.median_hours_in_label is not null as is_needed,
-    row.label is not null as is_there,
+    *,
+    issues_opened > 0 or issues_closed > 0 or still_open > 0
+      or coalesce((stored).labeled > 0 or (stored).unlabeled > 0 or (stored).open_at_month_end > 0, false)
+      or (stored).median_hours_in_label is not null as is_needed,
+    (stored).repository_id is not null as is_there,
     (
-      row.issues_opened, row.issues_closed, row.share_of_opened, row.median_hours_to_close, row.p85_hours_to_close,
-      row.open_at_month_end_current_labels, row.definition_version
+      (stored).issues_opened, (stored).issues_closed, (stored).share_of_opened, (stored).median_hours_to_close,
+      (stored).p85_hours_to_close, (stored).open_at_month_end_current_labels, (stored).definition_version
     ) is not distinct from (
-      target.issues_opened, target.issues_closed, target.share_of_opened, target.median_hours_to_close,
-      target.p85_hours_to_close, target.still_open, :definition_version::int
+      issues_opened, issues_closed, share_of_opened, median_hours_to_close, p85_hours_to_close, still_open,
+      :definition_version::int
     ) as is_right
-  from target
-  left join lateral (
-    select *
-    from kpi.issue_labels_monthly as stored
-    where stored.repository_id = :repository_id::bigint and stored.label = target.label and stored.month = target.month
-    offset 0
-  ) as row on true
+  from shared
 ),
 
 deleted as (
   delete from kpi.issue_labels_monthly as stored
   using (
-    select label, month from compared where is_there and not is_needed
+    select repository_id, label, month from compared where is_there and not is_needed
     union all
-    select label, month
-    from kpi.issue_labels_monthly
-    where repository_id = :repository_id::bigint and month > (select last_month from bound)
+    select scope.repository_id, beyond.label, beyond.month
+    from scope
+    cross join bound
+    cross join lateral (
+      select label, month
+      from kpi.issue_labels_monthly as summary
+      where summary.repository_id = scope.repository_id and summary.month > bound.last_month
+      offset 0
+    ) as beyond
   ) as gone
-  where stored.repository_id = :repository_id::bigint and stored.label = gone.label and stored.month = gone.month
+  where stored.repository_id = gone.repository_id and stored.label = gone.label and stored.month = gone.month
   returning 1
 ),
 
@@ -259,16 +293,17 @@ written as (
     open_at_month_end_current_labels, labeled, unlabeled, open_at_month_end, definition_version, computed_at
   )
   select
-    :repository_id::bigint, label, month, issues_opened, issues_closed,
+    repository_id, label, month, issues_opened, issues_closed,
     share_of_opened, median_hours_to_close, p85_hours_to_close,
     still_open, no_history.count, no_history.count, no_history.count,
     :definition_version::int, :computed_at::timestamptz
   from compared
+  join scope using (repository_id)
   -- A new row of a month that label history does not count anew has none: else it would be here.
-  cross join (select case when :has_history::boolean then 0 end as count) as no_history
+  cross join lateral (select case when scope.has_history then 0 end as count) as no_history
   where is_needed and not is_right
   -- Sorted, so that all looks at the table come before the first row is added to it.
-  order by label, month
+  order by repository_id, label, month
   on conflict (repository_id, label, month) do update set
     issues_opened = excluded.issues_opened,
     issues_closed = excluded.issues_closed,

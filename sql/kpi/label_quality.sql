@@ -1,11 +1,11 @@
--- A day's snapshot of what the labels of a repository's open work say, one row a definition of kpi.label_rule.
+-- A day's snapshot of what the labels of the open work of :repository_ids say, one row a definition of kpi.label_rule.
 --   issues            open issues AND pull requests updated since two months before :as_of (00:00 UTC of that day); without
 --                     those that are known to be deleted, hidden or transferred.
 --   defects           those that a `defect` rule hits; defect_density = defects / issues, a fraction.
 --   performance_issues those that a `performance` rule hits; performance_share = performance_issues / issues × 100, a percentage.
 -- A `substring` rule looks for its pattern in the label names joined by `;`, a `label` rule for one label that equals it; neither
 -- sees upper or lower case. An item counts once however many of its labels hit. No items: no row.
--- Written once for each day and definition, never recomputed. With :is_retroactive the day is over: open is then what was
+-- Written once, never recomputed: a day that has a snapshot is left alone. With :is_retroactive the day is over: open is then what was
 -- created before its end and not closed before it, but labels and updates are those of today.
 with bound as (
   select
@@ -13,17 +13,32 @@ with bound as (
     (:as_of::date + 1)::timestamp at time zone 'utc' as as_of_end
 ),
 
+repository as materialized (
+  select distinct batch.repository_id
+  from unnest(:repository_ids::bigint[]) as batch (repository_id)
+  where not exists (
+    select from kpi.label_quality as stored where stored.repository_id = batch.repository_id and stored.as_of = :as_of::date
+  )
+),
+
 item as materialized (
   select
+    repository.repository_id,
     lower(array_to_string(issue.label_names, ';')) as joined_labels,
     array(select lower(label) from unnest(issue.label_names) as label) as labels
-  from github.issue
+  from repository
   cross join bound
-  where issue.repository_id = :repository_id::bigint
-    and issue.deleted_at is null
-    and issue.updated_at >= bound.updated_since
-    and issue.created_at < bound.as_of_end
-    and (issue.state = 'open' or (:is_retroactive::boolean and issue.closed_at >= bound.as_of_end))
+  -- `offset 0`: a look at the index for each repository.
+  cross join lateral (
+    select label_names
+    from github.issue
+    where repository_id = repository.repository_id
+      and deleted_at is null
+      and updated_at >= bound.updated_since
+      and created_at < bound.as_of_end
+      and (state = 'open' or (:is_retroactive::boolean and closed_at >= bound.as_of_end))
+    offset 0
+  ) as issue
 ),
 
 definition as (
@@ -37,6 +52,7 @@ definition as (
 
 judged as (
   select
+    item.repository_id,
     definition.definition,
     hit.is_defect,
     hit.is_performance
@@ -57,12 +73,13 @@ judged as (
 
 counted as (
   select
+    repository_id,
     definition,
     count(*)::int as issues,
     (count(*) filter (where is_defect))::int as defects,
     (count(*) filter (where is_performance))::int as performance_issues
   from judged
-  group by definition
+  group by repository_id, definition
 ),
 
 written as (
@@ -71,7 +88,7 @@ written as (
     defect_labels, performance_labels, is_retroactive, data_complete_through, definition_version, computed_at
   )
   select
-    :repository_id::bigint,
+    counted.repository_id,
     :as_of::date,
     counted.definition,
     counted.issues,
@@ -82,11 +99,13 @@ written as (
     definition.defect_labels,
     definition.performance_labels,
     :is_retroactive::boolean,
-    (select complete_through from kpi.completeness where repository_id = :repository_id::bigint and resource = 'issues'),
+    source.complete_through,
     :definition_version::int,
     :computed_at::timestamptz
   from counted
   join definition using (definition)
+  left join kpi.completeness as source on source.repository_id = counted.repository_id and source.resource = 'issues'
+  order by counted.repository_id, counted.definition
   on conflict (repository_id, as_of, definition) do nothing
   returning 1
 )

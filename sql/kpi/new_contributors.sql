@@ -1,11 +1,12 @@
--- Who contributed for the first time, by GitHub's contributor statistics (source `stats`).
+-- Who contributed for the first time to :repository_ids, by GitHub's contributor statistics (source `stats`).
 --   One row a list entry whose first week with a commit begins on or before :as_of; an entry without such a week has none.
 --   month is the UTC month of that week's Sunday: a week that begins on 28 September can hold a first commit of 2 October.
 --   Bots and entries without an account count; each entry without an account is a person of its own.
 --   GitHub lists the 100 most active contributors at most and leaves merge commits out.
--- The set replaces the repository's former one, so who is no longer listed goes.
+-- The set replaces a repository's former one, so who is no longer listed goes.
 with listed as materialized (
   select
+    repository_id,
     contributor,
     account_id,
     login,
@@ -14,14 +15,16 @@ with listed as materialized (
     date_trunc('month', first_week::timestamp)::date as month,
     first_week_commits as total_commits_first_week
   from github.contributor_stats
-  where repository_id = :repository_id::bigint and first_week <= :as_of::date
+  where repository_id = any (:repository_ids::bigint[]) and first_week <= :as_of::date
 ),
 
 deleted as (
   delete from kpi.new_contributors as stored
-  where stored.repository_id = :repository_id::bigint
+  where stored.repository_id = any (:repository_ids::bigint[])
     and stored.source = 'stats'
-    and not exists (select from listed where listed.contributor = stored.contributor)
+    and not exists (
+      select from listed where listed.repository_id = stored.repository_id and listed.contributor = stored.contributor
+    )
   returning 1
 ),
 
@@ -30,12 +33,15 @@ written as (
     repository_id, source, contributor, account_id, login, is_bot, first_contribution_at, month,
     total_commits_first_week, definition_version, computed_at
   )
-  select :repository_id::bigint, 'stats', listed.*, :definition_version::int, :computed_at::timestamptz
+  select
+    listed.repository_id, 'stats', listed.contributor, listed.account_id, listed.login, listed.is_bot,
+    listed.first_contribution_at, listed.month, listed.total_commits_first_week, :definition_version::int,
+    :computed_at::timestamptz
   from listed
   where not exists (
     select
     from kpi.new_contributors as stored
-    where stored.repository_id = :repository_id::bigint
+    where stored.repository_id = listed.repository_id
       and stored.source = 'stats'
       and stored.contributor = listed.contributor
       and (
@@ -46,6 +52,7 @@ written as (
         listed.total_commits_first_week, :definition_version::int
       )
   )
+  order by listed.repository_id, listed.contributor
   on conflict (repository_id, source, contributor) do update set
     account_id = excluded.account_id,
     login = excluded.login,

@@ -1,25 +1,32 @@
--- New contributors by UTC month and source, counted from kpi.new_contributors (definition there), which must be computed first.
+-- New contributors of :repository_ids by UTC month and source, counted from kpi.new_contributors (definition there), which must be computed first.
 --   new_contributors    all of them.
 --   new_bots            those that are bots.
 --   new_without_account those whose commits belong to no GitHub account.
 -- A month without a new contributor has no row. Contributions after the day :as_of do not count.
 with counted as materialized (
   select
+    repository_id,
     month,
     source,
     count(*)::int as new_contributors,
     (count(*) filter (where is_bot))::int as new_bots,
     (count(*) filter (where account_id is null))::int as new_without_account
   from kpi.new_contributors
-  where repository_id = :repository_id::bigint
+  where repository_id = any (:repository_ids::bigint[])
     and first_contribution_at < (:as_of::date + 1)::timestamp at time zone 'utc'
-  group by month, source
+  group by repository_id, month, source
 ),
 
 deleted as (
   delete from kpi.new_contributors_monthly as stored
-  where stored.repository_id = :repository_id::bigint
-    and not exists (select from counted where counted.month = stored.month and counted.source = stored.source)
+  where stored.repository_id = any (:repository_ids::bigint[])
+    and not exists (
+      select
+      from counted
+      where counted.repository_id = stored.repository_id
+        and counted.month = stored.month
+        and counted.source = stored.source
+    )
   returning 1
 ),
 
@@ -27,17 +34,18 @@ written as (
   insert into kpi.new_contributors_monthly (
     repository_id, month, source, new_contributors, new_bots, new_without_account, definition_version, computed_at
   )
-  select :repository_id::bigint, counted.*, :definition_version::int, :computed_at::timestamptz
+  select counted.*, :definition_version::int, :computed_at::timestamptz
   from counted
   where not exists (
     select
     from kpi.new_contributors_monthly as stored
-    where stored.repository_id = :repository_id::bigint
+    where stored.repository_id = counted.repository_id
       and stored.month = counted.month
       and stored.source = counted.source
       and (stored.new_contributors, stored.new_bots, stored.new_without_account, stored.definition_version)
         = (counted.new_contributors, counted.new_bots, counted.new_without_account, :definition_version::int)
   )
+  order by counted.repository_id, counted.month, counted.source
   on conflict (repository_id, month, source) do update set
     new_contributors = excluded.new_contributors,
     new_bots = excluded.new_bots,

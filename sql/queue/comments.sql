@@ -16,5 +16,5 @@ where issue.repository_id = :repository_id::bigint
   and exists (
     select
     from sync.resource
-    where resource.repository_id = issue.repository_id and resource.resource = 'comments' and resource.complete_from is null
+    where resource.subject_id = issue.repository_id and resource.resource = 'comments' and resource.complete_from is null
   );

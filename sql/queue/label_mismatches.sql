@@ -26,7 +26,7 @@ join github.issue
 where not exists (
   select
   from sync.item
-  where item.repository_id = :repository_id::bigint
+  where item.subject_id = :repository_id::bigint
     and item.resource = 'issue_events'
     and item.item = 'issue/' || issue.number
     and item.read_version is distinct from item.wanted_version

@@ -6,5 +6,5 @@ from (
   where repository_id = :repository_id::bigint and deleted_at is null
 ) as pull
 left join sync.item as known
-  on known.repository_id = :repository_id::bigint and known.resource = 'reviews' and known.item = pull.item
+  on known.subject_id = :repository_id::bigint and known.resource = 'reviews' and known.item = pull.item
 where known.wanted_version is distinct from pull.version;

@@ -1,7 +1,9 @@
 -- The repository named owner/name, upper and lower case alike: the one that a loop keeps, else the one seen last.
 select known.repository_id, known.owner || '/' || known.name as repository
 from (
-  select repository_id, owner, name, null::timestamptz as answered_at from sync.loop where repository_id is not null
+  select subject_id as repository_id, owner, name, null::timestamptz as answered_at
+  from sync.loop
+  where subject_kind = 'repository' and subject_id is not null
   union all
   select repository_id, owner, name, answered_at from github.repository
 ) as known

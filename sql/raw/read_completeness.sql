@@ -6,8 +6,10 @@ select
     and not exists (
       select
       from sync.run
-      where run.repository_id = :repository_id::bigint
+      where run.subject_id = :repository_id::bigint
+        and run.resource = any (:resources::text[])
         and run.started_at < :first_answered_at::timestamptz - interval '1 day'
     ) as is_whole
 from (select) as one
-left join sync.raw_dropped as dropped on dropped.repository_id = :repository_id::bigint;
+left join sync.raw_dropped as dropped 
+  on dropped.subject_kind = 'repository' and dropped.subject_id = :repository_id::bigint;

@@ -14,8 +14,8 @@ with person as (
   order by account_id, account ->> 'type' nulls last
 ),
 changed as (
-  -- `offset 0`: one look at the primary key for each person, whatever the tables held when this was planned.
-  -- In the order of ids: two pages that write the same people wait for each other and never deadlock.
+  -- The first row from the key on: only the primary key gives it without a sort, so each person is one look, whatever the
+  -- table held when this was planned.
   select
     person.account_id,
     person.login,
@@ -23,8 +23,8 @@ changed as (
     person.is_bot or (person.account_type is null and coalesce(old.is_bot, false)) as is_bot
   from person
   left join lateral (
-    select * from github.account where account.account_id = person.account_id offset 0
-  ) as old on true
+    select * from github.account where account.account_id >= person.account_id order by account.account_id limit 1
+  ) as old on old.account_id = person.account_id
   where old.account_id is null
     or (old.answered_at <= :answered_at::timestamptz
       and (old.login, old.account_type, old.is_bot) is distinct from (
@@ -37,6 +37,7 @@ written as (
   insert into github.account as known (account_id, login, account_type, is_bot, answered_at)
   select account_id, login, account_type, is_bot, :answered_at::timestamptz
   from changed
+  -- Two pages that write the same people wait for each other and never deadlock.
   order by account_id
   on conflict (account_id) do update set
     login = excluded.login,

@@ -1,7 +1,7 @@
 -- Brings github.issue in line with github.label after a pass over the catalogue, without asking GitHub, whose updated_at of
 -- an issue does not move when one of its labels is renamed or deleted: a renamed label gets its new name in its old
 -- place, a deleted one goes. A label that the catalogue does not know by its id stays. Only issues that change are
--- written; their months are marked in sync.touched_month.
+-- written; their months are marked in sync.mark.
 with outdated as (
   select distinct issue.issue_id
   from
@@ -35,9 +35,9 @@ written as (
   where known.repository_id = :repository_id::bigint and known.issue_id = locked.issue_id
   returning known.created_at, known.closed_at
 ),
-touched as (
-  insert into sync.touched_month (repository_id, family, month)
-  select distinct :repository_id::bigint, 'issue_labels', date_trunc('month', counted.at at time zone 'utc')::date
+marked as (
+  insert into sync.mark (subject_id, source, month)
+  select distinct :repository_id::bigint, 'issues', date_trunc('month', counted.at at time zone 'utc')::date
   from
     written,
     lateral (values (written.created_at), (written.closed_at)) as counted (at)

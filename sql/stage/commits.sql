@@ -35,16 +35,19 @@ with page as (
   order by entry.sha
 ),
 before as (
-  -- `offset 0`: one look at the primary key for each row of the page, whatever the tables held when this was planned.
+  -- The first row from the key on: only the primary key gives it without a sort, so each row of the page is one look.
+  -- With `=`, a plan made while the table is small may take another index and read all rows of the repository.
   select old.*
   from
     page,
     lateral (
       select *
       from github.commit
-      where commit.repository_id = :repository_id::bigint and commit.sha = page.sha
-      offset 0
+      where (commit.repository_id, commit.sha) >= (:repository_id::bigint, page.sha)
+      order by commit.repository_id, commit.sha
+      limit 1
     ) as old
+  where old.repository_id = :repository_id::bigint and old.sha = page.sha
 ),
 fresh as (
   select page.*

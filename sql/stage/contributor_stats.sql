@@ -1,5 +1,6 @@
 -- GET /repositories/{id}/stats/contributors into github.contributor_stats: each fetch replaces the repository's set.
 -- A null author is a person of its own, never merged with another (docs: metrics, "New contributors per month").
+-- Months of first weeks that change are marked in sync.mark.
 with entry as (
   select
     place,
@@ -70,9 +71,9 @@ written as (
   )
   returning first_week, (xmax = 0) as is_new
 ),
-touched as (
-  insert into sync.touched_month (repository_id, family, month)
-  select distinct :repository_id::bigint, 'contributors', date_trunc('month', first_week)::date
+marked as (
+  insert into sync.mark (subject_id, source, month)
+  select distinct :repository_id::bigint, 'contributor_stats', date_trunc('month', first_week)::date
   from (select first_week from gone union all select first_week from written) as changed
   where first_week is not null
   on conflict do nothing

@@ -22,16 +22,19 @@ with page as (
   order by entry.id
 ),
 before as (
-  -- `offset 0`: one look at the primary key for each row of the page, whatever the tables held when this was planned.
+  -- The first row from the key on: only the primary key gives it without a sort, so each row of the page is one look.
+  -- With `=`, a plan made while the table is small may take another index and read all rows of the repository.
   select old.*
   from
     page,
     lateral (
       select *
       from github.fork
-      where fork.repository_id = :repository_id::bigint and fork.fork_id = page.fork_id
-      offset 0
+      where (fork.repository_id, fork.fork_id) >= (:repository_id::bigint, page.fork_id)
+      order by fork.repository_id, fork.fork_id
+      limit 1
     ) as old
+  where old.repository_id = :repository_id::bigint and old.fork_id = page.fork_id
 ),
 fresh as (
   select page.*

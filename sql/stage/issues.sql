@@ -2,7 +2,7 @@
 -- The newest copy wins: a row is written when it is new, when its updated_at is later, or when it differs at the same
 -- updated_at; an unchanged row is not written at all. Labels and assignees are replaced with their row.
 -- A row that was taken for deleted, and that a later answer shows again, comes back as that answer shows it.
--- Months whose numbers change are marked in sync.touched_month: of created_at, and of the old and the new closed_at.
+-- Months in which what is counted changes are marked in sync.mark: of created_at, and of the old and the new closed_at.
 with page as (
   select distinct on (entry.id)
     entry.id as issue_id,
@@ -81,15 +81,14 @@ person as (
   order by account_id
 ),
 accounts as (
-  -- `offset 0`, here and in `before`: one look at the primary key for each row of the page. A statement that was planned
-  -- while the tables were empty may otherwise read the whole repository with every page of its first load.
   -- In the order of ids: two pages that write the same people wait for each other and never deadlock.
   insert into github.account as known (account_id, login, account_type, is_bot, answered_at)
   select person.*, :answered_at::timestamptz
   from person
   left join lateral (
-    select * from github.account where account.account_id = person.account_id offset 0
-  ) as old on true
+    -- As in `before`, below.
+    select * from github.account where account.account_id >= person.account_id order by account.account_id limit 1
+  ) as old on old.account_id = person.account_id
   where old.account_id is null
     or (old.answered_at <= :answered_at::timestamptz
       and (old.login, old.account_type, old.is_bot) is distinct from (person.login, person.account_type, person.is_bot))
@@ -102,15 +101,19 @@ accounts as (
   where known.answered_at <= excluded.answered_at
 ),
 before as (
+  -- The first row from the key on: only the primary key gives it without a sort, so each row of the page is one look.
+  -- With `=`, a plan made while the table is small may take another index and read all rows of the repository.
   select old.*
   from
     page,
     lateral (
       select *
       from github.issue
-      where issue.repository_id = :repository_id::bigint and issue.issue_id = page.issue_id
-      offset 0
+      where (issue.repository_id, issue.issue_id) >= (:repository_id::bigint, page.issue_id)
+      order by issue.repository_id, issue.issue_id
+      limit 1
     ) as old
+  where old.repository_id = :repository_id::bigint and old.issue_id = page.issue_id
 ),
 fresh as (
   select page.*
@@ -171,16 +174,16 @@ written as (
   where known.updated_at <= excluded.updated_at or known.deleted_at <= :answered_at::timestamptz
   returning issue_id, (xmax = 0) as is_new, created_at, closed_at, label_names, is_pull_request
 ),
-touched as (
-  insert into sync.touched_month (repository_id, family, month)
-  select distinct :repository_id::bigint, 'issue_labels', date_trunc('month', touched.at at time zone 'utc')::date
+marked as (
+  insert into sync.mark (subject_id, source, month)
+  select distinct :repository_id::bigint, 'issues', date_trunc('month', counted.at at time zone 'utc')::date
   from
     written
     left join before using (issue_id),
     lateral (
       values (written.created_at), (before.created_at), (written.closed_at), (before.closed_at)
-    ) as touched (at)
-  where touched.at is not null
+    ) as counted (at)
+  where counted.at is not null
     and (before.issue_id is null
       or before.deleted_at is not null
       or (written.created_at, written.closed_at, written.label_names, written.is_pull_request)

@@ -13,7 +13,7 @@
 --             latest. A carry is a part of a period in which an issue was open; or a period that lies in a time in which the
 --             issue was closed, and that was ended by taking the label away.
 --   deleted   A deleted item, and one whose row is not here yet, has no periods.
--- Months whose numbers change are marked in sync.touched_month. Up to 1,000 numbers a call, after stage/lock_label_periods.
+-- Months in which what is counted changes are marked in sync.mark, as of issue_events. Up to 1,000 numbers a call, after stage/lock_label_periods.
 with given as materialized (
   select distinct number from unnest(:numbers::bigint[]) as number
 ),
@@ -252,9 +252,9 @@ changed as (
   where counted.is_changed
 ),
 
-touched as (
-  insert into sync.touched_month (repository_id, family, month)
-  select distinct :repository_id::bigint, 'issue_labels', date_trunc('month', at at time zone 'utc')::date as month
+marked as (
+  insert into sync.mark (subject_id, source, month)
+  select distinct :repository_id::bigint, 'issue_events', date_trunc('month', at at time zone 'utc')::date as month
   from changed
   where at is not null
   order by month

@@ -33,16 +33,19 @@ with page as (
   order by entry.id, entry.updated_at desc
 ),
 before as (
-  -- `offset 0`: one look at the primary key for each row of the page, whatever the tables held when this was planned.
+  -- The first row from the key on: only the primary key gives it without a sort, so each row of the page is one look.
+  -- With `=`, a plan made while the table is small may take another index and read all rows of the repository.
   select old.*
   from
     page,
     lateral (
       select *
       from github.milestone
-      where milestone.repository_id = :repository_id::bigint and milestone.milestone_id = page.milestone_id
-      offset 0
+      where (milestone.repository_id, milestone.milestone_id) >= (:repository_id::bigint, page.milestone_id)
+      order by milestone.repository_id, milestone.milestone_id
+      limit 1
     ) as old
+  where old.repository_id = :repository_id::bigint and old.milestone_id = page.milestone_id
 ),
 fresh as (
   select page.*

@@ -14,15 +14,17 @@ with page as (
   order by week
 ),
 fresh as (
-  -- `offset 0`: one look at the primary key for each row of the page, whatever the tables held when this was planned.
+  -- The first row from the key on: only the primary key gives it without a sort, so each row of the page is one look.
+  -- With `=`, a plan made while the table is small may take another index and read all rows of the repository.
   select page.*
   from page
   left join lateral (
     select *
     from github.star_week
-    where star_week.repository_id = :repository_id::bigint and star_week.week = page.week
-    offset 0
-  ) as before on true
+    where (star_week.repository_id, star_week.week) >= (:repository_id::bigint, page.week)
+    order by star_week.repository_id, star_week.week
+    limit 1
+  ) as before on before.repository_id = :repository_id::bigint and before.week = page.week
   where before.week is null
     or (page.stars, page.stars_by_day) is distinct from (before.stars, before.stars_by_day)
 ),

@@ -11,19 +11,18 @@ with moved as (
     requests = requests + :requests::int,
     rows_inserted = rows_inserted + :inserted::int,
     rows_updated = rows_updated + :updated::int
-  where repository_id = :repository_id and resource = :resource and window_key = :window_key
+  where subject_id = :subject_id and resource = :resource and window_key = :window_key
     and step = :expected_step::int
-  returning repository_id, resource
+  returning subject_id, resource
 )
 update sync.resource as resource set
-  state = 'loading',
-  reason = null,
-  attempts = 0,
-  next_try_at = null,
+  (state, reason, attempts, next_try_at) = (
+    select standing.* from sync.standing('loading', null, null, 0, null) as standing
+  ),
   rows_stored = resource.rows_stored + :inserted::int,
   github_total = coalesce(:github_total::bigint, resource.github_total),
   pages = resource.pages + 1,
   requests = resource.requests + :requests::int
 from moved
-where resource.repository_id = moved.repository_id and resource.resource = moved.resource
+where resource.subject_id = moved.subject_id and resource.resource = moved.resource
 returning resource.rows_stored;

@@ -1,2 +1,2 @@
 -- What was missing is there.
-delete from sync.gap where repository_id = :repository_id and resource = :resource and gap = :gap;
+delete from sync.gap where subject_id = :subject_id and resource = :resource and gap = :gap;

@@ -1,11 +1,11 @@
 -- A walk over a branch that was rewritten meanwhile is given up; a pass over its present state is wanted.
 with dropped as (
   delete from sync.cursor
-  where repository_id = :repository_id and resource = :resource and window_key = :window_key
+  where subject_id = :subject_id and resource = :resource and window_key = :window_key
 ),
 forgotten as (
-  delete from sync.seen where repository_id = :repository_id and resource = :resource
+  delete from sync.seen where subject_id = :subject_id and resource = :resource
 )
 update sync.resource set is_pass_wanted = true, pass_since = null, attempts = attempts + 1
-where repository_id = :repository_id and resource = :resource
+where subject_id = :subject_id and resource = :resource
 returning attempts;

@@ -1,1 +1,4 @@
-insert into sync.resource (repository_id, resource) values (:repository_id, :resource) on conflict do nothing;
+-- A resource of a subject, where there is no row of it yet.
+insert into sync.resource (subject_kind, subject_id, resource)
+values (:subject_kind, :subject_id, :resource)
+on conflict do nothing;

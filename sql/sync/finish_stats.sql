@@ -1,18 +1,16 @@
--- A whole set of statistics is stored; it is complete through the answer itself, unless GitHub's cap may hide people.
+-- A whole set of statistics is stored; GitHub's cap may hide people.
 with run as (
   insert into sync.run
-    (repository_id, resource, started_at, ended_at, pages, requests, rows_inserted, rows_updated)
+    (subject_id, resource, started_at, ended_at, pages, requests, rows_inserted, rows_updated)
   values (
-    :repository_id, :resource, :answered_at::timestamptz, :answered_at::timestamptz, 1, :requests::int, :inserted::int,
+    :subject_id, :resource, :answered_at::timestamptz, :answered_at::timestamptz, 1, :requests::int, :inserted::int,
     :updated::int
   )
 )
 update sync.resource set
-  state = case when :total::int = 0 then 'empty' else 'ok' end,
-  reason = null,
-  attempts = 0,
-  next_try_at = :next_try_at::timestamptz,
-  complete_through = greatest(complete_through, :answered_at::timestamptz),
+  (state, reason, attempts, next_try_at) = (
+    select standing.* from sync.standing('ok', :total::int, null, 0, :wait_seconds::float8) as standing
+  ),
   rows_stored = :total::int,
   github_total = :total::int,
   is_truncated = :is_truncated::boolean,
@@ -20,4 +18,4 @@ update sync.resource set
   requests = requests + :requests::int,
   source_version = :source_version,
   series_started_at = clock_timestamp()
-where repository_id = :repository_id and resource = :resource;
+where subject_id = :subject_id and resource = :resource;

@@ -11,6 +11,7 @@ select
   complete_through is not null as is_loaded,
   rows_stored,
   source_version,
+  head_sha,
   extract(epoch from series_started_at) * 1000 as series_started_ms,
   stale_since::text as stale_since,
   is_pass_wanted,
@@ -18,8 +19,8 @@ select
   exists (
     select
     from sync.item
-    where item.repository_id = resource.repository_id and item.resource = resource.resource
+    where item.subject_id = resource.subject_id and item.resource = resource.resource
       and item.read_version is distinct from item.wanted_version
   ) as has_due_items
 from sync.resource
-where repository_id = :repository_id and resource = :resource;
+where subject_id = :subject_id and resource = :resource;

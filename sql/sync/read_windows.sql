@@ -13,7 +13,12 @@ select
   to_char(probe_newest at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as probe_newest,
   splits_left,
   is_pass,
+  is_last,
+  purpose,
+  to_char(begin_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as begin_at,
+  head_sha,
+  base_sha,
   to_char(started_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as started_at
 from sync.cursor
-where repository_id = :repository_id and resource = :resource
+where subject_id = :subject_id and resource = :resource
 order by since nulls first;

@@ -64,7 +64,7 @@ function recordResource({ ratio, absolute }: Measures, resource: Resource, rows:
   if (rows > 0) ratio(`${name}: billed requests for 1,000 rows`, '', (requests / rows) * 1000);
   absolute(`${name}: rows`, '', rows);
   absolute(`${name}: billed requests`, '', requests);
-  const list = listResources.find((found) => found.resource === resource && found.order !== 'items');
-  if (!list) return;
+  const list = listResources[resource];
+  if (list.path === '') return;
   absolute(`${name}: billed requests beyond those of full pages`, '', requests - Math.ceil(rows / list.perPage));
 }

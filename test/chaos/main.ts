@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { mochaGlobalTeardown as stopSharedServers } from '../support/global.ts';
+import { stopSharedServers } from '../support/global.ts';
 import { planChaos } from './plan-chaos.ts';
 import { runChaos } from './run-chaos.ts';
 

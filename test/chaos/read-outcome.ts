@@ -38,8 +38,11 @@ export async function readOutcome(db: Pool, asOf: string): Promise<Outcome> {
     accounts: accounts.map(({ digest }) => String(digest)),
     resources: await rows(`
       select repository, resource, state, rows_stored, github_total from report.sync_status order by 1, 2`),
-    gaps: await rows('select repository_id, resource from sync.gap order by 1, 2'),
+    gaps: await rows('select subject_id, resource from sync.gap order by 1, 2'),
     computations: await rows('select repository_id, family, as_of from kpi.computation order by 1, 2'),
-    marksLeft: await rows('select repository_id, family, month from sync.touched_month order by 1, 2, 3'),
+    marksLeft: [
+      ...(await rows('select distinct subject_id, source, month from sync.mark order by 1, 2, 3')),
+      ...(await rows('select repository_id, family, month from kpi.due_month order by 1, 2, 3')),
+    ],
   };
 }

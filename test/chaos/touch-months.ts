@@ -26,7 +26,9 @@ export function createTouch(
       for (let count = 0; count < relabelled; count += 1) repository.label(pick(numbers), `touched ${touches}`);
       await loops.quietCycle(name);
     }
-    const { rows } = await db.query("select distinct month from sync.touched_month where family = 'issue_labels'");
+    const { rows } = await db.query(
+      "select month from sync.mark where source = 'issues' union select month from kpi.due_month where family = 'issue_labels'",
+    );
     assert.ok(rows.length > 1, `${rows.length} months were touched`);
   };
 }

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { listReports } from '../../client/reports/read-report.ts';
+import { listReports } from '../../client/reports/catalogue.ts';
 import { createTestDatabase } from '../support/global.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 import { runCli } from './cli-run.ts';
@@ -12,7 +12,7 @@ const repository = `
   insert into github.repository
     (repository_id, owner, name, is_private, is_fork, is_archived, is_disabled, has_issues, answered_at)
   values (7, 'Acme', 'widgets', false, false, false, false, true, '2026-10-01');
-  insert into sync.resource (repository_id, resource, state, rows_stored, github_total, complete_through)
+  insert into sync.resource (subject_id, resource, state, rows_stored, github_total, complete_through)
   values (7, 'issues', 'ok', 9007199254740993, 5, '2026-10-01 02:03:04.5+00');
   insert into kpi.issue_labels_monthly (repository_id, month, label, issues_opened, issues_closed, share_of_opened,
     open_at_month_end_current_labels, definition_version, computed_at)
@@ -37,7 +37,7 @@ describe('the commands that read', function () {
   });
 
   it('print every view as JSON, with nothing else on stdout', async () => {
-    for (const view of listReports()) {
+    for (const { view } of listReports()) {
       const { code, out, err } = await read('report', view.replaceAll('_', '-'), '--format', 'json');
       assert.equal(code, 0, err);
       assert.ok(Array.isArray(JSON.parse(out)), view);
@@ -58,9 +58,7 @@ describe('the commands that read', function () {
     const said = async (...args: string[]) => (await read('report', 'new-contributors-monthly', ...args)).err;
     assert.match(await said('--repository', 'a/b'), /^a\/b is not kept here; "repometer repos add a\/b" begins to\.$/m);
     assert.equal(await said('--repository', 'acme/widgets'), '');
-    await superuser.query(
-      `insert into sync.resource (repository_id, resource, state) values (7, 'reviews', 'loading')`,
-    );
+    await superuser.query(`insert into sync.resource (subject_id, resource, state) values (7, 'reviews', 'loading')`);
     try {
       assert.match(
         await said('--repository', 'acme/widgets'),

@@ -60,7 +60,7 @@ describe('comparing with GitHub what is stored', function () {
 
     assert.deepEqual([result.repositories, result.failures], [1, []]);
     await assertEqualsTruth(tests.rig.db, world, repository);
-    const cleaned = 'select from raw.page where repository_id = $1 and is_cleaned';
+    const cleaned = 'select from raw.page where subject_id = $1 and is_cleaned';
     assert.deepEqual(await query(cleaned, [repository.id]), [], 'all is kept as it came');
     assert.deepEqual(await deletions(), [
       { number: moved, deletion: 'transferred' },

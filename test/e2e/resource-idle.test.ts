@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { resources } from '../../workflows/contract.ts';
-import type { followers } from '../../workflows/contract.ts';
+import { followersOf } from '../../activities/list-resources.ts';
 import { assertEqualsTruth } from '../support/compare-truth.ts';
 import { withRig } from '../support/with-rig.ts';
 
@@ -90,7 +90,8 @@ describe('cycles after everything is loaded', function () {
       issue_events: '/issues/events',
       labels: '/labels',
       milestones: '/milestones',
-    } as const satisfies Record<(typeof followers.issues)[number], string | null>;
+    };
+    assert.deepEqual(Object.keys(known).sort(), followersOf('issues').sort());
     const asked = Object.values(known).flatMap((path) => (path === null ? [] : [below(path)]));
     assert.deepEqual([...routes].sort(), [below(''), below('/issues'), ...asked].sort());
     assert.ok(billed.length <= 4, billed.join('\n'));

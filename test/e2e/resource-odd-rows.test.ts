@@ -125,7 +125,7 @@ describe('rows of a shape never seen', function () {
       assert.match(gap?.gap ?? '', /^page \d+$/);
       assert.match(gap?.reason ?? '', /^1 of \d+ rows have a shape that Repometer does not know \(/);
       const { rows: pages } = await db.query<{ body: string }>(
-        'select body from raw.page where repository_id = $1 and stage_error is not null',
+        'select body from raw.page where subject_id = $1 and stage_error is not null',
         [repository.id],
       );
       assert.deepEqual(JSON.parse(pages[0]?.body ?? ''), JSON.parse(JSON.stringify(body)));

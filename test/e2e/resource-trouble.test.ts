@@ -27,6 +27,7 @@ describe('resources that GitHub does not give', () => {
       milestones: ['/milestones', 'issues=read'],
       releases: ['/releases', 'contents=read'],
       forks: ['/forks', 'metadata=read'],
+      deployments: ['/deployments', 'deployments=read'],
       commits: ['/commits', 'contents=read'],
       star_history: ['/stargazers/history', 'metadata=read'],
     } as const;
@@ -174,7 +175,7 @@ describe('resources that GitHub does not give', () => {
       });
     const gaps = async () => {
       const { rows } = await tests.rig.db.query<{ gap: string; is_open: boolean }>(
-        'select gap, is_open from sync.gap where repository_id = $1 order by gap',
+        'select gap, is_open from sync.gap where subject_id = $1 order by gap',
         [repository.id],
       );
       return rows.map(({ gap, is_open: isOpen }) => `${gap} ${isOpen ? 'open' : 'fact'}`);

@@ -129,7 +129,7 @@ describe('what GitHub does to a loop', () => {
     await tests.rig.settled('acme/renamed');
     await assertIssuesEqual(tests.rig.db, 'acme/renamed', truth('acme/renamed'));
     const { rows } = await tests.rig.db.query(
-      `select workflow_id, state, reason, repository_id is null as is_released from sync.loop
+      `select workflow_id, state, reason, subject_id is null as is_released from sync.loop
        where workflow_id in ('sync/acme/renamed', 'sync/' || $1) order by state`,
       [name],
     );

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { mochaGlobalTeardown as stopSharedServers } from '../support/global.ts';
+import { stopSharedServers } from '../support/global.ts';
 import { createOwnServers } from '../support/own-servers.ts';
 import { createRig } from '../support/rig.ts';
 import type { Rig } from '../support/rig.ts';

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Pool } from 'pg';
-import { computeIssueLabels } from '../../activities/kpis/compute-issue-labels.ts';
 import { createKpiActivities } from '../../activities/kpis/create-kpi-activities.ts';
 import { createDb, inTransaction } from '../../sql/db.ts';
+import { computeInside } from '../support/compute-inside.ts';
 import { createTestDatabase } from '../support/global.ts';
 import { readLabelRows } from '../support/read-label-rows.ts';
 import { storeIssue, touchIssueMonths } from '../support/store-issue.ts';
 import { storeRepository, storeResource } from '../support/store-repository.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
+import { waitingMonths } from '../support/waiting-months.ts';
 
 const asOf = '2026-03-10';
 const touched = { repositoryId: 7, months: [] as string[], all: false, asOf, isPast: false };
@@ -36,10 +37,8 @@ describe('Computing KPIs', () => {
     const found = await kpis.listRepositoriesToCompute({ repositories: [], all: false, asOf, ...options });
     return found.map(({ repository }) => repository);
   };
-  const marks = async () =>
-    (await db.query<{ month: string }>('select month from sync.touched_month order by 1')).rows.map(
-      ({ month }) => month,
-    );
+  const marks = async () => (await waitingMonths(db, 'issue_labels')).map((line) => line.replace(/^7 /, ''));
+  const inside = { repositoryIds: [7], months: [], all: false, asOf };
   const openBugs = async () =>
     (await readLabelRows(db, 7)).map((row) => `${row.month} ${row.open_at_month_end_current_labels}`);
 
@@ -90,6 +89,7 @@ describe('Computing KPIs', () => {
         issue_labels: { written: 3, deleted: 0 },
         contributors: { written: 0, deleted: 0 },
         label_quality: { written: 0, deleted: 0 }, // not updated for more than two months
+        releases: { written: 0, deleted: 0 },
       },
       monthsComputed: 3,
     });
@@ -148,7 +148,7 @@ describe('Computing KPIs', () => {
 
   it('keeps a mark that is made while the rows are computed', async () => {
     const mark = await inTransaction(db, async (client) => {
-      await computeIssueLabels(client, { ...touched, computedAt: new Date() });
+      await computeInside(client, 'issue_labels', inside);
       return { made: touchIssueMonths(db, 7, 1) };
     });
     await mark.made;
@@ -157,7 +157,7 @@ describe('Computing KPIs', () => {
 
   it('keeps marks and rows together when it fails', async () => {
     const work = inTransaction(db, async (client) => {
-      await computeIssueLabels(client, { ...touched, computedAt: new Date() });
+      await computeInside(client, 'issue_labels', inside);
       throw new Error('killed');
     });
     await assert.rejects(work, /killed/);

@@ -71,7 +71,7 @@ describe('Label history', () => {
       `select number, label, is_open, ${day('started_at')}, ${day('ended_at')}, ended_by
        from github.issue_label_carry order by number, started_at, event_id, part`,
     );
-  const takeMonths = () => lines('delete from sync.touched_month returning family, month');
+  const takeMonths = () => lines('delete from sync.mark returning source, month');
 
   describe('as periods', () => {
     beforeEach(() => storeRepository(db, 7, 'acme/rocket'));
@@ -164,7 +164,7 @@ describe('Label history', () => {
       await takeMonths();
       await db.query(`update github.issue set deleted_at = '2026-02-01'`);
       await deriveLabelPeriods(db, 7, [1]);
-      assert.deepEqual([await periods(), await carries(), await takeMonths()], [[], [], ['issue_labels,2026-01-01']]);
+      assert.deepEqual([await periods(), await carries(), await takeMonths()], [[], [], ['issue_events,2026-01-01']]);
       await db.query('update github.issue set deleted_at = null');
       await deriveLabelPeriods(db, 7, [1]);
       assert.deepEqual(await periods(), ['1,bug,01-02 00,,']);
@@ -228,12 +228,12 @@ describe('Label history', () => {
     it('mark the months that change, and no others', async () => {
       await story(1, { labels: ['bug'] }, [['labeled', 'bug', '2026-02-03T00:00:00Z']]);
       await story(2, { labels: ['bug'], isPullRequest: true }, [['labeled', 'bug', '2026-01-02T00:00:00Z']]);
-      assert.deepEqual(await takeMonths(), ['issue_labels,2026-02-01']);
+      assert.deepEqual(await takeMonths(), ['issue_events,2026-02-01']);
       assert.deepEqual(await deriveLabelPeriods(db, 7), { written: 0, deleted: 0 });
       assert.deepEqual(await takeMonths(), []);
       await storeEvents(1, [['unlabeled', 'bug', '2026-05-03T00:00:00Z']]);
       await deriveLabelPeriods(db, 7, [1]);
-      assert.deepEqual(await takeMonths(), ['issue_labels,2026-05-01']);
+      assert.deepEqual(await takeMonths(), ['issue_events,2026-05-01']);
     });
   });
 
@@ -341,7 +341,7 @@ describe('Label history', () => {
       'is not proven': `update sync.resource set complete_through = null where resource = 'issue_events'`,
       'begins at a date': `update sync.resource set complete_from = '2026-01-01' where resource = 'issue_events'`,
       'is cut off': `update sync.resource set is_truncated = true where resource = 'issue_events'`,
-      'has a gap': `insert into sync.gap values (7, 'issue_events', '4', 'because', '2026-01-01')`,
+      'has a gap': `insert into sync.gap (subject_id, resource, gap, reason, found_at) values (7, 'issue_events', '4', 'because', '2026-01-01')`,
     };
     for (const [what, statement] of Object.entries(losses)) {
       it(`is null for the whole repository when the list of events ${what}, and back when it is whole`, async () => {
@@ -352,7 +352,7 @@ describe('Label history', () => {
         assert.equal(await compute(), 0, 'nothing more to do');
         await db.query('delete from sync.gap');
         await db.query(
-          `update sync.resource set complete_through = '2026-03-11', complete_from = null, is_truncated = false where repository_id = 7`,
+          `update sync.resource set complete_through = '2026-03-11', complete_from = null, is_truncated = false where subject_id = 7`,
         );
         await compute();
         assert.deepEqual(await rows(), expectedCsv('issue_label_history'));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import type { Pool } from 'pg';
+import { listResources } from '../../activities/list-resources.ts';
 import { createRawActivities } from '../../activities/raw/create-raw-activities.ts';
 import { ensurePartitions } from '../../activities/store/ensure-partitions.ts';
 import { storeAnswer } from '../../activities/store/store-answer.ts';
@@ -18,7 +19,13 @@ const answer = {
   url: 'https://github.example/repositories/7/issues',
   date: Date.parse('2026-03-01T10:00:00Z'),
 };
-const page = { repositoryId: '7', resource: 'issues', answer, json: '[]', stage: 'stage/issues' } as const;
+const page = {
+  subject: { kind: 'repository', id: '7' },
+  resource: 'issues',
+  answer,
+  json: '[]',
+  stage: listResources.issues.stage,
+} as const;
 
 describe('raw.page', () => {
   let database: TestDatabase;
@@ -55,7 +62,7 @@ describe('raw.page', () => {
   const makeDay = (day: string) => db.query('select raw.ensure_partitions($1, $1)', [day]);
   const storeAt = (storedAt: string, repositoryId = 7) =>
     db.query<{ name: string }>(
-      `insert into raw.page (repository_id, resource, url, stored_at, answered_at, is_cleaned, body)
+      `insert into raw.page (subject_id, resource, url, stored_at, answered_at, is_cleaned, body)
        values ($2, 'issues', 'https://github.example', $1, $1, false, '[]') returning tableoid::regclass::text as name`,
       [storedAt, repositoryId],
     );
@@ -173,8 +180,8 @@ describe('raw.page', () => {
     const dropped = async () =>
       (
         await db.query(
-          `select repository_id, to_char(dropped_through at time zone 'utc', 'YYYY-MM-DD HH24:MI') as through
-         from sync.raw_dropped order by 1`,
+          `select subject_kind, subject_id, to_char(dropped_through at time zone 'utc', 'YYYY-MM-DD HH24:MI') as through
+         from sync.raw_dropped order by 1, 2`,
         )
       ).rows;
 
@@ -188,13 +195,13 @@ describe('raw.page', () => {
       // The day that ended two days and some hours ago is not wholly older than three days.
       assert.deepEqual(await drop(3), await days(-4));
       assert.deepEqual(await dropped(), [
-        { repository_id: 7, through: `${await ago(3)} 00:00` },
-        { repository_id: 8, through: `${await ago(3)} 00:00` },
+        { subject_kind: 'repository', subject_id: 7, through: `${await ago(3)} 00:00` },
+        { subject_kind: 'repository', subject_id: 8, through: `${await ago(3)} 00:00` },
       ]);
       assert.deepEqual(await drop(2), await days(-3));
       assert.deepEqual(await dropped(), [
-        { repository_id: 7, through: `${await ago(2)} 00:00` },
-        { repository_id: 8, through: `${await ago(3)} 00:00` },
+        { subject_kind: 'repository', subject_id: 7, through: `${await ago(2)} 00:00` },
+        { subject_kind: 'repository', subject_id: 8, through: `${await ago(3)} 00:00` },
       ]);
       assert.deepEqual(await drop(2), []);
       assert.deepEqual(await names(), await days(-2, -1, 0, 1, 2, 3, 4, 5, 6, 7));
@@ -282,13 +289,13 @@ describe('the migration to partitions', () => {
     const taker = await db.connect();
     try {
       await taker.query('begin');
-      await runSql(taker, 'raw/take_repository', { repository_id: 7 });
+      await runSql(taker, 'raw/take_subject', { subject_kind: 'repository', subject_id: 7 });
       const waiting = inTransaction(db, (client) => storeAnswer(client, page));
-      await inTransaction(db, (client) => storeAnswer(client, { ...page, repositoryId: '8' }));
-      assert.equal((await db.query('select from raw.page where repository_id = 7')).rowCount, 0);
+      await inTransaction(db, (client) => storeAnswer(client, { ...page, subject: { kind: 'repository', id: '8' } }));
+      assert.equal((await db.query('select from raw.page where subject_id = 7')).rowCount, 0);
       await taker.query('commit');
       await waiting;
-      assert.equal((await db.query('select from raw.page where repository_id = 7')).rowCount, 1);
+      assert.equal((await db.query('select from raw.page where subject_id = 7')).rowCount, 1);
     } finally {
       taker.release();
       await db.end();

@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
+import { listResources } from '../../activities/list-resources.ts';
 import { rebuildRepository } from '../../activities/raw/rebuild-repository.ts';
+import { createKpiActivities } from '../../activities/kpis/create-kpi-activities.ts';
 import { storeAnswer } from '../../activities/store/store-answer.ts';
 import { createDb, inTransaction } from '../../sql/db.ts';
 import { createMutator } from '../simulator/mutate.ts';
 import { startSimulator } from '../simulator/server.ts';
 import type { Simulator } from '../simulator/server.ts';
 import type { Repository } from '../simulator/world.ts';
+import { computeInside } from '../support/compute-inside.ts';
 import { createTestDatabase } from '../support/global.ts';
 import { loadThroughRaw } from '../support/load-through-raw.ts';
+import { storeResource } from '../support/store-repository.ts';
+import { tableDigests } from '../support/table-digests.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 import { typedDigests } from '../support/typed-digests.ts';
 
 const answer = { status: 200, headers: {}, url: 'https://github.example/x', date: Date.parse('2026-11-01T00:00:00Z') };
+
+const labels = listResources.labels.stage;
 
 describe('rebuilding a repository from raw', function () {
   this.timeout(60_000);
@@ -103,7 +110,10 @@ describe('rebuilding a repository from raw', function () {
     await db.query(`select raw.ensure_partitions('2026-01-05', '2026-01-05')`);
     await db.query(`update raw.page set stored_at = '2026-01-05 12:00Z'`);
     await db.query('drop table raw.page_2026_01_05');
-    await db.query(`insert into sync.raw_dropped values ($1, '2026-01-06')`, [id]);
+    await db.query(
+      `insert into sync.raw_dropped (subject_kind, subject_id, dropped_through) values ('repository', $1, '2026-01-06')`,
+      [id],
+    );
   };
 
   it('changes nothing where nothing was wrong', async () => {
@@ -169,7 +179,7 @@ describe('rebuilding a repository from raw', function () {
 
   it('deletes nothing either where answers are missing that nobody dropped', async () => {
     await db.query(
-      `insert into sync.run (repository_id, resource, started_at, ended_at, pages, requests, rows_inserted, rows_updated)
+      `insert into sync.run (subject_id, resource, started_at, ended_at, pages, requests, rows_inserted, rows_updated)
        values ($1, 'issues', '2001-01-01', '2001-01-01', 1, 1, 1, 0)`,
       [id],
     );
@@ -188,7 +198,7 @@ describe('rebuilding a repository from raw', function () {
   });
 
   it('tries what could not be staged again, and names what still cannot', async () => {
-    const page = { repositoryId: id, resource: 'labels', stage: 'stage/labels', stageError: 'odd' } as const;
+    const page = { subject: { kind: 'repository', id }, resource: 'labels', stage: labels, stageError: 'odd' } as const;
     const good = JSON.stringify([{ id: 5, name: 'now readable', color: 'fff', description: null, default: false }]);
     const odd = JSON.stringify([
       { id: 6, name: 'beside it', color: 'fff', description: null, default: false },
@@ -198,8 +208,8 @@ describe('rebuilding a repository from raw', function () {
     const second = await storeAnswer(db, { ...page, answer: { ...answer, text: odd }, json: odd });
     for (const { pageId } of [first, second])
       await db.query(
-        `insert into sync.gap (repository_id, resource, gap, reason, found_at) values ($1, 'labels', $2, 'odd', now())`,
-        [id, `page ${pageId}`],
+        `insert into sync.gap (subject_id, resource, gap, page_id, reason, found_at) values ($1, 'labels', $2, $3, 'odd', now())`,
+        [id, `page ${pageId}`, pageId],
       );
 
     assert.equal((await rebuildRepository(db, 'acme/widgets')).refusedPages, 1);
@@ -234,7 +244,7 @@ describe('rebuilding a repository from raw', function () {
       { id: shown!.label_id, name: shown!.name, color: 'fff', description: null, default: false },
     ]);
     await storeAnswer(db, {
-      ...{ repositoryId: id, resource: 'labels', stage: 'stage/labels', stageError: 'odd' },
+      ...{ subject: { kind: 'repository', id }, resource: 'labels', stage: labels, stageError: 'odd' },
       answer: { ...answer, text },
       json: text,
     });
@@ -248,25 +258,84 @@ describe('rebuilding a repository from raw', function () {
     );
   });
 
-  it('makes every monthly table count anew, and keeps snapshots', async () => {
-    await db.query(
-      `insert into kpi.computation (repository_id, family, as_of, definition_version)
-       values ($1, 'issue_labels', '2026-11-01', 1), ($1, 'label_quality', '2026-11-01', 1), (8, 'issue_labels', '2026-11-01', 1)`,
-      [id],
-    );
-    await rebuildRepository(db, 'acme/widgets');
-    const { rows } = await db.query('select family from kpi.computation where definition_version = 0');
-    assert.deepEqual(rows, [{ family: 'issue_labels' }]);
+  describe('and its KPIs', () => {
+    const asOf = new Date().toISOString().slice(0, 10);
+    const inside = { repositoryIds: [0 as number | string], months: [], all: false, asOf };
+    const compute = () =>
+      createKpiActivities({ db }).computeRepositoryKpis({ ...inside, repositoryId: id, isPast: false });
+    const digests = async () =>
+      Object.entries(await tableDigests(db)).filter(([table]) => /^kpi\..*(monthly|new_)/.test(table));
+
+    beforeEach(async () => {
+      inside.repositoryIds = [id];
+      for (const resource of ['issues', 'issue_events', 'contributor_stats'])
+        await storeResource(db, id, resource, asOf);
+      await db.query('update github.issue set updated_at = now() where number < 9');
+      const { families } = await compute();
+      assert.ok(
+        Object.values(families).every(({ written }) => written > 0),
+        JSON.stringify(families),
+      );
+    });
+
+    it('makes every monthly table count anew, and keeps snapshots', async () => {
+      const right = await digests();
+      await db.query('update kpi.issue_labels_monthly set issues_opened = 99, labeled = 99');
+      await db.query('update kpi.new_contributors set total_commits_first_week = 99');
+      await db.query('update kpi.label_quality set issues = 99');
+      const { monthsComputed } = await compute();
+      assert.equal(monthsComputed, 0);
+      assert.notDeepEqual(await digests(), right);
+
+      await rebuildRepository(db, 'acme/widgets');
+      await compute();
+
+      assert.deepEqual(await digests(), right);
+      const { rows } = await db.query('select distinct issues from kpi.label_quality');
+      assert.deepEqual(rows, [{ issues: 99 }]);
+    });
+
+    it('makes count anew what a computation has read before it and writes after it', async () => {
+      const right = await digests();
+      await db.query(`update github.issue set label_names = '{broken}'`);
+      await inTransaction(db, async (client) => {
+        await computeInside(client, 'issue_labels', { ...inside, all: true });
+        await rebuildRepository(db, 'acme/widgets');
+      });
+      assert.notDeepEqual(await digests(), right);
+      await compute();
+      assert.deepEqual(await digests(), right);
+    });
+
+    it('makes count anew what a computation does while it is under way', async () => {
+      const right = await digests();
+      await db.query(`update github.issue set label_names = '{broken}'`);
+      const hold = await db.connect();
+      await hold.query('begin; select from github.issue for update');
+      const rebuilding = rebuildRepository(db, 'acme/widgets');
+      await createKpiActivities({ db }).computeRepositoryKpis({
+        ...inside,
+        all: true,
+        repositoryId: id,
+        isPast: false,
+      });
+      assert.notDeepEqual(await digests(), right);
+      await hold.query('commit');
+      hold.release();
+      await rebuilding;
+      await compute();
+      assert.deepEqual(await digests(), right);
+    });
   });
 
   it('waits for what is being stored, and keeps it; what comes later waits for it', async () => {
     const text = JSON.stringify([{ id: 5, name: 'stored meanwhile', color: 'fff', description: null, default: false }]);
     const page = {
-      repositoryId: id,
+      subject: { kind: 'repository', id },
       resource: 'labels',
       answer: { ...answer, text },
       json: text,
-      stage: 'stage/labels',
+      stage: labels,
     } as const;
     let go: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (go = resolve));

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { createKpiActivities } from '../../activities/kpis/create-kpi-activities.ts';
+import type { ReportFilter } from '../../client/reports/report-statement.ts';
 import { createDb } from '../../sql/db.ts';
-import { runSql } from '../../sql/query.ts';
 import { createTestDatabase } from '../support/global.ts';
+import { queryReport } from '../support/query-report.ts';
 import { storeIssue } from '../support/store-issue.ts';
 import { storeRepository, storeResource } from '../support/store-repository.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
 type Row = Record<string, unknown>;
-const all = { repository: null, from: null, to: null };
 
 describe('Report views of resources', () => {
   let database: TestDatabase;
@@ -32,8 +32,8 @@ describe('Report views of resources', () => {
     await database.drop();
   });
 
-  async function read(view: string, filter: Partial<Record<keyof typeof all, string>> = {}) {
-    const rows = await runSql<Row>(reader, `report/${view}`, { ...all, ...filter });
+  async function read(view: string, filter: ReportFilter = {}) {
+    const rows = await queryReport<Row>(reader, view, filter);
     return rows.map(({ repository_id: _id, owner: _owner, name: _name, ...row }) => plain(row));
   }
   const plain = (row: Row) =>
@@ -235,9 +235,10 @@ describe('Report views of resources', () => {
       `insert into github.issue_transfer values
          (7, 4, 104, 8, 'other/old-name', 12, 112, '2026-03-02'), (7, 5, null, 99, 'far/away', 1, null, '2026-03-03')`,
     );
-    await db.query(`insert into sync.loop (workflow_id, owner, name, repository_id, every, resources, state) values
-      ('sync/a/b', 'a', 'b', 70, '30m', '{issues}', 'loading')`);
-    await db.query(`insert into sync.gap (repository_id, resource, gap, reason, found_at) values
+    await db.query(`insert into sync.loop (workflow_id, kind, subject_kind, owner, name, subject_id, every, resources, state) values
+      ('sync/a/b', 'syncRepository', 'repository', 'a', 'b', 70, '30m', '{issues}', 'loading')`);
+    await db.query(`insert into sync.resource (subject_id, resource) values (70, 'commits'), (71, 'commits')`);
+    await db.query(`insert into sync.gap (subject_id, resource, gap, reason, found_at) values
       (7, 'issues', 'page 3', 'Not given.', '2026-03-01'), (70, 'commits', 'page 1', 'Odd.', '2026-03-01'),
       (71, 'commits', 'page 2', 'Odd.', '2026-03-01')`);
     assert.deepEqual((await read('star_weeks', { from: '2026-03-01', to: '2026-03-02' })).length, 1);
@@ -260,12 +261,15 @@ describe('Report views of resources', () => {
     );
   });
 
-  it('sync_status ends with the time of the last reconciliation', async () => {
+  it('sync_status ends with the time of the last reconciliation, and with the subject', async () => {
     await db.query(`update sync.resource set reconciled_at = '2026-03-09' where resource = 'issues'`);
     const { rows, fields } = await reader.query<{ reconciled_at: Date }>(
       `select * from report.sync_status where resource = 'issues' and repository_id = 7`,
     );
-    assert.equal(fields.at(-1)!.name, 'reconciled_at');
+    assert.deepEqual(
+      fields.slice(-2).map(({ name }) => name),
+      ['reconciled_at', 'subject_id'],
+    );
     assert.equal(rows[0]!.reconciled_at.toISOString(), '2026-03-09T00:00:00.000Z');
   });
 });

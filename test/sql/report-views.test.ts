@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import type { Pool } from 'pg';
 import { createKpiActivities } from '../../activities/kpis/create-kpi-activities.ts';
+import { listReports } from '../../client/reports/catalogue.ts';
+import type { ReportFilter } from '../../client/reports/report-statement.ts';
 import { createDb } from '../../sql/db.ts';
-import { runSql } from '../../sql/query.ts';
 import { createTestDatabase } from '../support/global.ts';
 import { loadFixture, queryCsv } from '../support/load-fixture.ts';
+import { queryReport } from '../support/query-report.ts';
 import { storeResource } from '../support/store-repository.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
-const reports = readdirSync(new URL('../../sql/report/', import.meta.url)).map((file) => file.replace(/\.sql$/, ''));
-const none = { repository: null, from: null, to: null };
+const reports = listReports().map(({ view }) => view);
 
 describe('Report views', () => {
   let database: TestDatabase;
@@ -37,7 +37,7 @@ describe('Report views', () => {
     }
   });
   beforeEach(async () => {
-    await db.query('truncate sync.resource, sync.gap, sync.touched_month, sync.loop');
+    await db.query('truncate sync.resource, sync.gap, sync.mark, kpi.due_month, sync.loop');
   });
   after(async () => {
     await Promise.all([db.end(), reader.end()]);
@@ -51,7 +51,7 @@ describe('Report views', () => {
     return found.rows.map(({ name }) => name);
   }
 
-  it('have a file for the client each', async () => {
+  it('have an entry in the catalogue each', async () => {
     assert.deepEqual([...reports].sort(), await views());
   });
 
@@ -99,17 +99,14 @@ describe('Report views', () => {
 
   for (const report of reports) {
     it(`${report} is read by a reader with and without filters`, async () => {
-      await runSql(reader, `report/${report}`, none);
-      await runSql(reader, `report/${report}`, { repository: 'no/body', from: '2026-01-01', to: '2026-02-01' });
+      await queryReport(reader, report);
+      await queryReport(reader, report, { repository: 'no/body', from: '2026-01-01', to: '2026-02-01' });
     });
   }
 
   it('are filtered by repository in any spelling and by half-open windows', async () => {
-    const months = async (filter: Partial<typeof none | Record<string, string>>) => {
-      const rows = await runSql<{ repository: string; month: string }>(reader, 'report/issue_labels_monthly', {
-        ...none,
-        ...filter,
-      });
+    const months = async (filter: ReportFilter) => {
+      const rows = await queryReport<{ repository: string; month: string }>(reader, 'issue_labels_monthly', filter);
       return [...new Set(rows.map(({ repository, month }) => `${repository} ${month}`))];
     };
     assert.deepEqual(await months({ repository: 'ACME/Rocket', from: '2026-01-01', to: '2026-03-01' }), [
@@ -117,11 +114,7 @@ describe('Report views', () => {
       'acme/rocket 2026-02-01',
     ]);
     assert.deepEqual(await months({ from: '2026-02-02' }), ['acme/rocket 2026-03-01', 'other/rocket 2026-03-01']);
-    const issues = await runSql<{ number: number }>(reader, 'report/issues', {
-      ...none,
-      from: '2026-03-01',
-      to: '2026-03-11',
-    });
+    const issues = await queryReport<{ number: number }>(reader, 'issues', { from: '2026-03-01', to: '2026-03-11' });
     assert.deepEqual(
       issues.map(({ number }) => number),
       [10],
@@ -130,7 +123,7 @@ describe('Report views', () => {
   });
 
   it('issues shows issues alone', async () => {
-    const rows = await runSql<{ number: number }>(reader, 'report/issues', { ...none, repository: 'acme/rocket' });
+    const rows = await queryReport<{ number: number }>(reader, 'issues', { repository: 'acme/rocket' });
     assert.deepEqual(
       rows.map(({ number }) => number),
       [1, 2, 3, 4, 5, 6, 8, 9, 10],
@@ -159,13 +152,24 @@ describe('Report views', () => {
     await storeResource(db, 7, 'issues', '2026-04-01 00:00:00Z');
     assert.deepEqual(await completeMonths(), ['2026-01-01', '2026-02-01', '2026-03-01']);
     await db.query(
-      `insert into sync.touched_month values (7, 'issue_labels', '2026-02-01'), (8, 'issue_labels', '2026-01-01')`,
+      `insert into sync.mark values (7, 'issues', '2026-02-01'), (7, 'issue_events', '2026-03-01'), (8, 'issues', '2026-01-01')`,
     );
-    assert.deepEqual(await completeMonths(), ['2026-01-01']);
-    await db.query('truncate sync.touched_month');
+    assert.deepEqual(await completeMonths(), ['2026-01-01'], 'marks that nobody has taken');
+    await db.query(`delete from sync.mark where source = 'issues'`);
+    assert.deepEqual(await completeMonths(), ['2026-01-01', '2026-02-01'], 'the other source');
+    await db.query('truncate sync.mark');
+    await db.query(
+      `insert into kpi.due_month values (7, 'issue_labels', '2026-02-01'), (7, 'others', '2026-01-01'), (8, 'issue_labels', '2026-01-01')`,
+    );
+    assert.deepEqual(await completeMonths(), ['2026-01-01'], 'months that are due');
+    await db.query(`insert into sync.mark values (7, 'issues', '-infinity')`);
+    assert.deepEqual(await completeMonths(), [], 'every month');
+    await db.query('truncate sync.mark, kpi.due_month');
     await db.query(`update sync.resource set complete_from = '2026-01-15'`);
     assert.deepEqual(await completeMonths(), ['2026-02-01', '2026-03-01']);
-    await db.query(`insert into sync.gap values (7, 'issues', 'page 3', 'Not given.', '2026-03-01')`);
+    await db.query(
+      `insert into sync.gap (subject_id, resource, gap, reason, found_at) values (7, 'issues', 'page 3', 'Not given.', '2026-03-01')`,
+    );
     assert.deepEqual(await completeMonths(), []);
   });
 
@@ -187,11 +191,11 @@ describe('Report views', () => {
   it('sync_status and loops show also a repository that GitHub has not answered for', async () => {
     await storeResource(db, 7, 'issues', '2026-03-01 00:00:00Z');
     await db.query(
-      `insert into sync.loop (workflow_id, owner, name, repository_id, every, resources, state, reason, next_sync_at) values
-         ('sync/acme/rocket', 'acme', 'rocket', 7, '30m', '{issues}', 'ok', null, '2026-03-01 00:30Z'),
-         ('sync/no/body', 'no', 'body', null, '30m', '{issues}', 'missing', 'No such repository.', '2026-03-02 00:00Z')`,
+      `insert into sync.loop (workflow_id, kind, subject_kind, owner, name, subject_id, every, resources, state, reason, next_sync_at) values
+         ('sync/acme/rocket', 'syncRepository', 'repository', 'acme', 'rocket', 7, '30m', '{issues}', 'ok', null, '2026-03-01 00:30Z'),
+         ('sync/no/body', 'syncRepository', 'repository', 'no', 'body', null, '30m', '{issues}', 'missing', 'No such repository.', '2026-03-02 00:00Z')`,
     );
-    const status = await runSql<Record<string, unknown>>(reader, 'report/sync_status', none);
+    const status = await queryReport<Record<string, unknown>>(reader, 'sync_status');
     assert.deepEqual(
       status.map(({ repository_id, repository, resource, state, reason }) => [
         repository_id,
@@ -206,7 +210,7 @@ describe('Report views', () => {
       ],
     );
     assert.equal((status[1]!.next_try_at as Date).toISOString(), '2026-03-02T00:00:00.000Z');
-    const loops = await runSql<{ workflow_id: string }>(reader, 'report/loops', { ...none, repository: 'No/Body' });
+    const loops = await queryReport<{ workflow_id: string }>(reader, 'loops', { repository: 'No/Body' });
     assert.deepEqual(
       loops.map(({ workflow_id }) => workflow_id),
       ['sync/no/body'],
@@ -215,16 +219,16 @@ describe('Report views', () => {
 
   it('a loop has the state of its resource that matters most, all rows, and the next request', async () => {
     await db.query(
-      `insert into sync.resource (repository_id, resource, state, reason, rows_stored, next_try_at) values
+      `insert into sync.resource (subject_id, resource, state, reason, rows_stored, next_try_at) values
          (70, 'issues', 'ok', null, 5, '2026-01-02Z'), (70, 'contributor_stats', 'forbidden', 'No.', 0, '2026-01-01Z'),
          (71, 'issues', 'ok', null, 7, '2026-01-02Z')`,
     );
     await db.query(
-      `insert into sync.loop (workflow_id, owner, name, repository_id, every, resources, state, reason) values
-         ('sync/a/b', 'a', 'b', 70, '30m', '{issues}', 'loading', null),
-         ('sync/a/c', 'a', 'c', 71, '30m', '{issues}', 'paused', 'Paused.')`,
+      `insert into sync.loop (workflow_id, kind, subject_kind, owner, name, subject_id, every, resources, state, reason) values
+         ('sync/a/b', 'syncRepository', 'repository', 'a', 'b', 70, '30m', '{issues}', 'loading', null),
+         ('sync/a/c', 'syncRepository', 'repository', 'a', 'c', 71, '30m', '{issues}', 'paused', 'Paused.')`,
     );
-    const loops = await runSql<Record<string, unknown>>(reader, 'report/loops', none);
+    const loops = await queryReport<Record<string, unknown>>(reader, 'loops');
     assert.deepEqual(
       loops
         .filter(({ owner }) => owner === 'a')

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { createDb } from '../../sql/db.ts';
+import { listResources } from '../../activities/list-resources.ts';
+import { namesOfTable } from '../../activities/sync/queue/names-of-table.ts';
 import { runSql } from '../../sql/query.ts';
+import type { Identifiers } from '../../sql/query.ts';
+import type { Resource } from '../../workflows/contract.ts';
 import { createTestDatabase } from '../support/global.ts';
 import { stagePage } from '../support/stage-page.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
@@ -49,7 +53,7 @@ describe('rows that GitHub shows no longer', () => {
     db = createDb(database.url, { size: 2 });
   });
   afterEach(async () => {
-    await db.query(`truncate ${tables.map((table) => `github.${table}`).join()}, sync.seen, sync.touched_month`);
+    await db.query(`truncate ${tables.map((table) => `github.${table}`).join()}, sync.seen, sync.mark`);
   });
   after(async () => {
     await db.end();
@@ -59,13 +63,16 @@ describe('rows that GitHub shows no longer', () => {
   const stage = (name: string, body: Row[], answeredAt = monday, repositoryId = 7) =>
     stagePage(db, name, { repositoryId, body, answeredAt });
 
-  async function mark(file: string, values: Row): Promise<number> {
-    const rows = await runSql<{ deleted: number }>(db, `absent/${file}`, { repository_id: 7, ...values });
+  async function mark(file: string, values: Row, names?: Identifiers): Promise<number> {
+    const rows = await runSql<{ deleted: number }>(db, `absent/${file}`, values, names);
     assert.equal(rows.length, 1);
     return rows[0]!.deleted;
   }
-  const ofItem = (resource: string, item: string, seen: string[], answeredAt = tuesday) =>
-    mark(`${resource}_of_item`, { item, seen, answered_at: answeredAt });
+  const namesOf = (resource: string) => namesOfTable(listResources[resource as Resource]);
+  const ofItem = (resource: string, number: string, seen: string[], answeredAt = tuesday) =>
+    mark('mark_of_number', { subject_id: 7, number, seen, answered_at: answeredAt }, namesOf(resource));
+  const markRow = (resource: string, row: { row_id: string; answered_at: string }) =>
+    mark('mark_row', { subject_id: 7, ...row }, namesOf(resource));
 
   /** Keys of a table's marked rows of repository 7, with the instant of the mark. */
   async function marked(table: string, key: string): Promise<unknown[]> {
@@ -75,7 +82,7 @@ describe('rows that GitHub shows no longer', () => {
     return rows.map(({ key: id, deleted_at: at }) => [id, at.toISOString().replace('.000Z', 'Z')]);
   }
   const touchedMonths = async () =>
-    (await db.query('select repository_id, family, month from sync.touched_month order by month')).rows;
+    (await db.query('select distinct subject_id, source, month from sync.mark order by month')).rows;
 
   for (const { resource, table, key, made } of hanging) {
     it(`${resource} of one number that its list does not show are marked, once`, async () => {
@@ -131,12 +138,12 @@ describe('rows that GitHub shows no longer', () => {
   for (const { resource, table, key, row } of lists) {
     const idOf = (id: number) => String(row(id).id);
     const absent = async (since: string | null = null, startedAt = tuesday) => {
-      const values = { repository_id: 7, started_at: startedAt, since };
-      const rows = await runSql<{ row_id: string }>(db, `absent/${resource}`, values);
+      const values = { subject_id: 7, resource, started_at: startedAt, since };
+      const rows = await runSql<{ row_id: string }>(db, 'absent/rows', values, namesOf(resource));
       return rows.map(({ row_id: id }) => id);
     };
     const see = (ids: string[], of = resource, repositoryId = 7) =>
-      db.query('insert into sync.seen (repository_id, resource, row_id) select $1, $2, unnest($3::text[])', [
+      db.query('insert into sync.seen (subject_id, resource, row_id) select $1, $2, unnest($3::text[])', [
         ...[repositoryId, of, ids],
       ]);
 
@@ -163,9 +170,9 @@ describe('rows that GitHub shows no longer', () => {
       it(`${resource}: one row is marked, once, and comes back when it is shown again`, async () => {
         await stage(resource, [row(1), row(2)]);
         await stage(resource, [row(1)], monday, 8);
-        assert.equal(await mark(`${resource}_gone`, { row_id: '1', answered_at: tuesday }), 1);
-        assert.equal(await mark(`${resource}_gone`, { row_id: '1', answered_at: wednesday }), 0);
-        assert.equal(await mark(`${resource}_gone`, { row_id: '99', answered_at: wednesday }), 0);
+        assert.equal(await markRow(resource, { row_id: '1', answered_at: tuesday }), 1);
+        assert.equal(await markRow(resource, { row_id: '1', answered_at: wednesday }), 0);
+        assert.equal(await markRow(resource, { row_id: '99', answered_at: wednesday }), 0);
         assert.deepEqual(await marked(table, key), [[1, tuesday]]);
         assert.deepEqual(await absent(), ['2']);
         assert.deepEqual(await stage(resource, [row(1), row(2)], wednesday), { inserted: 0, updated: 1 });
@@ -174,7 +181,7 @@ describe('rows that GitHub shows no longer', () => {
   }
 
   const gone = (number: number, deletion: string, answeredAt = tuesday) =>
-    mark('issue_gone', { number, deletion, answered_at: answeredAt });
+    mark('issue_gone', { repository_id: 7, number, deletion, answered_at: answeredAt });
   const reasons = async () =>
     (await db.query('select number, deletion, deleted_at from github.issue where repository_id = 7 order by 1')).rows;
 
@@ -183,8 +190,8 @@ describe('rows that GitHub shows no longer', () => {
     await stage('issues', [issue(3)], monday, 8);
     await stage('pull_requests', [pull(3), pull(4)]);
     for (const { resource, made } of hanging) await stage(resource, [made(1), made(2), made(5, 4)]);
-    await mark('comments_gone', { row_id: '2', answered_at: monday });
-    await db.query('truncate sync.touched_month');
+    await markRow('comments', { row_id: '2', answered_at: monday });
+    await db.query('truncate sync.mark');
 
     assert.equal(await gone(3, 'deleted'), 1);
     assert.deepEqual(await reasons(), [
@@ -200,8 +207,8 @@ describe('rows that GitHub shows no longer', () => {
       ]);
     }
     assert.deepEqual(await touchedMonths(), [
-      { repository_id: 7, family: 'issue_labels', month: '2025-12-01' },
-      { repository_id: 7, family: 'issue_labels', month: '2026-02-01' },
+      { subject_id: 7, source: 'issues', month: '2025-12-01' },
+      { subject_id: 7, source: 'issues', month: '2026-02-01' },
     ]);
     const { rows } = await db.query('select from github.issue where repository_id = 8 and deleted_at is null');
     assert.equal(rows.length, 1);
@@ -211,7 +218,7 @@ describe('rows that GitHub shows no longer', () => {
     await stage('issues', [issue(3)]);
     assert.equal(await gone(3, 'hidden'), 1);
     await stage('comments', [comment(1)], wednesday);
-    await db.query('truncate sync.touched_month');
+    await db.query('truncate sync.mark');
     assert.equal(await gone(3, 'transferred', wednesday), 0);
     assert.deepEqual(await reasons(), [{ number: 3, deletion: 'transferred', deleted_at: new Date(tuesday) }]);
     assert.deepEqual(await marked('comment', 'comment_id'), [[1, wednesday]]);
@@ -223,7 +230,7 @@ describe('rows that GitHub shows no longer', () => {
     const closed = issue(3, { state: 'closed', closed_at: '2026-02-03T00:00:00Z' });
     await stage('issues', [closed, issue(4)]);
     await gone(3, 'hidden');
-    await db.query('truncate sync.touched_month');
+    await db.query('truncate sync.mark');
     assert.deepEqual(await stage('issues', [closed, issue(4)], monday), { inserted: 0, updated: 0 });
     assert.deepEqual(await touchedMonths(), []);
 
@@ -239,7 +246,7 @@ describe('rows that GitHub shows no longer', () => {
       (await touchedMonths()).map(({ month }) => month as string),
       ['2025-12-01', '2026-02-01'],
     );
-    await db.query('truncate sync.touched_month');
+    await db.query('truncate sync.mark');
     assert.deepEqual(await stage('issues', [closed, issue(4)], wednesday), { inserted: 0, updated: 0 });
     assert.deepEqual(await touchedMonths(), []);
   });

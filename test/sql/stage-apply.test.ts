@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { createDb } from '../../sql/db.ts';
+import { listResources } from '../../activities/list-resources.ts';
+import { namesOfTable } from '../../activities/sync/queue/names-of-table.ts';
 import { runSql } from '../../sql/query.ts';
 import { ask } from '../simulator/ask.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
@@ -34,7 +36,7 @@ describe('what a catalogue tells of issues', () => {
     await storeRepository(db, widgets.id, widgets.fullName);
     await stageList(db, simulator, { repositoryId: widgets.id, stage: 'issues', path: '/issues?state=all' });
     await stageCatalogues();
-    await db.query('truncate sync.touched_month');
+    await db.query('truncate sync.mark');
   });
   afterEach(async () => {
     await db.end();
@@ -55,8 +57,10 @@ describe('what a catalogue tells of issues', () => {
     const [row] = await runSql<{ updated: number }>(db, `stage/apply_${what}`, { repository_id: widgets.id });
     return row!.updated;
   };
-  const gone = (what: string, row_id: unknown) =>
-    runSql(db, `absent/${what}_gone`, { repository_id: widgets.id, row_id, answered_at: '2026-02-01' });
+  const gone = (what: 'labels' | 'milestones', row_id: unknown) => {
+    const values = { subject_id: widgets.id, row_id, answered_at: '2026-02-01' };
+    return runSql(db, 'absent/mark_row', values, namesOfTable(listResources[what]));
+  };
   const assertTruth = () => assertIssuesEqual(db, 'acme/widgets', truth(simulator.world, widgets).issues);
   const idOf = (label: string) => truth(simulator.world, widgets).labels.find(({ name }) => name === label)!.id;
   const issuesWith = (label: string) => [...widgets.issues()].filter(({ labels }) => hasLabel(labels, label));
@@ -65,7 +69,7 @@ describe('what a catalogue tells of issues', () => {
 
   async function touched() {
     const { rows } = await db.query<{ month: string }>(
-      `select family || ' ' || month as month from sync.touched_month where repository_id = $1 order by 1`,
+      `select distinct source || ' ' || month as month from sync.mark where subject_id = $1 order by 1`,
       [widgets.id],
     );
     return rows.map(({ month }) => month);
@@ -86,7 +90,7 @@ describe('what a catalogue tells of issues', () => {
     assert.equal(await apply('labels'), bugs.length);
     await assertTruth();
     const months = bugs.flatMap((bug) => [bug.created_at, bug.closed_at ?? '']).filter(Boolean);
-    const expected = [...new Set(months.map((at) => `issue_labels ${at.slice(0, 7)}-01`))].sort();
+    const expected = [...new Set(months.map((at) => `issues ${at.slice(0, 7)}-01`))].sort();
     assert.deepEqual(await touched(), expected);
     assert.equal(await apply('labels'), 0);
   });

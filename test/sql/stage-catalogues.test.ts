@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
-import { createDb } from '../../sql/db.ts';
+import { markGone } from '../../activities/sync/queue/mark-gone.ts';
+import type { ListSlice } from '../../activities/sync/slice/list-slice.ts';
+import { createDb, inTransaction } from '../../sql/db.ts';
+import { listResources } from '../../activities/list-resources.ts';
+import { namesOfTable } from '../../activities/sync/queue/names-of-table.ts';
 import { runSql } from '../../sql/query.ts';
+import type { Resource } from '../../workflows/contract.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { truth } from '../simulator/truth.ts';
 import type { Repository } from '../simulator/world.ts';
@@ -65,13 +70,14 @@ describe('staging of labels, milestones, releases, forks and stars', () => {
     for (const { of } of catalogues) {
       const ids = truth(simulator.world, widgets)[of].map(({ id }) => String(id));
       await db.query(`insert into sync.seen select $1, $2, unnest($3::text[])`, [widgets.id, of, ids]);
-      const values = { repository_id: widgets.id, started_at: answeredAt, since: null };
-      const rows = await runSql<{ row_id: string }>(db, `absent/${of}`, values);
+      const names = namesOfTable(listResources[of]);
+      const values = { subject_id: widgets.id, resource: of, started_at: answeredAt, since: null };
+      const rows = await runSql<{ row_id: string }>(db, 'absent/rows', values, names);
       absent[of] = rows.map(({ row_id }) => row_id);
       for (const row_id of absent[of]) {
-        const gone = { repository_id: widgets.id, row_id, answered_at: answeredAt };
-        assert.deepEqual(await runSql(db, `absent/${of}_gone`, gone), [{ deleted: 1 }]);
-        assert.deepEqual(await runSql(db, `absent/${of}_gone`, gone), [{ deleted: 0 }], 'marked once');
+        const gone = { subject_id: widgets.id, row_id, answered_at: answeredAt };
+        assert.deepEqual(await runSql(db, 'absent/mark_row', gone, names), [{ deleted: 1 }]);
+        assert.deepEqual(await runSql(db, 'absent/mark_row', gone, names), [{ deleted: 0 }], 'marked once');
       }
     }
     return { ...absent, changes: [changes.inserted, changes.updated].map(String) };
@@ -135,6 +141,7 @@ describe('staging of labels, milestones, releases, forks and stars', () => {
       labels: [String(bug.id)],
       milestones: ['2'],
       releases: [String(releases.find(({ tag_name }) => tag_name === 'v0.1.0')!.id)],
+      deployments: [],
       forks: [String(forker.id)],
       changes: ['0', '0'],
     });
@@ -147,7 +154,14 @@ describe('staging of labels, milestones, releases, forks and stars', () => {
       ['2026-02-02T00:00:00.000Z'],
     );
     const again = await pass('2026-02-03T00:00:00Z');
-    assert.deepEqual(again, { labels: [], milestones: [], releases: [], forks: [], changes: ['0', '0'] });
+    assert.deepEqual(again, {
+      labels: [],
+      milestones: [],
+      releases: [],
+      forks: [],
+      deployments: [],
+      changes: ['0', '0'],
+    });
 
     const back: [string, Record<string, unknown>][] = [
       ['labels', bug],
@@ -173,8 +187,10 @@ describe('staging of labels, milestones, releases, forks and stars', () => {
 
   it('what came after a pass began is not absent, nor what was not asked for', async () => {
     await stageAll();
-    const absent = (name: string, started_at: string, since: string | null = null) =>
-      runSql<Record<string, string>>(db, `absent/${name}`, { repository_id: widgets.id, started_at, since });
+    const absent = (resource: Resource, started_at: string, since: string | null = null) => {
+      const values = { subject_id: widgets.id, resource, started_at, since };
+      return runSql<Record<string, string>>(db, 'absent/rows', values, namesOfTable(listResources[resource]));
+    };
     assert.equal((await absent('labels', '2026-02-01T00:00:00Z')).length, expectedRows().labels.length);
 
     const [fork] = await absent('forks', '2026-03-01T00:00:00Z');
@@ -220,7 +236,7 @@ describe('staging of labels, milestones, releases, forks and stars', () => {
 
   it('an answer from before a deletion was found does not bring the row back', async () => {
     const at = '2026-01-01T00:00:00Z';
-    const rows: [string, Record<string, unknown>][] = [
+    const rows: [Resource, Record<string, unknown>][] = [
       ['labels', { id: 9, name: 'bare' }],
       ['milestones', { id: 9, number: 9, title: 'Bare', state: 'open', created_at: at, updated_at: at }],
       ['releases', { id: 9, tag_name: 'v9', created_at: at }],
@@ -228,8 +244,8 @@ describe('staging of labels, milestones, releases, forks and stars', () => {
     ];
     for (const [name, row] of rows) {
       await stage(name, [row]);
-      const gone = { repository_id: widgets.id, row_id: '9', answered_at: '2026-02-02T00:00:00Z' };
-      await runSql(db, `absent/${name}_gone`, gone);
+      const gone = { subject_id: widgets.id, row_id: '9', answered_at: '2026-02-02T00:00:00Z' };
+      await runSql(db, 'absent/mark_row', gone, namesOfTable(listResources[name]));
       assert.deepEqual(await stage(name, [row], '2026-02-01T23:59:59Z'), { inserted: 0, updated: 0 }, name);
       await stage(name, [{ ...row, name: 'other', title: 'Other', full_name: 'c/d' }], '2026-02-01T23:59:59Z');
     }
@@ -285,14 +301,38 @@ describe('staging of labels, milestones, releases, forks and stars', () => {
     await stageList(db, simulator, list);
     const seen = truth(simulator.world, widgets).starWeeks.map(({ week }) => String(week));
     await db.query(`insert into sync.seen select $1, 'star_history', unnest($2::text[])`, [widgets.id, seen]);
-    const pass = { repository_id: widgets.id, started_at: '2026-02-01', since: null };
-    const absent = await runSql<{ row_id: string }>(db, 'absent/star_history', pass);
+    const pass = { subject_id: widgets.id, resource: 'star_history', since: null };
+    const absent = await runSql<{ row_id: string }>(db, 'absent/weeks', pass);
     assert.equal(absent[0]?.row_id, String(known.at(-1)!.week));
     for (const { row_id } of absent) {
-      const gone = { repository_id: widgets.id, row_id, answered_at: '2026-02-01' };
-      assert.deepEqual(await runSql(db, 'absent/star_history_gone', gone), [{ deleted: 1 }]);
+      const gone = { subject_id: widgets.id, row_id };
+      assert.deepEqual(await runSql(db, 'absent/delete_week', gone), [{ deleted: 1 }]);
     }
     const { rows } = await db.query('select from github.star_week');
-    assert.deepEqual([rows.length, await runSql(db, 'absent/star_history', pass)], [seen.length, []]);
+    assert.deepEqual([rows.length, await runSql(db, 'absent/weeks', pass)], [seen.length, []]);
+  });
+
+  it('marks the months in which a release counts: published, moved to another month, gone', async () => {
+    const takeMonths = async () => {
+      const { rows } = await db.query<{ month: string }>(
+        `delete from sync.mark where source = 'releases' returning to_char(month, 'YYYY-MM') as month`,
+      );
+      return [...new Set(rows.map(({ month }) => month))].sort();
+    };
+    await takeMonths();
+    const release = { id: 77, tag_name: 'v7', created_at: '2026-01-02T00:00:00Z' };
+    await stage('releases', [{ ...release, draft: true }]);
+    assert.deepEqual(await takeMonths(), []);
+    await stage('releases', [{ ...release, published_at: '2026-01-31T23:59:59Z' }]);
+    assert.deepEqual(await takeMonths(), ['2026-01']);
+    await stage('releases', [{ ...release, published_at: '2026-02-01T00:00:00Z' }]);
+    assert.deepEqual(await takeMonths(), ['2026-01', '2026-02']);
+    await stage('releases', [{ ...release, published_at: '2026-02-01T00:00:00Z' }]);
+    assert.deepEqual(await takeMonths(), []);
+
+    const slice = { list: listResources.releases, key: { subject_id: String(widgets.id), resource: 'releases' } };
+    const mark = () => inTransaction(db, (client) => markGone(client, slice as ListSlice, ['77'], '2026-03-01'));
+    assert.deepEqual([await mark(), await mark()], [1, 0]);
+    assert.deepEqual(await takeMonths(), ['2026-02']);
   });
 });

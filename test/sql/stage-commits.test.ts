@@ -112,18 +112,13 @@ describe('staging of commits', () => {
     const gone = left.filter((sha) => !kept.includes(sha)).sort();
     assert.ok(gone.length >= 2);
 
-    const pass = { repository_id: widgets.id, started_at: '2026-02-02T00:00:00Z', since: null };
-    const absent = await runSql<{ row_id: string }>(db, 'absent/commits', pass);
-    assert.deepEqual(absent.map(({ row_id }) => row_id).sort(), gone);
-    const since = { ...pass, since: '2026-02-02T00:00:00Z' };
-    assert.deepEqual(await runSql(db, 'absent/commits', since), [], 'committed before the pass began');
-
-    const mark = { repository_id: widgets.id, answered_at: '2026-02-02T00:00:00Z' };
-    assert.deepEqual(await runSql(db, 'absent/commits_gone', mark), [{ deleted: gone.length }]);
-    assert.deepEqual(await runSql(db, 'absent/commits_gone', mark), [{ deleted: 0 }]);
+    const mark = { subject_id: widgets.id, resource: 'commits', answered_at: '2026-02-02T00:00:00Z' };
+    assert.deepEqual(await runSql(db, 'absent/branch_left', mark), [{ deleted: gone.length }]);
+    assert.deepEqual((await stored('deleted_at is not null')).map(({ sha }) => sha).sort(), gone);
+    assert.deepEqual(await runSql(db, 'absent/branch_left', mark), [{ deleted: 0 }]);
     await assertTruth();
-    const other = { repository_id: 8, answered_at: '2026-02-02T00:00:00Z' };
-    assert.deepEqual(await runSql(db, 'absent/commits_gone', other), [{ deleted: 0 }], 'another repository');
+    const other = { ...mark, subject_id: 8 };
+    assert.deepEqual(await runSql(db, 'absent/branch_left', other), [{ deleted: 0 }], 'another repository');
 
     const [lost] = await stored(`sha = '${gone[0]}'`);
     const returned = { sha: gone[0], commit: { message: lost!.subject }, author: null, parents: [] };

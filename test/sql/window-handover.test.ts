@@ -8,7 +8,7 @@ import type { Db } from '../../sql/query.ts';
 import { createTestDatabase } from '../support/global.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
-const key = { repositoryId: '7', resource: 'issues' } as const;
+const slice = { key: { subject_id: '7', resource: 'issues' } } as const;
 const [start, middle, end] = ['2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', '2026-03-01T00:00:00Z'];
 
 /** The same database, in which one statement takes longer than any other. */
@@ -31,10 +31,10 @@ describe('a window that gives its later part away', () => {
   beforeEach(async () => {
     database = await createTestDatabase(import.meta.url);
     db = createDb(database.url, { size: 2 });
-    await db.query(`insert into sync.resource (repository_id, resource) values (7, 'issues')`);
+    await db.query(`insert into sync.resource (subject_id, resource) values (7, 'issues')`);
     await db.query(
-      `insert into sync.cursor (repository_id, resource, window_key, since, until, position, splits_left, started_at)
-       values (7, 'issues', 'one', $1, $2, $1, 0, $1), (7, 'issues', 'last', $2, null, null, 3, $1)`,
+      `insert into sync.cursor (subject_id, resource, window_key, purpose, since, until, is_last, position, splits_left, started_at)
+       values (7, 'issues', 'one', 'load', $1, $2, false, $1, 0, $1), (7, 'issues', 'last', 'load', $2, null, true, null, 3, $1)`,
       [start, end],
     );
   });
@@ -44,15 +44,15 @@ describe('a window that gives its later part away', () => {
   });
 
   it('does not end before the other one is there, however quickly its own end is read', async () => {
-    const [window, last] = (await readWindows(db, key)) as [Window, Window];
+    const [window, last] = (await readWindows(db, slice)) as [Window, Window];
 
-    const splitting = splitWindow(slow(db, 'sync/split_window'), key, { window, last, at: middle });
+    const splitting = splitWindow(slow(db, 'sync/split_window'), slice, { window, last, at: middle });
     // The page that is being stored meanwhile has come to the new end.
-    const ending = endWindow(db, key, window);
+    const ending = endWindow(db, slice, window);
     const [fresh] = await Promise.all([splitting, ending]);
 
     assert.deepEqual([fresh.since, fresh.until], [middle, end]);
-    const left = (await readWindows(db, key)).map(({ since, until }) => [since, until]);
+    const left = (await readWindows(db, slice)).map(({ since, until }) => [since, until]);
     assert.deepEqual(left, [
       [middle, end],
       [end, null],

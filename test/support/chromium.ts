@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { loadConfig } from '../../config.ts';
+import { installDebianPackage } from './debian-package.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
@@ -22,12 +22,7 @@ function findChromium(): string | undefined {
 function requireChromium(): string {
   const found = findChromium();
   if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.error("Installing Debian's package chromium for the browser tests: about a minute, once.");
-    execFileSync('sh', ['-c', 'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-  }
+  installDebianPackage('chromium', 'the browser tests');
   const installed = findChromium();
   if (installed) return installed;
   throw new Error('The browser tests need Chromium: install it (Debian: apt-get install chromium) and run them again.');

@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installDebianPackage } from './debian-package.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const candidates = [['docker', 'compose'], ['docker-compose']];
@@ -19,11 +20,7 @@ const works = (command: string[]) =>
 export function requireDockerCompose(): string[] {
   const found = candidates.find(works);
   if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.error("Installing Debian's package docker-compose for the test of docker-compose.yml, once.");
-    const install = 'apt-get update -qq && apt-get install -y -qq --no-install-recommends docker-compose';
-    execFileSync('sh', ['-c', install], { stdio: ['ignore', 'ignore', 'inherit'] });
-  }
+  installDebianPackage('docker-compose', 'the test of docker-compose.yml');
   const installed = candidates.find(works);
   if (installed) return installed;
   throw new Error('The test of docker-compose.yml needs docker compose (Debian: apt-get install docker-compose).');

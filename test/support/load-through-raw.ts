@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { cleanText } from '../../activities/store/clean-text.ts';
 import { listResources } from '../../activities/list-resources.ts';
+import { countRows } from '../../activities/count-rows.ts';
 import { cleanedIdsOf } from '../../activities/store/page.ts';
 import { readResource } from '../../activities/sync/slice/resource-row.ts';
 import { stageBody } from '../../activities/store/stage-body.ts';
@@ -22,15 +23,15 @@ interface Source {
 
 interface List {
   resource: Resource;
-  stage: string;
   /** Below `/repositories/{id}`. */
   path: string;
 }
 
 /** Reads one list to its end, each answer in a transaction with its typed rows, as the engine does. */
-async function readList({ db, simulator, repository }: Source, { resource, stage, path }: List): Promise<void> {
+async function readList({ db, simulator, repository }: Source, { resource, path }: List): Promise<void> {
   const repositoryId = String(repository.id);
-  const shape = listResources.find((list) => list.stage === stage) ?? ({ idMember: 'id', timeMember: 'id' } as const);
+  const declared = listResources[resource];
+  const { stage } = declared;
   for (let url: string | undefined = `${simulator.url}/repositories/${repositoryId}${path}`; url;) {
     const asked: Asked = await ask(simulator, url);
     if (asked.status === 202) continue;
@@ -39,9 +40,15 @@ async function readList({ db, simulator, repository }: Source, { resource, stage
     const answer = { status, text, url, headers: {}, date: Date.parse(asked.headers.get('date') ?? '') };
     const json = cleanText(text);
     await inTransaction(db, async (client) => {
-      const { answeredAt } = await storeAnswer(client, { repositoryId, resource, answer, json, stage });
-      const cleanedIds = json === text ? [] : cleanedIdsOf(text, shape);
-      await stageBody(client, { stage, repositoryId, answeredAt, url: answer.url, json, cleanedIds });
+      const { answeredAt } = await storeAnswer(client, {
+        subject: { kind: 'repository', id: repositoryId },
+        resource,
+        answer,
+        json,
+        stage,
+      });
+      const cleanedIds = json === text ? [] : cleanedIdsOf(text, declared);
+      await stageBody(client, { stage, subjectId: repositoryId, answeredAt, url: answer.url, json, cleanedIds });
     });
     url = asked.links.next;
   }
@@ -51,19 +58,17 @@ async function readList({ db, simulator, repository }: Source, { resource, stage
 export async function loadThroughRaw(source: Source): Promise<void> {
   const { db, repository } = source;
   const key = { repository_id: repository.id };
-  for (const resource of resources) await readResource(db, String(repository.id), resource);
-  await readList(source, { resource: 'repository', stage: 'stage/repository', path: '' });
-  for (const { resource, stage, path, ofNumberPath } of listResources) {
-    if (path) await readList(source, { resource, stage, path: `${path}&per_page=100` });
+  const subject = { kind: 'repository', id: String(repository.id) } as const;
+  for (const resource of resources) await readResource(db, subject, resource);
+  await readList(source, { resource: 'repository', path: '' });
+  for (const resource of resources) {
+    const { path, ofNumberPath } = listResources[resource];
+    if (path) await readList(source, { resource, path: `${path}&per_page=100` });
     if (path || !ofNumberPath) continue;
     for (const { number, pullRequest } of repository.store.present())
-      if (pullRequest) await readList(source, { resource, stage, path: ofNumberPath(String(number)) });
+      if (pullRequest) await readList(source, { resource, path: ofNumberPath(String(number)) });
   }
-  await readList(source, {
-    resource: 'contributor_stats',
-    stage: 'stage/contributor_stats',
-    path: '/stats/contributors',
-  });
+  await readList(source, { resource: 'contributor_stats', path: '/stats/contributors' });
   await runSql(db, 'stage/apply_labels', key);
   await runSql(db, 'stage/apply_milestones', key);
   await runSql(db, 'stage/infer_label_aliases', key);
@@ -72,5 +77,7 @@ export async function loadThroughRaw(source: Source): Promise<void> {
     [repository.id],
   );
   await runSql(db, 'stage/label_periods', { ...key, numbers: rows[0]?.numbers ?? [] });
-  await runSql(db, 'sync/count_rows', { ...key, resources });
+  for (const resource of resources) {
+    await countRows(db, { subject_id: subject.id, resource }, listResources[resource]);
+  }
 }

@@ -12,7 +12,7 @@ import { lastingPort } from './lasting-port.ts';
 import { leash } from './leash.ts';
 import type { Leash } from './leash.ts';
 import type { RigServers } from './rig.ts';
-import { createTestDatabases } from './test-databases.ts';
+import { createTemplate, createTestDatabases } from './test-databases.ts';
 import { testTemporalBinary } from './test-servers.ts';
 
 export type ServerName = 'postgres' | 'temporal';
@@ -74,14 +74,20 @@ export function createOwnServers({ dynamicConfig = [] as string[] } = {}): OwnSe
 
   const postgres = () => (servers.postgres ??= runPostgres());
   const temporal = () => (servers.temporal ??= runTemporal());
-  const databases = createTestDatabases(
-    async () => (await postgres()).server,
-    () => false,
-  );
+  let template: Promise<void> | undefined;
+  const createDatabase = createTestDatabases({
+    async prepared() {
+      const { server } = await postgres();
+      await (template ??= createTemplate(server));
+      return server;
+    },
+    hasFailed: () => false,
+    keep: () => Promise.resolve(),
+  });
 
   return {
     temporal: async () => (await temporal()).server,
-    createDatabase: databases.create,
+    createDatabase,
     async kill(name) {
       const running = await (name === 'postgres' ? postgres() : temporal());
       running.leash.release();

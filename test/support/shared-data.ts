@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { leftOut } from './left-out.ts';
 
 /** Recorded answers of GitHub, beside the checkout; not part of the product. */
 const folder = new URL('../../../shared/data/', import.meta.url);
 
 /**
- * Mocha's `it` for a test that needs a recorded file; where the file is missing it says so and registers no test.
+ * Mocha's `it` for a test that needs a recorded file; where the file is missing it registers
+ * no test, and the run says so at its end.
  *
  * @param path below the folder of recorded data
  */
@@ -14,7 +16,12 @@ export function withData(path: string) {
   const file = fileURLToPath(new URL(path, folder));
   return (title: string, test: (file: string) => Promise<void>, timeoutMs = 60_000): void => {
     if (existsSync(file)) it(title, () => test(file)).timeout(timeoutMs);
-    else console.log(`Not tested, as ../shared/data/${path} is not here: ${title}`);
+    else
+      leftOut.push({
+        kind: 'leftOut',
+        reason: 'the recorded data beside the checkout (../shared/data) are not here',
+        title,
+      });
   };
 }
 

@@ -35,8 +35,8 @@ export async function storeIssue(db: Db, issue: IssueRow): Promise<void> {
 /** Marks the months that an issue counts in, as the staging of a changed issue does before and after the change. */
 export async function touchIssueMonths(db: Db, repositoryId: number | string, id: number): Promise<void> {
   await db.query(
-    `insert into sync.touched_month (repository_id, family, month)
-     select distinct repository_id, 'issue_labels', date_trunc('month', instant at time zone 'utc')::date
+    `insert into sync.mark (subject_id, source, month)
+     select distinct repository_id, 'issues', date_trunc('month', instant at time zone 'utc')::date
      from github.issue
      cross join lateral (values (created_at), (closed_at)) as counted (instant)
      where repository_id = $1 and issue_id = $2 and instant is not null

@@ -19,8 +19,8 @@ export async function storeResource(
   completeThrough: string | null,
 ): Promise<void> {
   await db.query(
-    `insert into sync.resource (repository_id, resource, state, complete_through) values ($1, $2, 'ok', $3)
-     on conflict (repository_id, resource) do update set complete_through = excluded.complete_through`,
+    `insert into sync.resource (subject_id, resource, state, complete_through) values ($1, $2, 'ok', $3)
+     on conflict (subject_id, resource) do update set complete_through = excluded.complete_through`,
     [repositoryId, resource, completeThrough],
   );
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { type Postgres } from '../../local/postgres.ts';
 import { migrate } from '../../sql/migrate.ts';
 
 export interface TestDatabase {
@@ -11,6 +10,13 @@ export interface TestDatabase {
   superuserUrl: string;
   /** Drops the database, unless a test of its file has failed: then it stays for a look. */
   drop(): Promise<void>;
+}
+
+/** Logins of a server that tests use. */
+export interface PostgresLogins {
+  superuserUrl: string;
+  databaseUrl: string;
+  readerUrl: string;
 }
 
 const template = 'repometer_template';
@@ -36,36 +42,43 @@ const allow = (database: string) => [
   `grant connect on database ${database} to repometer_reader`,
 ];
 
-/**
- * Makes databases that begin migrated and empty, each a copy of a template that is migrated once.
- *
- * @param hasFailed tells whether a test of this title or file has failed
- */
-export function createTestDatabases(postgres: () => Promise<Postgres>, hasFailed: (titleOrFile: string) => boolean) {
-  let prepared: Promise<Postgres> | undefined;
+/** Makes the migrated database that all others of this server are copies of; once for each server. */
+export async function createTemplate({ superuserUrl, databaseUrl, readerUrl }: PostgresLogins): Promise<void> {
+  await asSuperuser(superuserUrl, `create database ${template} owner repometer`, ...allow(template));
+  await migrate({ databaseUrl: at(databaseUrl, template), readerPassword: new URL(readerUrl).password });
+}
+
+/** Unlike that of any other process that uses the server, and at most 63 characters long. */
+function nameOf(titleOrFile: string, count: number): string {
+  const words =
+    titleOrFile
+      .replace(/\.test\.ts$/, '')
+      .split('/')
+      .at(-1) ?? '';
+  const slug = words
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .slice(0, 32);
+  const hash = createHash('sha256').update(titleOrFile).digest('hex').slice(0, 6);
+  return `test_${slug}_${hash}_${process.pid}_${count}`;
+}
+
+export interface TestDatabasesOptions {
+  /** The server, after its template is made. */
+  prepared(): Promise<PostgresLogins>;
+  /** Tells whether a test of this title or file has failed. */
+  hasFailed(titleOrFile: string): boolean;
+  /** Gets the name of a database that stays. */
+  keep(name: string): Promise<void>;
+}
+
+/** Makes databases that begin migrated and empty, each a copy of the server's template. */
+export function createTestDatabases({ prepared, hasFailed, keep }: TestDatabasesOptions) {
   let count = 0;
-  let keptCount = 0;
 
-  async function prepare(): Promise<Postgres> {
-    const server = await postgres();
-    await asSuperuser(server.superuserUrl, `create database ${template} owner repometer`, ...allow(template));
-    const readerPassword = new URL(server.readerUrl).password;
-    await migrate({ databaseUrl: at(server.databaseUrl, template), readerPassword });
-    return server;
-  }
-
-  async function create(titleOrFile: string): Promise<TestDatabase> {
-    const server = await (prepared ??= prepare());
-    const words =
-      titleOrFile
-        .replace(/\.test\.ts$/, '')
-        .split('/')
-        .at(-1) ?? '';
-    const slug = words
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '_')
-      .slice(0, 40);
-    const name = `test_${slug}_${createHash('sha256').update(titleOrFile).digest('hex').slice(0, 6)}_${(count += 1)}`;
+  return async function create(titleOrFile: string): Promise<TestDatabase> {
+    const server = await prepared();
+    const name = nameOf(titleOrFile, (count += 1));
     await asSuperuser(
       server.superuserUrl,
       `create database ${name} template ${template} owner repometer`,
@@ -77,11 +90,9 @@ export function createTestDatabases(postgres: () => Promise<Postgres>, hasFailed
       superuserUrl: at(server.superuserUrl, name),
       async drop() {
         if (!hasFailed(titleOrFile)) return asSuperuser(server.superuserUrl, `drop database ${name} with (force)`);
-        keptCount += 1;
         console.error(`Kept the database ${name} of a failed test.`);
+        await keep(name);
       },
     };
-  }
-
-  return { create, kept: () => keptCount };
+  };
 }

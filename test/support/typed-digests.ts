@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { typedTables } from '../../activities/raw/typed-tables.ts';
 
-const tables = ['repository', 'account', 'issue_transfer', 'label_alias', ...typedTables.map(({ table }) => table)];
+const tables = ['repository', 'account', 'issue_transfer', 'label_alias', ...typedTables.map(({ name }) => name)];
 
 /** Rows and a digest of each table of `github`, every column included; equal for equal rows in whatever order. */
 export async function typedDigests(db: Pool): Promise<Record<string, string>> {

@@ -13,7 +13,13 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
   const stderr = { write: (text: string) => (err += text) } as unknown as NodeJS.WriteStream;
   const context: Context = {
     config: () => loadConfig({ REPOMETER_HOME: '/nonexistent/home' }),
-    output: { print: (text) => void (out += text), say: (text) => void (err += `${text}\n`), stdout: stderr, stderr },
+    output: {
+      print: (text) => void (out += text),
+      write: async (text) => void (out += text),
+      say: (text) => void (err += `${text}\n`),
+      stdout: stderr,
+      stderr,
+    },
     local: { startStack: fails, withPostgres: fails, readRunFile: () => undefined, isInitialised: () => false },
     migrate: fails,
     rebuild: fails,
@@ -38,10 +44,10 @@ describe('wrong usage exits 2 with one sentence and starts nothing', () => {
     ['repos add a/b --from 2999-01-01', /--from must not be in the future: it is 2999-01-01/],
     ['repos add', /Missing required argument/],
     ['report nope', /^There is no view "nope"; known are commits, forks, /],
-    ['report issues --format xml', /^--format cannot be "xml"; known are table, json, csv\.\n$/],
+    ['report issues --format xml', /^--format cannot be "xml"; known are table, list, json, csv\.\n$/],
     ['report issues --from 2020-13', /A month is written as 2026-10, not "2020-13"/],
     ['report issues --repository x', /not "x"/],
-    ['report', /Missing required argument 'view'/],
+    ['report --from 2026-01', /^Name the view that is meant; "repometer report" lists them\.\n$/],
     ['status a/b c/d', /Too many arguments/],
     ['status --watch --format json', /--watch shows a table/],
     ['kpis refresh --month 2020', /A month is written as 2026-10, not "2020"/],

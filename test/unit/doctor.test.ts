@@ -7,8 +7,8 @@ import { checkGitHub } from '../../client/cli/doctor/check-github.ts';
 import { checkHome } from '../../client/cli/doctor/check-home.ts';
 import { checkNode, checkTemporalBinary } from '../../client/cli/doctor/check-versions.ts';
 import type { Finding } from '../../client/cli/doctor/finding.ts';
+import type { Probes } from '../../client/cli/doctor/probes.ts';
 import { loadConfig } from '../../config.ts';
-import type { Probes } from '../../local/probes.ts';
 import { readQuota } from '../../local/read-quota.ts';
 import { startSimulator } from '../simulator/server.ts';
 
@@ -123,26 +123,32 @@ describe('doctor asks GitHub', () => {
     assert.deepEqual(asked, []);
   });
 
-  it('who a GitHub App is, by a token that its key has signed', async () => {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    const environment = { GITHUB_APP_ID: '7', GITHUB_APP_PRIVATE_KEY: pem.replaceAll('\n', '\\n') };
-    let path: string | undefined;
-    const found = await examineGitHub(environment, (request, response) => {
-      path = request.url;
-      const [head, claims, signature] = (request.headers.authorization ?? '').replace('Bearer ', '').split('.');
-      const isSigned = verify(
-        'RSA-SHA256',
-        Buffer.from(`${head}.${claims}`),
-        publicKey,
-        Buffer.from(signature ?? '', 'base64url'),
-      );
-      const { iss } = JSON.parse(Buffer.from(claims ?? '', 'base64url').toString()) as { iss: string };
-      json(isSigned && iss === '7' ? 200 : 401, { name: 'Metrics', installations_count: 2 })(request, response);
+  // As GitHub gives keys, and as others write them.
+  for (const type of ['pkcs1', 'pkcs8'] as const) {
+    it(`who a GitHub App is, by a token that its key (${type}) has signed`, async () => {
+      const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+      const pem = privateKey.export({ type, format: 'pem' }).toString();
+      const environment = { GITHUB_APP_ID: '7', GITHUB_APP_PRIVATE_KEY: pem.replaceAll('\n', '\\n') };
+      let path: string | undefined;
+      const found = await examineGitHub(environment, (request, response) => {
+        path = request.url;
+        const [head, claims, signature] = (request.headers.authorization ?? '').replace('Bearer ', '').split('.');
+        const isSigned = verify(
+          'RSA-SHA256',
+          Buffer.from(`${head}.${claims}`),
+          publicKey,
+          Buffer.from(signature ?? '', 'base64url'),
+        );
+        const { iss } = JSON.parse(Buffer.from(claims ?? '', 'base64url').toString()) as { iss: string };
+        json(isSigned && iss === '7' ? 200 : 401, { name: 'Metrics', installations_count: 2 })(request, response);
+      });
+      assert.equal(path, '/app');
+      assert.deepEqual(brief(found), ['api: ok', 'credential: ok']);
+      assert.match(told(found), /GitHub App 7 \(Metrics\), installed by 2 owners/);
     });
-    assert.equal(path, '/app');
-    assert.deepEqual(brief(found), ['api: ok', 'credential: ok']);
-    assert.match(told(found), /GitHub App 7 \(Metrics\), installed by 2 owners/);
+  }
+
+  it('and says that what is no private key is none', async () => {
     const junk = { GITHUB_APP_ID: '7', GITHUB_APP_PRIVATE_KEY: 'junk' };
     assert.match(told(await examineGitHub(junk, json(200, {}))), /private key of the GitHub App cannot be read/);
   });

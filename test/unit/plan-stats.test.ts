@@ -17,6 +17,7 @@ const row: ResourceRow = {
   isLoaded: false,
   rowsStored: 0,
   sourceVersion: null,
+  headSha: null,
   seriesStartedMs: null,
   staleSince: null,
   isPassWanted: false,

@@ -79,6 +79,11 @@ describe('the windows of a first load', () => {
   const window = (since: string | null, position: string | null, until: string | null): Window => ({
     ...firstPlace,
     windowKey: since ?? 'first',
+    purpose: 'load',
+    beginAt: null,
+    isLast: until === null,
+    headSha: null,
+    baseSha: null,
     since,
     until,
     position,

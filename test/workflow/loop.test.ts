@@ -28,30 +28,6 @@ describe('the loop of a repository in Temporal', () => {
     assert.match(JSON.stringify(details), /acme\/found\*\*: ok/);
   });
 
-  it('continues as new before its history is long, and goes on where it stood', async () => {
-    rig.simulator.world.addRepository({ owner: 'acme', name: 'eternal', issues: 3 });
-    const handle = await rig.startLoop('acme/eternal', { every: '1s', resources: ['issues'] });
-    const first = (await handle.describe()).runId;
-    // Each order is a cycle: faster than waiting for the interval.
-    const longest = { events: 0 };
-    await until(
-      async () => {
-        await handle.executeUpdate(messages.syncNow).catch(() => undefined);
-        const { runId, historyLength } = await handle.describe();
-        longest.events = Math.max(longest.events, historyLength);
-        return runId !== first;
-      },
-      { waitMs: 110_000 },
-    );
-    assert.ok(longest.events > 900 && longest.events < 1200, `${longest.events} events`);
-    const before = await handle.query<LoopStatus>(messages.status);
-    assert.ok(before.cycle > 10);
-    assert.equal(before.resources.find(({ resource }) => resource === 'issues')?.rows, 3);
-    const after = await rig.cycle('acme/eternal');
-    assert.ok(after.cycle > before.cycle);
-    await handle.terminate();
-  }).timeout(120_000);
-
   it('is started once, however often it is asked for, and is forgotten when it is cancelled', async () => {
     rig.simulator.world.addRepository({ owner: 'acme', name: 'once', issues: 3 });
     const handle = await rig.startLoop('acme/once');

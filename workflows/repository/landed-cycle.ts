@@ -63,7 +63,11 @@ export function openLanded(loop: RepositoryLoop): void {
  *
  * @returns no list: what that version left was the next cycle's
  */
-export async function readLanded(parts: CycleParts, base: SliceBase, { due, standing }: Landed): Promise<Resource[]> {
+export async function readLanded(
+  parts: CycleParts,
+  base: SliceBase,
+  { due = [], standing = [] }: Landed,
+): Promise<Resource[]> {
   const { loop } = parts;
   settleIdleStats(loop);
   for (const { resource, ...status } of standing) setResource(loop, resource, status);

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { inTransaction } from '../../../sql/db.ts';
 import { runSql } from '../../../sql/query.ts';
 import { TransportError } from '../../github/answer.ts';
@@ -6,16 +7,17 @@ import { finishItem } from '../queue/finish-item.ts';
 import type { Item, ItemEnd } from '../queue/finish-item.ts';
 import { fillQueue } from '../queue/fill-queue.ts';
 import { keepLabelHistory, wantUnderivedLabels } from '../labels/keep-label-history.ts';
-import { nextTryAt } from '../slice/list-slice.ts';
+import { sliceBounds } from '../slice/bounds.ts';
+import { nextLookMs } from '../slice/list-slice.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import { lookAtRow } from './look-at-row.ts';
 import type { Outcome } from '../slice/outcome.ts';
 import { refreshLabelHistory } from '../labels/refresh-label-history.ts';
 import { readOfNumber } from './read-of-number.ts';
 import { limitedOutcome, refusedOutcome } from '../slice/slice.ts';
-import type { State } from '../../../workflows/contract.ts';
+import type { Resource, State } from '../../../workflows/contract.ts';
+import { countRows } from '../../count-rows.ts';
 
-const mostMs = 60_000;
 const batchSize = 200;
 const gap = 'items';
 
@@ -46,19 +48,18 @@ export async function drainItems(slice: ListSlice, read: Done | null): Promise<O
     case 'refused':
       return refusedOutcome(slice, drained, changed, before.rows);
   }
-  if (list.resource === 'issue_events') await refreshLabelHistory(slice.deps.db, slice.input.repositoryId);
+  if (list.labelHistory === 'events') await refreshLabelHistory(slice.deps.db, slice.subject.id);
   const rows = await finishItems(slice);
   return { kind: 'done', state: rows === 0 ? 'empty' : 'ok', changed, rows };
 }
 
 async function fillQueues(slice: ListSlice): Promise<void> {
-  const { input, row, list, deps } = slice;
-  const key = { repository_id: input.repositoryId };
+  const { row, list, deps, key } = slice;
   await inTransaction(deps.db, async (db) => {
     for (const queue of list.queues) await fillQueue(db, slice, queue);
     if (row.staleSince === null) return;
-    if (list.resource === 'issue_events') await wantUnderivedLabels(db, slice, row.staleSince);
-    await runSql(db, 'sync/consume_stale', { ...key, resource: input.resource, stale_since: row.staleSince });
+    if (list.labelHistory === 'events') await wantUnderivedLabels(db, slice, row.staleSince);
+    await runSql(db, 'sync/consume_stale', { ...key, stale_since: row.staleSince });
   });
 }
 
@@ -72,7 +73,7 @@ type Drained = { changed: number } & (
 
 /** As many at once as the configuration allows; the first that must stop stops all. */
 async function drain(slice: ListSlice): Promise<Drained> {
-  const deadline = Date.now() + mostMs;
+  const deadline = Date.now() + sliceBounds.mostMs;
   let changed = 0;
   for (let round = 0; ; round += 1) {
     const due = await dueItems(slice);
@@ -93,10 +94,9 @@ async function drain(slice: ListSlice): Promise<Drained> {
   }
 }
 
-async function dueItems({ deps, input }: ListSlice): Promise<{ items: Item[]; total: number }> {
+async function dueItems({ deps, key }: ListSlice): Promise<{ items: Item[]; total: number }> {
   const items = await runSql<Item & { due: number }>(deps.db, 'sync/due_items', {
-    repository_id: input.repositoryId,
-    resource: input.resource,
+    ...key,
     most: batchSize,
   });
   return { items, total: items[0]?.due ?? 0 };
@@ -117,13 +117,13 @@ async function readItem(slice: ListSlice, item: Item): Promise<ItemEnd> {
 }
 
 async function giveUp(slice: ListSlice, { item, version }: Item, message: string): Promise<void> {
-  const { input, deps } = slice;
-  const key = { repository_id: input.repositoryId, resource: input.resource };
+  const { key, deps } = slice;
   await inTransaction(deps.db, async (db) => {
     await finishItem(slice, db, { item, version }, { inserted: 0, deleted: 0, pages: 0 });
     await runSql(db, 'sync/record_gap', {
       ...key,
       gap: item,
+      page_id: null,
       reason: `${message} Asked ${slice.attempt} times.`,
       is_open: true,
       found_at: new Date().toISOString(),
@@ -131,34 +131,40 @@ async function giveUp(slice: ListSlice, { item, version }: Item, message: string
   });
 }
 
-async function noteGap({ deps, input }: ListSlice, due: number): Promise<void> {
+async function noteGap({ deps, key }: ListSlice, due: number): Promise<void> {
   await runSql(deps.db, 'sync/record_gap', {
-    repository_id: input.repositoryId,
-    resource: input.resource,
+    ...key,
     gap,
+    page_id: null,
     reason: `${due} single things that the list does not tell are still to be asked for.`,
     is_open: true,
     found_at: new Date().toISOString(),
   });
 }
 
-async function closeGap({ deps, input }: ListSlice): Promise<void> {
-  await runSql(deps.db, 'sync/close_gap', { repository_id: input.repositoryId, resource: input.resource, gap });
+async function closeGap({ deps, key }: ListSlice): Promise<void> {
+  await runSql(deps.db, 'sync/close_gap', { ...key, gap });
 }
 
 async function finishItems(slice: ListSlice): Promise<number> {
-  const { input, deps, takeRequests } = slice;
-  const key = { repository_id: input.repositoryId, resource: input.resource };
+  const { deps, takeRequests, key, list, subject } = slice;
   return inTransaction(deps.db, async (db) => {
-    await runSql(db, 'raw/share_repository', { repository_id: input.repositoryId });
+    await runSql(db, 'raw/share_subject', { subject_kind: subject.kind, subject_id: subject.id });
     await runSql(db, 'sync/close_gap', { ...key, gap });
-    await runSql(db, 'sync/count_rows', { repository_id: input.repositoryId, resources: [input.resource] });
+    await countRows(db, key, list);
     await runSql(db, 'sync/settle_gap', { ...key, found_at: new Date().toISOString() });
+    if (list.completeWith) await proveCompleteWith(db, slice, list.completeWith);
     const [row] = await runSql<{ rows_stored: number }>(db, 'sync/finish_items', {
       ...key,
-      next_try_at: nextTryAt(slice),
+      wait_seconds: nextLookMs(slice) / 1000,
       requests: takeRequests(),
     });
     return row?.rows_stored ?? 0;
   });
+}
+
+/** Single things are complete as far as the list is that tells them. */
+async function proveCompleteWith(db: PoolClient, { key }: ListSlice, list: Resource): Promise<void> {
+  const ownProof = { begin_at: null, bound_at: null, answered_at: null, lag_seconds: null };
+  await runSql(db, 'sync/prove_complete', { ...key, ...ownProof, complete_with: list });
 }

@@ -1,4 +1,4 @@
-import { TransportError } from '../../github/answer.ts';
+import { isObject, parseAs, TransportError } from '../../github/answer.ts';
 import { isLimited } from '../../github/ask.ts';
 import type { Limited } from '../../github/ask.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
@@ -17,7 +17,7 @@ export interface Transfer {
  * id alone, and never stored as a row of this one.
  *
  * @param location `…/repositories/{id}/issues/{number}`
- * @throws TransportError for a redirect to anything else
+ * @throws TransportError for a redirect to anything else, or an answer that is no issue
  */
 export async function followTransfer(slice: ListSlice, location: string): Promise<Transfer | Limited> {
   const [, repositoryId, number] = /\/repositories\/(\d+)\/issues\/(\d+)$/.exec(location) ?? [];
@@ -26,11 +26,7 @@ export async function followTransfer(slice: ListSlice, location: string): Promis
   if (isLimited(reply)) return reply;
   const unknown = { repositoryId, number, repository: null, issueId: null };
   if (reply.verdict.kind !== 'ok') return unknown;
-  try {
-    const issue = JSON.parse(reply.answer.text) as { id?: unknown; repository_url?: unknown };
-    const repository = /\/repos\/([^/]+\/[^/]+)$/.exec(String(issue.repository_url))?.[1] ?? null;
-    return { ...unknown, repository, issueId: typeof issue.id === 'number' ? String(issue.id) : null };
-  } catch {
-    return unknown;
-  }
+  const issue = parseAs(reply.answer, 'a transferred issue', isObject);
+  const repository = /\/repos\/([^/]+\/[^/]+)$/.exec(String(issue.repository_url))?.[1] ?? null;
+  return { ...unknown, repository, issueId: typeof issue.id === 'number' ? String(issue.id) : null };
 }

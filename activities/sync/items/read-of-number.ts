@@ -5,7 +5,9 @@ import { TransportError } from '../../github/answer.ts';
 import { isLimited } from '../../github/ask.ts';
 import { finishItem } from '../queue/finish-item.ts';
 import type { Item, ItemEnd } from '../queue/finish-item.ts';
-import { belowRepository } from '../../list-resources.ts';
+import { belowSubject } from '../../resource.ts';
+import { stageLabelPeriods } from '../../store/stage-label-periods.ts';
+import { namesOfTable } from '../queue/names-of-table.ts';
 import { readListPage } from '../slice/list-slice.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import { storePage } from '../../store/store-page.ts';
@@ -18,11 +20,11 @@ const gone = ['missing', 'gone', 'disabled'];
  * @param item `{what}/{number}`
  */
 export async function readOfNumber(slice: ListSlice, item: Item): Promise<ItemEnd> {
-  const { list, deps, input } = slice;
+  const { list, deps, subject } = slice;
   const number = item.item.slice(item.item.indexOf('/') + 1);
-  if (!list.ofNumberPath) throw new Error(`${list.resource} cannot be asked for by number.`);
+  if (!list.ofNumberPath) throw new Error(`${slice.key.resource} cannot be asked for by number.`);
   const seen: string[] = [];
-  let url = belowRepository(slice.urls, list.ofNumberPath(number));
+  let url = belowSubject(slice.urls, list.ofNumberPath(number));
   let changed = 0;
   for (let pages = 1; ; pages += 1) {
     const reply = await slice.ask({ url, priority: slice.isFirstLoad ? 'load' : 'cycle' });
@@ -41,9 +43,7 @@ export async function readOfNumber(slice: ListSlice, item: Item): Promise<ItemEn
     changed += await storePage(slice.target, { stage: list.stage, page }, async (db, { inserted, updated }) => {
       if (page.next !== null) return inserted + updated;
       const deleted = await markAbsent(db, slice, { number, seen, answeredAt });
-      if (deleted > 0 && input.resource === 'issue_events') {
-        await runSql(db, 'stage/label_periods', { repository_id: input.repositoryId, numbers: [number] });
-      }
+      if (deleted > 0 && list.stage.tellsLabels) await stageLabelPeriods(db, subject.id, [number]);
       await finishItem(slice, db, item, { inserted, deleted, pages });
       return inserted + updated + deleted;
     });
@@ -55,14 +55,14 @@ export async function readOfNumber(slice: ListSlice, item: Item): Promise<ItemEn
 
 async function markAbsent(
   db: Db,
-  { input }: ListSlice,
+  { key, list }: ListSlice,
   { number, seen, answeredAt }: { number: string; seen: string[]; answeredAt: string },
 ): Promise<number> {
-  const [row] = await runSql<{ deleted: number }>(db, `absent/${input.resource}_of_item`, {
-    repository_id: input.repositoryId,
-    item: number,
-    seen,
-    answered_at: answeredAt,
-  });
+  const [row] = await runSql<{ deleted: number }>(
+    db,
+    'absent/mark_of_number',
+    { subject_id: key.subject_id, number, seen, answered_at: answeredAt },
+    namesOfTable(list),
+  );
   return row?.deleted ?? 0;
 }

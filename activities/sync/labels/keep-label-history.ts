@@ -20,7 +20,7 @@ export async function wantLabelHistory(db: Db, slice: ListSlice, version: string
 
 /** The same where issues have come behind their events. @param staleSince the change of issues that makes us look */
 export async function wantUnderivedLabels(db: Db, slice: ListSlice, staleSince: string): Promise<void> {
-  const key = { repository_id: slice.input.repositoryId };
+  const key = { repository_id: slice.subject.id };
   const [found] = await runSql<{ is_underived: boolean }>(db, 'queue/has_underived_labels', key);
   if (found?.is_underived) await wantLabelHistory(db, slice, `issues of ${staleSince}`);
 }
@@ -30,8 +30,8 @@ export async function wantUnderivedLabels(db: Db, slice: ListSlice, staleSince: 
  * from its events is asked for: one of them is missing.
  */
 export async function keepLabelHistory(slice: ListSlice, item: Item): Promise<ItemEnd> {
-  const { deps, input } = slice;
-  await refreshLabelHistory(deps.db, input.repositoryId);
+  const { deps, subject } = slice;
+  await refreshLabelHistory(deps.db, subject.id);
   await inTransaction(deps.db, async (db) => {
     await fillQueue(db, slice, 'queue/label_mismatches');
     await finishItem(slice, db, item, { inserted: 0, deleted: 0, pages: 0 });

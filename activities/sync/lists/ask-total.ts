@@ -1,7 +1,6 @@
 import { lastPage } from '../../github/link.ts';
 import { isLimited } from '../../github/ask.ts';
 import type { Limited } from '../../github/ask.ts';
-import { beginning } from '../slice/list-slice.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import { readPage } from '../../store/page.ts';
 
@@ -14,15 +13,14 @@ export const rowCap = 30_000;
  * @returns null where GitHub does not tell; a limit where one stands
  */
 export async function askTotal(slice: ListSlice): Promise<number | null | Limited> {
-  const { list, input } = slice;
-  if (!list.hasTotal || (list.order === 'newest' && input.from !== null)) return null;
-  const begin = beginning(input.from);
+  const { list, begin } = slice;
+  if (!list.hasTotal || (list.order === 'newest' && begin !== null)) return null;
   const reply = await slice.ask({ url: slice.urls.total + (begin === null ? '' : `&since=${begin}`) });
   if (isLimited(reply)) return reply;
   if (reply.verdict.kind !== 'ok') return null;
   const { count, next } = readPage(reply.answer, list);
   const total = next === null ? count : lastPage(reply.answer.headers.link);
-  return total !== null && total >= rowCap && list.resource !== 'issues' ? null : total;
+  return total !== null && list.isCapped && total >= rowCap ? null : total;
 }
 
 /** True where a total could not be asked, because a limit stands. */

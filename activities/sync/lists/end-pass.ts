@@ -1,13 +1,16 @@
 import type { PoolClient } from 'pg';
 import { runSql } from '../../../sql/query.ts';
-import { beginning } from '../slice/list-slice.ts';
-import type { ListSlice } from '../slice/list-slice.ts';
-import { wantItems } from '../queue/want-items.ts';
+import { countRows } from '../../count-rows.ts';
 import { markGone } from '../queue/mark-gone.ts';
+import { namesOfTable } from '../queue/names-of-table.ts';
+import { wantItems } from '../queue/want-items.ts';
+import type { ListSlice } from '../slice/list-slice.ts';
 import type { Window } from './windows.ts';
 
 interface EndedPass {
   window: Window;
+  /** From when on it tells what is absent; null: from the beginning. */
+  since: string | null;
   answeredAt: string;
   isOneAnswer?: boolean;
 }
@@ -17,37 +20,46 @@ interface EndedPass {
  * looked at by itself before it counts as gone, unless the whole list came in one answer.
  */
 export async function endPass(db: PoolClient, slice: ListSlice, pass: EndedPass): Promise<void> {
-  const { list, input } = slice;
-  const { repositoryId, resource } = input;
-  const key = { repository_id: repositoryId };
-  const { since, startedAt } = pass.window;
-  if (list.order === 'commits') {
-    await runSql(db, 'absent/commits_gone', { ...key, answered_at: pass.answeredAt });
-  } else {
-    const absent = await runSql<{ row_id: string }>(db, `absent/${resource}`, { ...key, started_at: startedAt, since });
-    const ids = absent.map(({ row_id: id }) => id);
-    const isProven = !list.rowPath || (pass.isOneAnswer && since === null && resource !== 'issues');
-    if (isProven) await markGone(db, slice, ids, pass.answeredAt);
-    else
-      await wantItems(
-        db,
-        slice,
-        ids.map((id) => `row/${id}`),
-        `pass of ${pass.answeredAt}`,
-      );
+  const { list, key, begin } = slice;
+  const { since, answeredAt } = pass;
+  const { startedAt } = pass.window;
+  if (list.absent === 'branch') await runSql(db, 'absent/branch_left', { ...key, answered_at: answeredAt });
+  else await compareRows(db, slice, pass);
+  if (list.absent === 'numbered') await wantMissingNumbers(db, slice, pass);
+  const isOverAll = since === null || since === begin;
+  if (isOverAll) await runSql(db, 'sync/close_page_gaps', { ...key, started_at: startedAt });
+  await runSql(db, 'sync/end_pass', key);
+  await countRows(db, key, list);
+}
+
+async function compareRows(db: PoolClient, slice: ListSlice, pass: EndedPass): Promise<void> {
+  const { list, key } = slice;
+  const { since, answeredAt } = pass;
+  const bounds = { ...key, since };
+  const absent =
+    list.absent === 'week'
+      ? await runSql<{ row_id: string }>(db, 'absent/weeks', bounds)
+      : await runSql<{ row_id: string }>(
+          db,
+          'absent/rows',
+          { ...bounds, started_at: pass.window.startedAt },
+          namesOfTable(list),
+        );
+  const ids = absent.map(({ row_id: id }) => id);
+  const isProven = !list.rowPath || (pass.isOneAnswer && since === null && list.absent !== 'numbered');
+  if (isProven) {
+    await markGone(db, slice, ids, answeredAt);
+    return;
   }
-  if (resource === 'issues') await wantMissingNumbers(db, slice, pass);
-  const isOverAll = since === null || since === beginning(input.from);
-  if (isOverAll) await runSql(db, 'sync/close_page_gaps', { ...key, resource, started_at: startedAt });
-  await runSql(db, 'sync/end_pass', { ...key, resource });
-  await runSql(db, 'sync/count_rows', { ...key, resources: [resource] });
+  const items = ids.map((id) => `row/${id}`);
+  await wantItems(db, slice, items, `pass of ${answeredAt}`);
 }
 
 // Asked once; again with each pass over everything, since spam that was hidden may come back with its old time.
-async function wantMissingNumbers(db: PoolClient, slice: ListSlice, { window, answeredAt }: EndedPass): Promise<void> {
-  const { repositoryId } = slice.input;
-  const missing = await runSql<{ number: string }>(db, 'queue/missing_numbers', { repository_id: repositoryId });
-  const version = window.since === null ? `pass of ${answeredAt}` : 'missing';
+async function wantMissingNumbers(db: PoolClient, slice: ListSlice, { since, answeredAt }: EndedPass): Promise<void> {
+  const { key } = slice;
+  const missing = await runSql<{ number: string }>(db, 'queue/missing_numbers', { repository_id: key.subject_id });
+  const version = since === null ? `pass of ${answeredAt}` : 'missing';
   await wantItems(
     db,
     slice,

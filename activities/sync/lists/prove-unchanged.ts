@@ -1,18 +1,17 @@
 import { runSql } from '../../../sql/query.ts';
 import type { Reply } from '../../github/ask.ts';
-import { nextTryAt } from '../slice/list-slice.ts';
+import { nextLookMs } from '../slice/list-slice.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import type { Outcome } from '../slice/outcome.ts';
 
 /** GitHub says that a list is as it was (304): it is complete up to now. */
 export async function proveUnchanged(slice: ListSlice, { answer }: Reply): Promise<Outcome> {
-  const { input, row } = slice;
+  const { input, row, key } = slice;
   await runSql(slice.deps.db, 'sync/prove_unchanged', {
-    repository_id: input.repositoryId,
-    resource: input.resource,
+    ...key,
     answered_at: new Date(answer.date).toISOString(),
     lag_seconds: input.lagMs / 1000,
-    next_try_at: nextTryAt(slice),
+    wait_seconds: nextLookMs(slice) / 1000,
     requests: slice.takeRequests(),
     stale_since: row.staleSince,
   });

@@ -1,17 +1,17 @@
 import { inTransaction } from '../../../sql/db.ts';
 import { runSql } from '../../../sql/query.ts';
-import { parseJson, TransportError } from '../../github/answer.ts';
+import { isObject, parseAs, TransportError } from '../../github/answer.ts';
+import type { Answer } from '../../github/answer.ts';
 import { isLimited } from '../../github/ask.ts';
 import type { Reply } from '../../github/ask.ts';
-import { finishWalk } from './finish-walk.ts';
-import { beginning, readListPage } from '../slice/list-slice.ts';
+import { readListPage } from '../slice/list-slice.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import type { Outcome } from '../slice/outcome.ts';
-import { proveUnchanged } from './prove-unchanged.ts';
 import { limitedOutcome, refusedOutcome } from '../slice/slice.ts';
+import { finishWalk } from './finish-walk.ts';
+import { proveUnchanged } from './prove-unchanged.ts';
 import { walkPages } from './walk-pages.ts';
-import { firstPlace } from './walk.ts';
-import { insertWindow } from './windows.ts';
+import { insertWindow, openWindow, purposeOf } from './windows.ts';
 import type { Window } from './windows.ts';
 
 /**
@@ -26,50 +26,49 @@ export async function readCommits(slice: ListSlice, window: Window | undefined):
   const { row, urls } = slice;
   const isAnew = slice.isFirstLoad || row.isPassWanted;
   const known = isAnew ? {} : { etag: row.etag, etagKey: row.etagKey };
-  const reply = await slice.ask({ url: `${urls.repository}/commits?per_page=1`, ...known });
+  const reply = await slice.ask({ url: `${urls.subject}/commits?per_page=1`, ...known });
   if (isLimited(reply)) return limitedOutcome(slice, reply, 0, row.rowsStored);
   const { verdict } = reply;
   if (verdict.kind === 'refused') return refusedOutcome(slice, verdict, 0, row.rowsStored);
   if (verdict.kind === 'not-modified') return proveUnchanged(slice, reply);
   const [head] = readListPage(slice, reply).ids;
-  const base = isAnew ? null : row.sourceVersion;
-  const begun = head === undefined || head === base ? settledWindow(slice, reply) : newWindow(slice, reply, base, head);
+  const begun = beginWalk(slice, reply, { head: head ?? null, base: isAnew ? null : row.headSha });
   await inTransaction(slice.deps.db, (db) => insertWindow(db, slice, begun, reply));
-  return head === undefined || head === base ? finish(slice, begun, 0, row.rowsStored) : walkOn(slice, begun);
+  return isSettled(begun) ? finish(slice, begun, 0, row.rowsStored) : walkOn(slice, begun);
+}
+
+/**
+ * From a known head to a new one, or everything below the new one.
+ *
+ * @param head null: the repository is empty
+ */
+function beginWalk(
+  slice: ListSlice,
+  reply: Reply,
+  { head, base }: { head: string | null; base: string | null },
+): Window {
+  const { row, begin } = slice;
+  const isWhole = head !== null && base === null;
+  return openWindow(reply, {
+    windowKey: 'branch',
+    purpose: purposeOf(slice),
+    // A comparison proves what follows the known head, which was proven as far as it was.
+    beginAt: base === null ? begin : row.completeFrom,
+    since: row.isPassWanted ? null : begin,
+    isPass: isWhole && row.rowsStored > 0,
+    headSha: head,
+    baseSha: base,
+  });
 }
 
 /** A walk with nothing to read: an empty repository, or the head that is known. */
-const settledWindow = (slice: ListSlice, reply: Reply) => windowOf(slice, reply, 'head', false);
+const isSettled = ({ headSha, baseSha }: Window) => headSha === null || headSha === baseSha;
+const isComparison = ({ baseSha }: Window) => baseSha !== null;
 
-/** From a known head to a new one, or everything below the new one. */
-function newWindow(slice: ListSlice, reply: Reply, base: string | null, head: string): Window {
-  const key = base === null ? `all of ${head}` : `${base}...${head}`;
-  return windowOf(slice, reply, key, base === null && slice.row.rowsStored > 0);
-}
-
-function windowOf(slice: ListSlice, { answer }: Reply, windowKey: string, isPass: boolean): Window {
-  return {
-    ...firstPlace,
-    windowKey,
-    since: slice.row.isPassWanted ? null : beginning(slice.input.from),
-    until: null,
-    step: 0,
-    probeLastPage: null,
-    probeNewest: null,
-    splitsLeft: 0,
-    isPass,
-    startedAt: new Date(answer.date).toISOString(),
-  };
-}
-
-const headOf = ({ windowKey }: Window) => windowKey.slice(-40);
-const isComparison = ({ windowKey }: Window) => windowKey.includes('...');
-
-function firstUrl({ urls, input }: ListSlice, window: Window): string {
-  if (isComparison(window)) return `${urls.repository}/compare/${window.windowKey}?per_page=100`;
-  const begin = beginning(input.from);
+function firstUrl({ urls, begin }: ListSlice, { headSha, baseSha }: Window): string {
+  if (baseSha !== null) return `${urls.subject}/compare/${baseSha}...${headSha}?per_page=100`;
   const since = begin === null ? '' : `&since=${begin}`;
-  return `${urls.repository}/commits?sha=${headOf(window)}&per_page=100${since}`;
+  return `${urls.subject}/commits?sha=${headSha}&per_page=100${since}`;
 }
 
 async function walkOn(slice: ListSlice, window: Window): Promise<Outcome> {
@@ -77,8 +76,8 @@ async function walkOn(slice: ListSlice, window: Window): Promise<Outcome> {
     slice,
     window,
     firstUrl: firstUrl(slice, window),
-    isLast: ({ next, answer }: { next: string | null; answer: { text: string } }) =>
-      next === null || (isComparison(window) && !isAhead(answer.text)),
+    isLast: ({ next, answer }: { next: string | null; answer: Answer }) =>
+      next === null || (isComparison(window) && !isAhead(answer)),
     changed: 0,
     rows: slice.row.rowsStored,
   };
@@ -90,7 +89,7 @@ async function walkOn(slice: ListSlice, window: Window): Promise<Outcome> {
     case 'over':
       return { kind: 'more', changed, rows };
     case 'end':
-      if (isComparison(window) && !isAhead(stop.page.answer.text)) return rescan(slice, window);
+      if (isComparison(window) && !isAhead(stop.page.answer)) return rescan(slice, window);
       return finish(slice, window, changed, rows);
     case 'refused': {
       const { verdict, answer } = stop.reply;
@@ -103,8 +102,8 @@ async function walkOn(slice: ListSlice, window: Window): Promise<Outcome> {
 }
 
 /** Whether the branch only went on: then the commits of a comparison are all that is new. */
-function isAhead(text: string): boolean {
-  const { status } = parseJson(text) as { status?: unknown };
+function isAhead(answer: Answer): boolean {
+  const { status } = parseAs(answer, 'a comparison', isObject);
   return status === 'ahead' || status === 'identical';
 }
 
@@ -113,12 +112,8 @@ function isAhead(text: string): boolean {
  *
  * @throws TransportError when that happens again and again without a page in between: then Temporal waits
  */
-async function rescan({ deps, input, row }: ListSlice, { windowKey }: Window): Promise<Outcome> {
-  const [dropped] = await runSql<{ attempts: number }>(deps.db, 'sync/drop_walk', {
-    repository_id: input.repositoryId,
-    resource: input.resource,
-    window_key: windowKey,
-  });
+async function rescan({ deps, key, input, row }: ListSlice, { windowKey }: Window): Promise<Outcome> {
+  const [dropped] = await runSql<{ attempts: number }>(deps.db, 'sync/drop_walk', { ...key, window_key: windowKey });
   if ((dropped?.attempts ?? 0) >= input.transientAttempts) {
     throw new TransportError('GitHub shows a head of the branch whose commits it does not give.');
   }
@@ -126,14 +121,8 @@ async function rescan({ deps, input, row }: ListSlice, { windowKey }: Window): P
 }
 
 async function finish(slice: ListSlice, window: Window, changed: number, rows: number): Promise<Outcome> {
-  const isRead = window.windowKey !== 'head';
   await inTransaction(slice.deps.db, (db) =>
-    finishWalk(db, slice, {
-      window,
-      answeredAt: window.startedAt,
-      githubTotal: null,
-      ...(isRead ? { sourceVersion: headOf(window) } : {}),
-    }),
+    finishWalk(db, slice, { window, answeredAt: window.startedAt, githubTotal: null }),
   );
   return { kind: 'done', state: rows === 0 ? 'empty' : 'ok', changed, rows };
 }

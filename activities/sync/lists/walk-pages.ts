@@ -1,5 +1,6 @@
 import { isLimited } from '../../github/ask.ts';
 import type { Limited, Reply } from '../../github/ask.ts';
+import { sliceBounds } from '../slice/bounds.ts';
 import { readListPage } from '../slice/list-slice.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import type { Page } from '../../store/page.ts';
@@ -7,9 +8,6 @@ import { storePage } from '../../store/store-page.ts';
 import { advanceWalk } from './advance-walk.ts';
 import { firstPlace } from './walk.ts';
 import type { Window } from './windows.ts';
-
-const mostPages = 250;
-const mostMs = 60_000;
 
 /** Why a walk by page numbers was left. */
 export type PagesStop =
@@ -36,8 +34,8 @@ export interface PagesWalk {
 /** Walks numbered pages one after the other; the next page is fetched while this one is stored. */
 export async function walkPages(walk: PagesWalk): Promise<PagesStop> {
   const { slice, window, isLast } = walk;
-  const deadline = Date.now() + mostMs;
-  let pagesLeft = mostPages;
+  const deadline = Date.now() + sliceBounds.mostMs;
+  let pagesLeft: number = sliceBounds.mostPages;
   let oldest: string | null = null;
   if (walk.firstPage && isLast(walk.firstPage)) return { kind: 'end', page: walk.firstPage };
   let pending = ask(slice, window.nextUrl ?? walk.firstUrl);
@@ -84,16 +82,10 @@ async function store(walk: PagesWalk, page: Page, nextUrl: string | null): Promi
   const { slice, window } = walk;
   const { stage } = slice.list;
   const stored = await storePage(slice.target, { stage, page, isPass: window.isPass }, async (db, changes) => ({
-    rows: await advanceWalk({
-      db,
-      repositoryId: slice.input.repositoryId,
-      resource: slice.input.resource,
-      windowKey: window.windowKey,
-      ...changes,
+    rows: await advanceWalk(db, slice, {
+      window,
       place: { ...firstPlace, position: window.position, nextUrl },
-      expectedStep: window.step,
-      requests: slice.takeRequests(),
-      githubTotal: null,
+      changes,
     }),
     changed: changes.inserted + changes.updated,
   }));

@@ -2,6 +2,7 @@ import { inTransaction } from '../../../sql/db.ts';
 import { askTotal, isLimitedTotal } from './ask-total.ts';
 import { finishWalk, needsExactTotal } from './finish-walk.ts';
 import { ownRefusal } from '../slice/list-slice.ts';
+import { sliceBounds } from '../slice/bounds.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import type { Outcome } from '../slice/outcome.ts';
 import type { Page } from '../../store/page.ts';
@@ -11,20 +12,23 @@ import type { Stop, WalkedSlice } from './walk-window.ts';
 import { chooseSplit, endWindow, splitWindow } from './windows.ts';
 import type { Window } from './windows.ts';
 
-const mostPages = 250;
-const mostMs = 60_000;
-
 /**
  * Walks on from the stored places until the list is read to its end, or the slice is over. A first load opens windows as
  * long as there is something to gain, and walks as many at once as the configuration allows.
  *
- * The window to the end of the list ends last: rows that were changed meanwhile have moved behind everything that the
+ * The last window, to the end of the list, ends last: rows that were changed meanwhile have moved behind everything that the
  * others read.
  *
  * @param changed rows that this slice has changed already
  */
 export async function walkSlice(slice: ListSlice, windows: Window[], changed = 0): Promise<Outcome> {
-  const walked: WalkedSlice = { slice, changed, rows: 0, pagesLeft: mostPages, deadline: Date.now() + mostMs };
+  const walked: WalkedSlice = {
+    slice,
+    changed,
+    rows: 0,
+    pagesLeft: sliceBounds.mostPages,
+    deadline: Date.now() + sliceBounds.mostMs,
+  };
   const stop = await walkAll(walked, new Set(windows));
   const { rows } = walked;
   switch (stop.kind) {
@@ -50,7 +54,7 @@ async function walkAll(walked: WalkedSlice, windows: Set<Window>): Promise<Stop>
 
   async function end(window: Window): Promise<void> {
     windows.delete(window);
-    await endWindow(walked.slice.deps.db, walked.slice.input, window);
+    await endWindow(walked.slice.deps.db, walked.slice, window);
   }
 
   async function run(window: Window): Promise<void> {
@@ -61,7 +65,7 @@ async function walkAll(walked: WalkedSlice, windows: Set<Window>): Promise<Stop>
         onPage: fill,
       });
       if (ended.kind !== 'end') stop ??= ended;
-      else if (window.until !== null) await end(window);
+      else if (!window.isLast) await end(window);
       else if (isAlone()) stop ??= ended;
       // Else the end is looked at once more when the other windows are done.
     } catch (error) {
@@ -89,7 +93,7 @@ async function walkAll(walked: WalkedSlice, windows: Set<Window>): Promise<Stop>
 
   async function fillUp(): Promise<void> {
     while (!stop && !failure && running.size < walked.slice.deps.connections) {
-      const next = [...idle].find((window) => window.until !== null || windows.size === 1);
+      const next = [...idle].find((window) => !window.isLast || windows.size === 1);
       if (next) {
         launch(next);
         continue;
@@ -104,7 +108,7 @@ async function walkAll(walked: WalkedSlice, windows: Set<Window>): Promise<Stop>
   for (const window of [...idle].slice(0, walked.slice.deps.connections)) launch(window);
   while (running.size > 0) {
     await Promise.race(running.values());
-    // The window to the end waits, idle, for the others.
+    // The last window waits, idle, for the others.
     for (const window of windows) if (!running.has(window)) idle.add(window);
     await fill();
   }
@@ -113,17 +117,17 @@ async function walkAll(walked: WalkedSlice, windows: Set<Window>): Promise<Stop>
 }
 
 async function trySplit({ slice }: WalkedSlice, windows: Set<Window>): Promise<Window | null> {
-  const last = [...windows].find(({ until }) => until === null);
+  const last = [...windows].find(({ isLast }) => isLast);
   if (!last || last.splitsLeft <= 0) return null;
   const choice = chooseSplit(windows);
-  return choice && splitWindow(slice.deps.db, slice.input, { ...choice, last });
+  return choice && splitWindow(slice.deps.db, slice, { ...choice, last });
 }
 
 // Apart from the last page's transaction, which must not wait for GitHub; after a crash between the two the last page is
 // read again and changes nothing.
 async function finish(slice: ListSlice, window: Window, { answer }: Page, rows: number): Promise<void> {
   // A number of pages would hide a few rows that lack, so where everything was read it is compared exactly.
-  const isExact = window.isPass || slice.isFirstLoad || needsExactTotal(window, rows, slice.input.from);
+  const isExact = window.isPass || slice.isFirstLoad || needsExactTotal(slice, window, rows);
   const asked = isExact ? await askTotal(slice) : null;
   const githubTotal = isLimitedTotal(asked) ? null : asked;
   const answeredAt = new Date(answer.date).toISOString();

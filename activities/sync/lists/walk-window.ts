@@ -94,22 +94,12 @@ function fetchAhead(slice: ListSlice, window: Window, page: Page): Promise<Fetch
 
 /** @returns whether the window has been read to its end */
 async function store(walked: WalkedSlice, window: Window, page: Page): Promise<boolean> {
-  const { input, list, takeRequests } = walked.slice;
+  const { list } = walked.slice;
   const { isPass } = window;
   const stored = await storePage(walked.slice.target, { stage: list.stage, page, isPass }, async (db, changes) => {
     const changed = changes.inserted + changes.updated;
     const { place, isDone } = nextStep(window, page, changed);
-    const rows = await advanceWalk({
-      db,
-      repositoryId: input.repositoryId,
-      resource: input.resource,
-      windowKey: window.windowKey,
-      ...changes,
-      place,
-      expectedStep: window.step,
-      requests: takeRequests(),
-      githubTotal: null,
-    });
+    const rows = await advanceWalk(db, walked.slice, { window, place, changes });
     return { place, isDone, changed, rows };
   });
   Object.assign(window, stored.place, { step: window.step + 1 });

@@ -3,18 +3,37 @@ import { runSql } from '../../../sql/query.ts';
 import { lastPage } from '../../github/link.ts';
 import type { Reply } from '../../github/ask.ts';
 import { rowCap } from './ask-total.ts';
-import type { ListResource } from '../../list-resources.ts';
+import type { ResourceDeclaration } from '../../resource.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
-import type { SliceInput } from '../slice/slice.ts';
+import type { Slice } from '../slice/slice.ts';
 import { firstPlace } from './walk.ts';
 import type { WalkPosition } from './walk.ts';
 
-/** A part of a walk, from `since` to `until`, with its own place; the one without `until` reads to the list's end. */
+/** What a walk is for. */
+export type Purpose =
+  /** What has changed since the last one. */
+  | 'follow'
+  /** Everything from the beginning on. */
+  | 'load'
+  /** Once more what is stored. */
+  | 'reconcile'
+  /** A range before what is stored. */
+  | 'backfill';
+
+/** A part of a walk, from `since` to `until`, with its own place. */
 export interface Window extends WalkPosition {
   windowKey: string;
+  purpose: Purpose;
+  /** Where the whole walk began; null: at the beginning of the list. */
+  beginAt: string | null;
+  /** It reads to the walk's end, ends last and carries the probe. */
+  isLast: boolean;
+  /** Commits: the head that is read, and the ancestor that is known already. */
+  headSha: string | null;
+  baseSha: string | null;
   /** Pages stored of this window. */
   step: number;
-  /** Last page that the probe named; of the window without `until` alone. */
+  /** Last page that the probe named; of the last window alone. */
   probeLastPage: number | null;
   /** Newest row that the probe showed. */
   probeNewest: string | null;
@@ -30,6 +49,11 @@ export interface Window extends WalkPosition {
 
 interface Columns {
   window_key: string;
+  purpose: Purpose;
+  begin_at: string | null;
+  is_last: boolean;
+  head_sha: string | null;
+  base_sha: string | null;
   since: string | null;
   until: string | null;
   position: string | null;
@@ -45,8 +69,6 @@ interface Columns {
   started_at: string;
 }
 
-type Key = Pick<SliceInput, 'repositoryId' | 'resource'>;
-
 /** Pages of a first load for each window that it may open: a window costs about one request more. */
 const pagesPerSplit = 40;
 const shortestMs = 60_000;
@@ -57,13 +79,15 @@ export function splitsFor(total: number | null): number {
 }
 
 /** The windows of the walk under way; none when there is no walk. */
-export async function readWindows(db: Db, { repositoryId, resource }: Key): Promise<Window[]> {
-  const rows = await runSql<Columns & Record<string, unknown>>(db, 'sync/read_windows', {
-    repository_id: repositoryId,
-    resource,
-  });
+export async function readWindows(db: Db, { key }: Pick<Slice, 'key'>): Promise<Window[]> {
+  const rows = await runSql<Columns & Record<string, unknown>>(db, 'sync/read_windows', key);
   return rows.map((row) => ({
     windowKey: row.window_key,
+    purpose: row.purpose,
+    beginAt: row.begin_at,
+    isLast: row.is_last,
+    headSha: row.head_sha,
+    baseSha: row.base_sha,
     since: row.since,
     until: row.until,
     position: row.position,
@@ -80,6 +104,32 @@ export async function readWindows(db: Db, { repositoryId, resource }: Key): Prom
   }));
 }
 
+/** What a walk begins with: everything of it in one window, nothing read. */
+export function openWindow(
+  { answer }: Reply,
+  begun: Pick<Window, 'windowKey' | 'purpose' | 'beginAt' | 'since' | 'isPass'> & Partial<Window>,
+): Window {
+  return {
+    ...firstPlace,
+    until: null,
+    isLast: true,
+    headSha: null,
+    baseSha: null,
+    step: 0,
+    probeLastPage: null,
+    probeNewest: null,
+    splitsLeft: 0,
+    startedAt: new Date(answer.date).toISOString(),
+    ...begun,
+  };
+}
+
+/** What a walk that begins now is for. */
+export function purposeOf({ isFirstLoad, row }: ListSlice): Purpose {
+  if (isFirstLoad) return 'load';
+  return row.isPassWanted ? 'reconcile' : 'follow';
+}
+
 /** Begins a walk. @param reply the answer whose ETag proves the list unchanged once the walk is complete */
 export async function insertWindow(
   db: Db,
@@ -88,25 +138,29 @@ export async function insertWindow(
   { answer, etagKey }: Reply,
 ): Promise<void> {
   await runSql(db, 'sync/start_walk', {
-    repository_id: slice.input.repositoryId,
-    resource: slice.input.resource,
+    ...slice.key,
     window_key: window.windowKey,
+    purpose: window.purpose,
+    begin_at: window.beginAt,
     since: window.since,
+    until: window.until,
+    is_pass: window.isPass,
+    head_sha: window.headSha,
+    base_sha: window.baseSha,
     probe_etag: answer.headers.etag ?? null,
     probe_etag_key: etagKey,
     probe_last_page: window.probeLastPage,
     probe_newest: window.probeNewest,
     splits_left: window.splitsLeft,
     started_at: window.startedAt,
-    is_pass: window.isPass,
     stale_since: slice.row.staleSince,
   });
 }
 
 /** The number of pages that a probe tells; null where GitHub tells none, or may have cut the list off. */
-export function probedLastPage(list: ListResource, { answer }: Reply): number | null {
+export function probedLastPage(list: ResourceDeclaration, { answer }: Reply): number | null {
   const last = lastPage(answer.headers.link);
-  return last !== null && last * list.perPage >= rowCap && list.resource !== 'issues' ? null : last;
+  return last !== null && list.isCapped && last * list.perPage >= rowCap ? null : last;
 }
 
 /**
@@ -131,12 +185,12 @@ export function chooseSplit(windows: Iterable<Window>): { window: Window; at: st
 /**
  * Makes the later part of a window one of its own; the window given, and the count of windows left, are changed.
  *
- * @param last the window to the end of the list, which may be the one that is split
+ * @param last the walk's last window, which may be the one that is split
  * @returns the new window
  */
 export async function splitWindow(
   db: Db,
-  { repositoryId, resource }: Key,
+  { key }: Pick<Slice, 'key'>,
   { window, last, at }: { window: Window; last: Window; at: string },
 ): Promise<Window> {
   const fresh: Window = { ...window, ...firstPlace, windowKey: `from ${at}`, since: at, step: 0 };
@@ -145,12 +199,11 @@ export async function splitWindow(
   last.splitsLeft -= 1;
   if (window === last) {
     fresh.splitsLeft = last.splitsLeft;
-    Object.assign(window, { probeLastPage: null, probeNewest: null, splitsLeft: 0 });
+    Object.assign(window, { isLast: false, probeLastPage: null, probeNewest: null, splitsLeft: 0 });
   }
   window.until = at;
-  const handover = runSql(db, 'sync/split_window', {
-    repository_id: repositoryId,
-    resource,
+  const handover = runSql<{ window_key: string }>(db, 'sync/split_window', {
+    ...key,
     window_key: window.windowKey,
     new_key: fresh.windowKey,
     at,
@@ -165,7 +218,7 @@ export async function splitWindow(
  * Ends a window that has met the next one. Where its later part is just being handed over it waits: ended before, nobody
  * would read that part, and nobody would miss it.
  */
-export async function endWindow(db: Db, { repositoryId, resource }: Key, window: Window): Promise<void> {
+export async function endWindow(db: Db, { key }: Pick<Slice, 'key'>, window: Window): Promise<void> {
   await window.handover;
-  await runSql(db, 'sync/end_window', { repository_id: repositoryId, resource, window_key: window.windowKey });
+  await runSql(db, 'sync/end_window', { ...key, window_key: window.windowKey });
 }

@@ -10,7 +10,9 @@ import { wantItems } from './want-items.ts';
  * @param queue statement below `sql/` that gives rows of `item` and `version`
  */
 export async function fillQueue(db: Db, slice: ListSlice, queue: string): Promise<void> {
-  const wanted = await runSql<Item & Record<string, unknown>>(db, queue, { repository_id: slice.input.repositoryId });
+  const wanted = await runSql<Item & Record<string, unknown>>(db, queue, {
+    repository_id: slice.subject.id,
+  });
   const items = wanted.map(({ item }) => item);
   const versions = wanted.map(({ version }) => version);
   await wantItems(db, slice, items, versions);

@@ -19,14 +19,13 @@ export type ItemEnd =
 
 /** Notes in the transaction of its rows that one thing was asked for. */
 export async function finishItem(
-  { input, takeRequests }: ListSlice,
+  { key, takeRequests }: ListSlice,
   db: Db,
   { item, version }: Item,
   counts: { inserted: number; deleted: number; pages: number },
 ): Promise<void> {
   await runSql(db, 'sync/finish_item', {
-    repository_id: input.repositoryId,
-    resource: input.resource,
+    ...key,
     item,
     version,
     ...counts,

@@ -8,11 +8,10 @@ import type { Slice } from '../slice/slice.ts';
  * @param items `row/{key}`, or `{what}/{number}` for all rows of an issue or pull request
  * @param versions one for all, or one for each: a version that was read is not asked for again
  */
-export async function wantItems(db: Db, { input }: Slice, items: string[], versions: string | string[]): Promise<void> {
+export async function wantItems(db: Db, { key }: Slice, items: string[], versions: string | string[]): Promise<void> {
   if (items.length === 0) return;
   await runSql(db, 'sync/want_items', {
-    repository_id: input.repositoryId,
-    resource: input.resource,
+    ...key,
     items,
     versions: typeof versions === 'string' ? items.map(() => versions) : versions,
   });

@@ -13,8 +13,8 @@ export interface PlannedResource {
   state: State;
   rows: number;
   reason: string | null;
+  /** ISO. */
   nextTryAt: string | null;
 }
 
-/** Every resource that a loop keeps, in the order in which they are told. */
 export type CyclePlan = PlannedResource[];

@@ -2,7 +2,8 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { inTransaction } from '../../../sql/db.ts';
 import { runSql } from '../../../sql/query.ts';
-import { TransportError } from '../../github/answer.ts';
+import { parseAs, TransportError } from '../../github/answer.ts';
+import { listResources } from '../../list-resources.ts';
 import type { Answer } from '../../github/answer.ts';
 import { isLimited } from '../../github/ask.ts';
 import { cleanText } from '../../store/clean-text.ts';
@@ -39,9 +40,9 @@ interface StatsChanges {
 export function createFetchContributorStats(deps: SyncDeps) {
   return function fetchContributorStats(input: StatsInput): Promise<Outcome> {
     return runSlice(deps, input, async (slice) => {
-      const { rowsStored } = await readResource(deps.db, input.repositoryId, input.resource);
+      const { rowsStored } = await readResource(deps.db, slice.subject, input.resource);
       const reply = await slice.ask({
-        url: `${deps.github.apiUrl}/repositories/${input.repositoryId}/stats/contributors`,
+        url: `${deps.github.apiUrl}/repositories/${slice.subject.id}/stats/contributors`,
       });
       if (isLimited(reply)) return limitedOutcome(slice, reply, 0, rowsStored);
       const { verdict, answer } = reply;
@@ -57,16 +58,14 @@ export function createFetchContributorStats(deps: SyncDeps) {
 async function pending(slice: Slice, input: StatsInput): Promise<ApplicationFailure> {
   const attempt = input.attemptsBefore + slice.attempt;
   const isLast = attempt >= input.statsAttempts;
-  const nextTryAt = isLast ? null : new Date(Date.now() + input.statsRetryMs).toISOString();
   const reason = isLast
     ? `GitHub is still computing the statistics (202) after ${attempt} requests; one request a cycle from now on.`
     : `GitHub is computing the statistics (202), attempt ${attempt} of ${input.statsAttempts}.`;
   await runSql(slice.deps.db, 'sync/record_pending', {
-    repository_id: input.repositoryId,
-    resource: input.resource,
+    ...slice.key,
     reason,
     attempts: attempt,
-    next_try_at: nextTryAt,
+    wait_seconds: isLast ? null : input.statsRetryMs / 1000,
     requests: slice.takeRequests(),
   });
   return ApplicationFailure.create({
@@ -78,40 +77,38 @@ async function pending(slice: Slice, input: StatsInput): Promise<ApplicationFail
 }
 
 async function store(slice: Slice, input: StatsInput, answer: Answer): Promise<Outcome> {
-  requireList(answer);
+  parseAs(answer, 'the statistics', Array.isArray);
   const json = cleanText(answer.text);
-  const { repositoryId, resource } = input;
+  const { subject, key } = slice;
+  const { stage } = listResources.contributor_stats;
   const changes = await inTransaction(slice.deps.db, async (db) => {
-    const stage = 'stage/contributor_stats';
-    const { answeredAt } = await storeAnswer(db, { repositoryId, resource, answer, json, stage });
-    const [staged] = await runSql<StatsChanges & Record<string, unknown>>(db, stage, {
-      repository_id: input.repositoryId,
+    const { answeredAt } = await storeAnswer(db, { subject, resource: key.resource, answer, json, stage });
+    const [staged] = await runSql<StatsChanges & Record<string, unknown>>(db, stage.file, {
+      repository_id: subject.id,
       body: json,
     });
     const found = staged ?? { total: 0, inserted: 0, updated: 0, deleted: 0 };
     await runSql(db, 'sync/finish_stats', {
-      repository_id: input.repositoryId,
-      resource: input.resource,
+      ...key,
       total: found.total,
       is_truncated: found.total >= mostContributors,
       inserted: found.inserted,
       updated: found.updated + found.deleted,
       answered_at: answeredAt,
       source_version: input.sourceVersion,
-      next_try_at: new Date(Date.now() + input.everyMs).toISOString(),
+      wait_seconds: input.everyMs / 1000,
       requests: slice.takeRequests(),
+    });
+    await runSql(db, 'sync/prove_complete', {
+      ...key,
+      begin_at: null,
+      bound_at: null,
+      answered_at: answeredAt,
+      lag_seconds: 0,
+      complete_with: null,
     });
     return found;
   });
   const changed = changes.inserted + changes.updated + changes.deleted;
   return { kind: 'done', state: changes.total === 0 ? 'empty' : 'ok', changed, rows: changes.total };
-}
-
-function requireList(answer: Answer): void {
-  try {
-    if (Array.isArray(JSON.parse(answer.text))) return;
-  } catch {
-    // Told below, as any other answer that is no list.
-  }
-  throw new TransportError('GitHub answered 200 to the statistics with something that is no list.');
 }

@@ -1,31 +1,26 @@
-import { ApplicationFailure } from '@temporalio/activity';
-import { inTransaction } from '../../../sql/db.ts';
+import { activityInfo, ApplicationFailure, cancellationSignal } from '@temporalio/activity';
 import { runSql } from '../../../sql/query.ts';
-import { followers } from '../../../workflows/contract.ts';
 import type { Resource, ResourceStatus, State } from '../../../workflows/contract.ts';
-import { TransportError } from '../../github/answer.ts';
+import { isObject, parseAs, TransportError } from '../../github/answer.ts';
 import type { Answer } from '../../github/answer.ts';
 import { isLimited } from '../../github/ask.ts';
 import type { Limited, Reply } from '../../github/ask.ts';
-import { cleanText } from '../../store/clean-text.ts';
+import { openAsking } from '../slice/asking.ts';
+import type { Asking } from '../slice/asking.ts';
 import type { SyncDeps } from '../slice/deps.ts';
 import { transientFailure } from '../slice/failures.ts';
-import type { CyclePlan, PlannedResource } from './cycle-plan.ts';
-import { planLists } from './plan-lists.ts';
+import { readResource } from '../slice/resource-row.ts';
+import type { SliceInput, Standing } from '../slice/slice.ts';
+import type { CyclePlan } from './cycle-plan.ts';
+import { keptResources, planCycle } from './plan-cycle.ts';
 import { planStats } from './plan-stats.ts';
 import type { StatsPlan } from './plan-stats.ts';
-import { wantedResources } from './wanted-resources.ts';
-import { readResource } from '../slice/resource-row.ts';
-import { withHeartbeat } from '../../heartbeat.ts';
-import { openSlice } from '../slice/slice.ts';
-import type { Slice, SliceInput } from '../slice/slice.ts';
-import { stageBody } from '../../store/stage-body.ts';
-import { storeAnswer } from '../../store/store-answer.ts';
+import { proveRepositoryUnchanged, storeRepository } from './store-repository.ts';
 
-export interface RepositoryInput extends Omit<SliceInput, 'repositoryId' | 'resource'> {
+export interface RepositoryInput extends Omit<SliceInput, 'subject' | 'repositoryId' | 'resource'> {
   workflowId: string;
   every: string;
-  /** null: all. */
+  /** As the loop was told; null: all that there are. */
   resources: Resource[] | null;
   statsEveryMs: number;
   statsAttempts: number;
@@ -40,12 +35,12 @@ export type RepositoryOutcome =
       hasSearchAttributes: boolean;
       pushedAt: string | null;
       stats: StatsPlan;
-      /** What this cycle is to do, and where everything stands; version 0.1.0 told `due` and `standing` alone. */
+      /** What the cycle is to do; histories recorded before it was told have `due` and `standing` instead. */
       plan?: CyclePlan;
-      /** Lists that are to be asked in this cycle, whatever the issue list says. */
-      due: Resource[];
-      /** Where the others stand. */
-      standing: ResourceStatus[];
+      /** Lists that were to be asked, whatever the issue list said. */
+      due?: Resource[];
+      /** Where the others stood; told to a loop's first cycle. */
+      standing?: ResourceStatus[];
     }
   /** The repository has another name now; the loop under that name goes on. */
   | { kind: 'renamed'; to: string }
@@ -70,7 +65,8 @@ interface Seen {
 interface Look {
   deps: SyncDeps;
   input: RepositoryInput;
-  slice: Slice;
+  asking: Asking;
+  attempt: number;
   known: Known;
 }
 
@@ -81,31 +77,33 @@ interface Look {
  * @throws ApplicationFailure, not retried, for a name that was never read and that GitHub does not know
  */
 export function createFetchRepository(deps: SyncDeps) {
-  return function fetchRepository(input: RepositoryInput): Promise<RepositoryOutcome> {
-    return withHeartbeat(async () => {
-      const [row] = await runSql<Known & Record<string, unknown>>(deps.db, 'sync/read_loop', {
-        workflow_id: input.workflowId,
-      });
-      const known = row ?? { repository_id: null, repository: null, pushed_at: null };
-      const slice = openSlice(deps, { ...input, repositoryId: known.repository_id ?? '0', resource: 'repository' });
-      try {
-        return await readByName({ deps, input, slice, known });
-      } catch (error) {
-        if (!(error instanceof TransportError)) throw error;
-        const failure = transientFailure(error.message, slice.attempt, input);
-        const state = failure.isLast ? 'failed' : null;
-        await recordTrouble({ deps, input, slice, known }, state, failure.reason, failure.nextTryAt);
-        throw failure.error;
-      }
+  return async function fetchRepository(input: RepositoryInput): Promise<RepositoryOutcome> {
+    const [row] = await runSql<Known & Record<string, unknown>>(deps.db, 'sync/read_loop', {
+      workflow_id: input.workflowId,
     });
+    const known = row ?? { repository_id: null, repository: null, pushed_at: null };
+    const subject = { kind: 'repository', name: input.repository } as const;
+    const asking = openAsking(deps, subject, { isUrgent: input.isUrgent, signal: cancellationSignal() });
+    const look: Look = { deps, input, asking, attempt: activityInfo().attempt, known };
+    try {
+      return await readByName(look);
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      const failure = transientFailure(error.message, look.attempt, input);
+      await recordTrouble(look, failure.standing);
+      throw failure.error;
+    }
   };
 }
 
 async function readByName(look: Look): Promise<RepositoryOutcome> {
-  const { deps, input, slice, known } = look;
-  const row = known.repository_id === null ? null : await readResource(deps.db, known.repository_id, 'repository');
+  const { deps, input, asking, known } = look;
+  const row =
+    known.repository_id === null
+      ? null
+      : await readResource(deps.db, { kind: 'repository', id: known.repository_id }, 'repository');
   const url = `${deps.github.apiUrl}/repos/${input.repository}`;
-  const reply = await slice.ask({ url, etag: row?.etag ?? null, etagKey: row?.etagKey ?? null });
+  const reply = await asking.ask({ url, etag: row?.etag ?? null, etagKey: row?.etagKey ?? null });
   if (isLimited(reply)) return limitedBy(look, reply);
   switch (reply.verdict.kind) {
     case 'not-modified':
@@ -122,17 +120,12 @@ async function readByName(look: Look): Promise<RepositoryOutcome> {
 }
 
 function seen({ answer, etagKey }: Reply): Seen {
-  let body: { id?: unknown; full_name?: unknown; pushed_at?: unknown };
-  try {
-    body = JSON.parse(answer.text) as typeof body;
-  } catch {
-    throw new TransportError('GitHub answered 200 to a repository with a body that is no JSON.');
-  }
-  if (typeof body?.id !== 'number' || typeof body.full_name !== 'string') {
-    throw new TransportError('GitHub answered 200 to a repository with something that is none.');
-  }
-  const pushedAt = typeof body.pushed_at === 'string' ? body.pushed_at : null;
-  return { id: String(body.id), fullName: body.full_name, pushedAt, answer, etagKey };
+  const { id, full_name: fullName, pushed_at: pushedAt } = parseAs(answer, 'a repository', isRepository);
+  return { id: String(id), fullName, pushedAt: typeof pushedAt === 'string' ? pushedAt : null, answer, etagKey };
+}
+
+function isRepository(body: unknown): body is { id: number; full_name: string; pushed_at?: unknown } {
+  return isObject(body) && typeof body.id === 'number' && typeof body.full_name === 'string';
 }
 
 async function recognise(look: Look, found: Seen): Promise<RepositoryOutcome> {
@@ -144,7 +137,7 @@ async function recognise(look: Look, found: Seen): Promise<RepositoryOutcome> {
 }
 
 async function follow(look: Look, location: string): Promise<RepositoryOutcome> {
-  const reply = await look.slice.ask({ url: location });
+  const reply = await look.asking.ask({ url: location });
   if (isLimited(reply)) return limitedBy(look, reply);
   if (reply.verdict.kind === 'refused') return refusedBy(look, reply.verdict);
   if (reply.verdict.kind !== 'ok')
@@ -171,7 +164,7 @@ async function renamed(look: Look, found: Seen): Promise<RepositoryOutcome> {
 
 // The name answers with another id: ours lives elsewhere, or not at all; the stranger's rows must not mix with it.
 async function nameTaken(look: Look, repositoryId: string): Promise<RepositoryOutcome> {
-  const reply = await look.slice.ask({ url: `${look.deps.github.apiUrl}/repositories/${repositoryId}` });
+  const reply = await look.asking.ask({ url: `${look.deps.github.apiUrl}/repositories/${repositoryId}` });
   if (isLimited(reply)) return limitedBy(look, reply);
   if (reply.verdict.kind === 'ok') return renamed(look, seen(reply));
   const reason = `${look.input.repository} is another repository now; the one that is stored here (id ${repositoryId}) is gone.`;
@@ -187,94 +180,75 @@ async function refusedBy(look: Look, verdict: { state: State; reason: string }):
       'RepositoryMissing',
     );
   }
-  const reply = await look.slice.ask({ url: `${deps.github.apiUrl}/repositories/${known.repository_id}` });
+  const reply = await look.asking.ask({ url: `${deps.github.apiUrl}/repositories/${known.repository_id}` });
   if (isLimited(reply)) return limitedBy(look, reply);
   if (reply.verdict.kind === 'ok') return recognise(look, seen(reply));
   return refuse(look, 'missing', verdict.reason);
 }
 
 async function refuse(look: Look, state: State, reason: string): Promise<RepositoryOutcome> {
-  await recordTrouble(look, state, reason, new Date(Date.now() + look.input.reprobeMs).toISOString());
+  await recordTrouble(look, { state, reason, waitMs: look.input.reprobeMs });
   return { kind: 'refused', state, reason, hasSearchAttributes: look.deps.hasSearchAttributes };
 }
 
-async function limitedBy(look: Look, { until, reason }: Limited): Promise<RepositoryOutcome> {
-  await recordTrouble(look, 'limited', reason, until);
+async function limitedBy(look: Look, { until, reason, waitMs }: Limited): Promise<RepositoryOutcome> {
+  await recordTrouble(look, { state: 'limited', reason, waitMs });
   return { kind: 'limited', until, reason, hasSearchAttributes: look.deps.hasSearchAttributes };
 }
 
 // Before GitHub has told the id there is no resource row; the loop's own row carries the sentence then.
-async function recordTrouble(look: Look, state: State | null, reason: string, nextTryAt: string | null): Promise<void> {
-  const { deps, input, slice, known } = look;
-  if (known.repository_id !== null) return slice.recordState(state, reason, nextTryAt);
-  const [owner, name] = input.repository.split('/');
-  await runSql(deps.db, 'sync/record_loop', {
-    workflow_id: input.workflowId,
-    owner,
-    name,
-    every: input.every,
-    resources: wantedResources(input.resources),
-    state: state ?? 'loading',
+async function recordTrouble(look: Look, { state, reason, waitMs }: Standing): Promise<void> {
+  const { deps, input, asking, known, attempt } = look;
+  if (known.repository_id === null) {
+    await runSql(deps.db, 'sync/record_loop', {
+      ...loopOf(look, input.repository),
+      state: state ?? 'loading',
+      reason,
+      next_sync_at: waitMs === null ? null : new Date(Date.now() + waitMs).toISOString(),
+    });
+    return;
+  }
+  await runSql(deps.db, 'sync/record_state', {
+    subject_id: known.repository_id,
+    resource: 'repository',
+    state,
     reason,
-    next_sync_at: nextTryAt,
+    attempts: state === null ? attempt : 0,
+    wait_seconds: waitMs === null ? null : waitMs / 1000,
+    requests: asking.takeRequests(),
   });
 }
 
 async function unchanged(look: Look, { answer }: Reply): Promise<RepositoryOutcome> {
-  const { input, slice, known, deps } = look;
+  const { input, asking, known, deps } = look;
   const id = known.repository_id as string;
-  await runSql(deps.db, 'sync/prove_unchanged', {
-    repository_id: id,
-    resource: 'repository',
-    answered_at: new Date(answer.date).toISOString(),
-    lag_seconds: 0,
-    next_try_at: new Date(Date.now() + input.everyMs).toISOString(),
-    requests: slice.takeRequests(),
-    stale_since: null,
-  });
+  await proveRepositoryUnchanged(deps, asking, { id, answer, everyMs: input.everyMs });
   await claim(look, id, input.repository);
   return ready(look, id, known.repository ?? input.repository, known.pushed_at);
 }
 
 async function store(look: Look, { id, fullName, answer, etagKey }: Seen): Promise<void> {
-  const { deps, input, slice } = look;
+  const { deps, asking, input } = look;
   await claim(look, id, fullName);
-  await readResource(deps.db, id, 'repository');
-  const json = cleanText(answer.text);
-  await inTransaction(deps.db, async (db) => {
-    const stage = 'stage/repository';
-    const { answeredAt } = await storeAnswer(db, { repositoryId: id, resource: 'repository', answer, json, stage });
-    const { inserted, updated } = await stageBody(db, {
-      stage,
-      repositoryId: id,
-      answeredAt,
-      url: answer.url,
-      json,
-      cleanedIds: [],
-    });
-    await runSql(db, 'sync/finish_repository', {
-      repository_id: id,
-      is_changed: inserted + updated > 0,
-      followers: followers.repository,
-      etag: answer.headers.etag ?? null,
-      etag_key: etagKey,
-      answered_at: answeredAt,
-      next_try_at: new Date(Date.now() + input.everyMs).toISOString(),
-      requests: slice.takeRequests(),
-    });
-  });
+  await storeRepository(deps, asking, { id, answer, etagKey, everyMs: input.everyMs });
 }
 
-function claim({ deps, input }: Look, repositoryId: string, fullName: string) {
+function claim(look: Look, repositoryId: string, fullName: string) {
+  return runSql(look.deps.db, 'sync/claim_loop', { ...loopOf(look, fullName), subject_id: repositoryId });
+}
+
+/** The loop's own row. */
+function loopOf({ input }: Look, fullName: string) {
   const [owner, name] = fullName.split('/');
-  return runSql(deps.db, 'sync/claim_loop', {
+  return {
     workflow_id: input.workflowId,
+    kind: 'syncRepository',
+    subject_kind: 'repository',
     owner,
     name,
-    repository_id: repositoryId,
     every: input.every,
-    resources: wantedResources(input.resources),
-  });
+    resources: keptResources(input.resources),
+  };
 }
 
 async function ready(
@@ -285,37 +259,16 @@ async function ready(
 ): Promise<RepositoryOutcome> {
   const { deps, input } = look;
   const { hasSearchAttributes } = deps;
-  const resources = wantedResources(input.resources);
-  const stats = resources.includes('contributor_stats') ? await planStatistics(look, repositoryId, pushedAt) : null;
-  const {
-    plan: lists,
-    due,
-    standing,
-  } = await planLists(deps.db, repositoryId, { resources, isUrgent: input.isUrgent });
-  const planned = [repositoryItself, ...lists, ...(stats ? [stats.planned] : [])];
-  return {
-    kind: 'ready',
-    repositoryId,
-    repository,
-    hasSearchAttributes,
-    pushedAt,
-    stats: stats?.plan ?? { isDue: false },
-    plan: resources.flatMap((name) => planned.find(({ resource }) => resource === name) ?? []),
-    due,
-    standing,
-  };
-}
-
-const unlisted = { isList: false, isDue: false, after: [], reason: null, nextTryAt: null };
-const repositoryItself: PlannedResource = { ...unlisted, resource: 'repository', state: 'ok', rows: 1 };
-
-async function planStatistics({ deps, input }: Look, repositoryId: string, sourceVersion: string | null) {
-  const resource = 'contributor_stats' as const;
-  const row = await readResource(deps.db, repositoryId, resource);
-  const { statsEveryMs, statsAttempts } = input;
-  const plan = planStats(row, { sourceVersion, statsEveryMs, statsAttempts, nowMs: Date.now() });
-  const { state, reason, rowsStored: rows, nextTryMs } = row;
-  const nextTryAt = nextTryMs === null ? null : new Date(nextTryMs).toISOString();
-  const planned: PlannedResource = { ...unlisted, resource, isDue: plan.isDue, state, rows, reason, nextTryAt };
-  return { plan, planned };
+  const resources = keptResources(input.resources);
+  const stats: StatsPlan = resources.includes('contributor_stats')
+    ? planStats(await readResource(deps.db, { kind: 'repository', id: repositoryId }, 'contributor_stats'), {
+        sourceVersion: pushedAt,
+        statsEveryMs: input.statsEveryMs,
+        statsAttempts: input.statsAttempts,
+        nowMs: Date.now(),
+      })
+    : { isDue: false };
+  const cycle = { resources, isUrgent: input.isUrgent, areStatsDue: stats.isDue };
+  const plan = await planCycle(deps.db, repositoryId, cycle);
+  return { kind: 'ready', repositoryId, repository, hasSearchAttributes, pushedAt, stats, plan };
 }

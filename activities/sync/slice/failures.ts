@@ -1,20 +1,17 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import { transientBackoffLimit } from '../../../workflows/contract.ts';
+import type { State } from '../../../workflows/contract.ts';
 
 export interface TransientFailure {
   error: ApplicationFailure;
-  reason: string;
-  nextTryAt: string | null;
-  /** No retry follows in this cycle. */
-  isLast: boolean;
+  /** What is written down of it: `failed` when no retry follows in this cycle. */
+  standing: { state: State | null; reason: string; waitMs: number | null };
 }
 
 interface RetryPolicy {
   transientRetryMs: number;
   transientAttempts: number;
 }
-
-/** Waits double from the first one, at most this many times as long (as the workflow's retry policy says). */
-export const transientBackoffLimit = 64;
 
 /** A failure that Temporal retries with the workflow's policy, told as a sentence with its attempt. */
 export function transientFailure(message: string, attempt: number, policy: RetryPolicy): TransientFailure {
@@ -23,8 +20,6 @@ export function transientFailure(message: string, attempt: number, policy: Retry
   const reason = `${message} Attempt ${attempt} of ${policy.transientAttempts}.`;
   return {
     error: ApplicationFailure.create({ type: 'GitHubTransient', message: reason }),
-    reason,
-    nextTryAt: isLast ? null : new Date(Date.now() + waitMs).toISOString(),
-    isLast,
+    standing: { state: isLast ? 'failed' : null, reason, waitMs: isLast ? null : waitMs },
   };
 }

@@ -1,30 +1,49 @@
 import { TransportError } from '../../github/answer.ts';
 import { isOfApi } from '../../github/client.ts';
 import type { Reply } from '../../github/ask.ts';
-import type { ListResource, ListUrls } from '../../list-resources.ts';
+import type { ListUrls, ResourceDeclaration } from '../../resource.ts';
 import { readPage } from '../../store/page.ts';
 import type { Page } from '../../store/page.ts';
 import type { ResourceRow } from './resource-row.ts';
-import type { Slice } from './slice.ts';
+import type { Slice, SliceInput } from './slice.ts';
 
 /** What the parts of a list's slice share. */
 export interface ListSlice extends Slice {
-  list: ListResource;
+  list: ResourceDeclaration;
   urls: ListUrls;
   /** Where the resource stood when the slice began. */
   row: ResourceRow;
+  /** The instant at which the resource begins, as it is stored or wanted; null: the beginning of the list. */
+  begin: string | null;
   /** Nothing is complete yet: the quota keeps more for others, and windows may be opened. */
   isFirstLoad: boolean;
   perPage: number;
+  /** Resources that follow this one. */
+  followers: readonly string[];
 }
 
-/** The instant at which a load with `from` begins. */
-export const beginning = (from: string | null) => (from === null ? null : `${from}T00:00:00Z`);
+/** Until the resource is looked at again, in ms: its own list each cycle, what follows another one at least daily. */
+export function nextLookMs({ input, list }: ListSlice): number {
+  return list.isAskedEachCycle ? input.everyMs : input.followEveryMs;
+}
 
-/** When the resource is looked at again: its own list each cycle, what follows another one at least daily. */
-export function nextTryAt({ input, list }: ListSlice): string {
-  const waitMs = list.resource === 'issues' ? input.everyMs : input.followEveryMs;
-  return new Date(Date.now() + waitMs).toISOString();
+/**
+ * Where a resource begins: what was ever loaded stays, so a later `from` than the one that is stored changes nothing, and an
+ * earlier one asks for what lies before.
+ */
+export function beginningOf(
+  row: Pick<ResourceRow, 'isLoaded' | 'completeFrom'>,
+  { from }: Pick<SliceInput, 'from'>,
+  { isBounded }: Pick<ResourceDeclaration, 'isBounded'>,
+): string | null {
+  const wanted = from === null || !isBounded ? null : `${from}T00:00:00Z`;
+  if (!row.isLoaded || wanted === null) return wanted;
+  return row.completeFrom === null || row.completeFrom < wanted ? row.completeFrom : wanted;
+}
+
+/** Whether everything from the beginning on is to be read: for the first time, or since it begins earlier now. */
+export function isFirstLoad(row: Pick<ResourceRow, 'isLoaded' | 'completeFrom'>, begin: string | null): boolean {
+  return !row.isLoaded || (row.completeFrom !== null && (begin === null || begin < row.completeFrom));
 }
 
 /** @returns the list page of a reply @throws TransportError for an answer that no list gives */

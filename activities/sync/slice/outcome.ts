@@ -2,7 +2,7 @@ import type { Resource, State } from '../../../workflows/contract.ts';
 
 /** How one slice of a resource ended; small, since it goes into the workflow's history. */
 export type Outcome =
-  /** Read to its end; `changed` rows were inserted, updated or removed; `followers` are lists that are due now because of it. */
+  /** Read to its end; `changed` rows were inserted, updated or removed, and `followers` are due now, as Postgres says. */
   | { kind: 'done'; state: State; changed: number; rows: number; followers?: Resource[] }
   /** The slice is over, the walk is not. */
   | { kind: 'more'; changed: number; rows: number }

@@ -1,3 +1,4 @@
+import type { Subject } from '../../github/subject.ts';
 import type { Resource, State } from '../../../workflows/contract.ts';
 import type { Db } from '../../../sql/query.ts';
 import { runSql } from '../../../sql/query.ts';
@@ -14,7 +15,10 @@ export interface ResourceRow {
   completeFrom: string | null;
   isLoaded: boolean;
   rowsStored: number;
+  /** Statistics: the push that the stored set belongs to. */
   sourceVersion: string | null;
+  /** Commits: the head that is stored. */
+  headSha: string | null;
   seriesStartedMs: number | null;
   /** When something that it follows has changed, as Postgres writes it: the mark that an answer takes away. */
   staleSince: string | null;
@@ -36,6 +40,7 @@ interface Columns {
   is_loaded: boolean;
   rows_stored: number;
   source_version: string | null;
+  head_sha: string | null;
   series_started_ms: string | null;
   stale_since: string | null;
   is_pass_wanted: boolean;
@@ -45,12 +50,16 @@ interface Columns {
 
 const number = (value: string | null) => (value === null ? null : Number(value));
 
-/** Reads a resource's row; makes it first where the repository has none yet. */
-export async function readResource(db: Db, repositoryId: string, resource: Resource): Promise<ResourceRow> {
-  const key = { repository_id: repositoryId, resource };
+/** Reads a resource's row; makes it first where the subject has none yet. */
+export async function readResource(
+  db: Db,
+  { kind, id }: Pick<Subject, 'kind' | 'id'>,
+  resource: Resource,
+): Promise<ResourceRow> {
+  const key = { subject_id: id, resource };
   let [row] = await runSql<Columns & Record<string, unknown>>(db, 'sync/read_resource', key);
   if (!row) {
-    await runSql(db, 'sync/ensure_resource', key);
+    await runSql(db, 'sync/ensure_resource', { ...key, subject_kind: kind });
     [row] = await runSql<Columns & Record<string, unknown>>(db, 'sync/read_resource', key);
   }
   return fromColumns(row as Columns);
@@ -69,6 +78,7 @@ function fromColumns(row: Columns): ResourceRow {
     isLoaded: row.is_loaded,
     rowsStored: row.rows_stored,
     sourceVersion: row.source_version,
+    headSha: row.head_sha,
     seriesStartedMs: number(row.series_started_ms),
     staleSince: row.stale_since,
     isPassWanted: row.is_pass_wanted,

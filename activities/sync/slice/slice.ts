@@ -1,20 +1,20 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { withHeartbeat } from '../../heartbeat.ts';
-import type { Resource } from '../../../workflows/contract.ts';
 import { runSql } from '../../../sql/query.ts';
+import type { Resource, State } from '../../../workflows/contract.ts';
 import { TransportError } from '../../github/answer.ts';
-import type { State } from '../../../workflows/contract.ts';
-import { createAsk } from '../../github/ask.ts';
-import type { Ask, Limited, Reply } from '../../github/ask.ts';
-import { isLimited } from '../../github/ask.ts';
-import type { Priority } from '../../github/budget.ts';
+import type { Limited } from '../../github/ask.ts';
+import type { Subject } from '../../github/subject.ts';
 import type { Target } from '../../store/store-page.ts';
+import { openAsking } from './asking.ts';
+import type { Asking } from './asking.ts';
 import type { SyncDeps } from './deps.ts';
 import { transientFailure } from './failures.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What an activity of one resource gets; times in milliseconds. */
 export interface SliceInput {
+  /** Whose rows it reads; a loop of a repository gives `repository` and `repositoryId` instead. */
+  subject?: Subject;
   repository: string;
   repositoryId: string;
   resource: Resource;
@@ -30,91 +30,84 @@ export interface SliceInput {
   isUrgent: boolean;
 }
 
+/** How a resource stands, for the row that tells of it. */
+export interface Standing {
+  /** Null: as it was. */
+  state: State | null;
+  reason: string | null;
+  /** Until it is tried again, by Postgres' clock; null: nobody knows. */
+  waitMs: number | null;
+}
+
 /** One activity's work on one resource: it asks, counts its requests, and writes what it found. */
-export interface Slice {
+export interface Slice extends Asking {
   input: SliceInput;
   deps: SyncDeps;
+  subject: Subject;
+  /** Subject and resource, as statements of `sql/sync/` take them. */
+  key: { subject_id: string; resource: Resource };
   /** Where its pages are stored. */
   target: Target;
   attempt: number;
-  /** One request; counts it. Throws TransportError where the answer is none. */
-  ask: (question: {
-    url: string;
-    etag?: string | null;
-    etagKey?: string | null;
-    priority?: Priority;
-  }) => Promise<Reply | Limited>;
-  /** Requests sent since the last call; to be stored with the next row that is written. */
-  takeRequests: () => number;
-  recordState: (state: State | null, reason: string | null, nextTryAt: string | null) => Promise<void>;
+  recordStanding: (standing: Standing) => Promise<void>;
+}
+
+/** Whom a slice is about. */
+function subjectOf({ subject, repository, repositoryId }: SliceInput): Subject {
+  return subject ?? { kind: 'repository', id: repositoryId, name: repository };
 }
 
 /** @returns a slice for the activity that runs now */
 export function openSlice(deps: SyncDeps, input: SliceInput): Slice {
-  const askGitHub: Ask = createAsk(deps, input.repository);
-  const signal = cancellationSignal();
+  const subject = subjectOf(input);
+  const { resource } = input;
   const { attempt } = activityInfo();
-  let requests = 0;
-
-  const takeRequests = () => {
-    const taken = requests;
-    requests = 0;
-    return taken;
-  };
-
+  const asking = openAsking(deps, subject, { isUrgent: input.isUrgent, signal: cancellationSignal() });
   return {
+    ...asking,
     input,
     deps,
-    target: { db: deps.db, repositoryId: input.repositoryId, resource: input.resource },
+    subject,
+    key: { subject_id: subject.id, resource },
+    target: { db: deps.db, subject, resource },
     attempt,
-    takeRequests,
-    async ask({ priority, ...question }) {
-      const urgency = input.isUrgent ? 'now' : (priority ?? 'cycle');
-      const reply = await askGitHub({ ...question, priority: urgency, signal });
-      if (isLimited(reply)) return reply;
-      requests += 1;
-      if (reply.verdict.kind === 'transient') throw new TransportError(reply.verdict.reason);
-      return reply;
-    },
-    async recordState(state, reason, nextTryAt) {
+    async recordStanding({ state, reason, waitMs }) {
       await runSql(deps.db, 'sync/record_state', {
-        repository_id: input.repositoryId,
-        resource: input.resource,
+        subject_id: subject.id,
+        resource,
         state,
         reason,
         attempts: state === null ? attempt : 0,
-        next_try_at: nextTryAt,
-        requests: takeRequests(),
+        wait_seconds: waitMs === null ? null : waitMs / 1000,
+        requests: asking.takeRequests(),
       });
     },
   };
 }
 
 /**
- * Runs an activity's work with heartbeats; a broken answer becomes a failure that Temporal retries, written down so that
- * `status` shows why and when.
+ * Runs an activity's work on a resource; a broken answer becomes a failure that Temporal retries, written down so that `status`
+ * shows why and when.
  */
-export function runSlice(
+export async function runSlice(
   deps: SyncDeps,
   input: SliceInput,
   work: (slice: Slice) => Promise<Outcome>,
 ): Promise<Outcome> {
-  return withHeartbeat(async () => {
-    const slice = openSlice(deps, input);
-    try {
-      return await work(slice);
-    } catch (error) {
-      if (!(error instanceof TransportError)) throw error;
-      const failure = transientFailure(error.message, slice.attempt, input);
-      await slice.recordState(failure.isLast ? 'failed' : null, failure.reason, failure.nextTryAt);
-      throw failure.error;
-    }
-  });
+  const slice = openSlice(deps, input);
+  try {
+    return await work(slice);
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    const failure = transientFailure(error.message, slice.attempt, input);
+    await slice.recordStanding(failure.standing);
+    throw failure.error;
+  }
 }
 
 /** Writes down that a limit stands. @returns the outcome for the workflow, which waits */
 export async function limitedOutcome(slice: Slice, limit: Limited, changed: number, rows: number): Promise<Outcome> {
-  await slice.recordState('limited', limit.reason, limit.until);
+  await slice.recordStanding({ state: 'limited', reason: limit.reason, waitMs: limit.waitMs });
   return { kind: 'limited', changed, rows, until: limit.until, reason: limit.reason };
 }
 
@@ -125,7 +118,6 @@ export async function refusedOutcome(
   changed: number,
   rows: number,
 ): Promise<Outcome> {
-  const nextTryAt = new Date(Date.now() + slice.input.reprobeMs).toISOString();
-  await slice.recordState(refusal.state, refusal.reason, nextTryAt);
+  await slice.recordStanding({ ...refusal, waitMs: slice.input.reprobeMs });
   return { kind: 'refused', state: refusal.state, changed, rows, reason: refusal.reason };
 }

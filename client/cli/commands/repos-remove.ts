@@ -7,6 +7,7 @@ import { withOwnerUrl } from '../databases.ts';
 import { eachName } from '../each-name.ts';
 import { usageError } from '../usage-error.ts';
 import { withTemporal } from '../with-temporal.ts';
+import { resources } from '../../../workflows/contract.ts';
 import { parseNames } from './parse-names.ts';
 
 interface RemoveOptions {
@@ -30,7 +31,7 @@ async function purge(context: Context, repository: string): Promise<void> {
   await withOwnerUrl(context, async (url) => {
     const db = createDb(url, { size: 1, name: 'repometer purge' });
     try {
-      await runSql(db, 'sync/purge_repository', { repository });
+      await runSql(db, 'sync/purge_repository', { repository, resources });
     } finally {
       await db.end();
     }

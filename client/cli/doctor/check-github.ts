@@ -1,7 +1,7 @@
 import type { Config } from '../../../config.ts';
-import type { Quota } from '../../../local/read-quota.ts';
 import { findings } from './finding.ts';
 import type { Finding } from './finding.ts';
+import type { Quota } from './probes.ts';
 
 const { ok, warning, failed } = findings('github');
 

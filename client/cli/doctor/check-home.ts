@@ -1,8 +1,8 @@
 import type { Config, EmbeddedPort } from '../../../config.ts';
-import type { Probes } from '../../../local/probes.ts';
-import type { RunFile } from '../../../local/run-file.ts';
+import type { RunFile } from '../local-servers.ts';
 import { findings } from './finding.ts';
 import type { Finding } from './finding.ts';
+import type { Probes } from './probes.ts';
 
 const { ok, warning, failed } = findings('home');
 

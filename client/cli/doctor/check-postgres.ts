@@ -1,5 +1,5 @@
-import type { ClientBase } from 'pg';
 import { runSql } from '../../../sql/query.ts';
+import type { Db } from '../../../sql/query.ts';
 import { readMigrations } from '../../../sql/read-migrations.ts';
 import { findings } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -44,7 +44,7 @@ function checkConnections({ connections, most_connections }: Server): Finding {
   return warning('connections', found, `A worker opens up to ${connectionsOfAWorker}: raise max_connections.`);
 }
 
-async function checkMigrations(db: ClientBase, { is_migrated }: Server): Promise<Finding> {
+async function checkMigrations(db: Db, { is_migrated }: Server): Promise<Finding> {
   const files = new Map(readMigrations().map(({ name, checksum }) => [name, checksum]));
   const applied = is_migrated ? await runSql<{ name: string; checksum: string }>(db, 'doctor/migrations') : [];
   const names = new Set(applied.map(({ name }) => name));
@@ -63,7 +63,7 @@ async function checkMigrations(db: ClientBase, { is_migrated }: Server): Promise
 }
 
 /** @param apiUrl of the configuration; undefined in the demo, whose worker was given another one */
-async function checkOrigin(db: ClientBase, apiUrl: string | undefined): Promise<Finding> {
+async function checkOrigin(db: Db, apiUrl: string | undefined): Promise<Finding> {
   const [row] = await runSql<{ api_url: string }>(db, 'doctor/origin');
   if (!row) return ok('origin', 'No GitHub has filled this database yet.');
   const found = `This database is filled from ${row.api_url}.`;
@@ -76,7 +76,7 @@ async function checkOrigin(db: ClientBase, apiUrl: string | undefined): Promise<
 }
 
 /** What the owner's login tells about a database. */
-export async function checkPostgres(db: ClientBase, apiUrl: string | undefined): Promise<Finding[]> {
+export async function checkPostgres(db: Db, apiUrl: string | undefined): Promise<Finding[]> {
   const [server] = await runSql<Server & Record<string, unknown>>(db, 'doctor/server');
   if (!server) throw new Error('Postgres does not know its own login.');
   const migrations = await checkMigrations(db, server);
@@ -93,7 +93,7 @@ interface Reader {
 }
 
 /** What the readers' login may do: the schema report, whole, and nothing else. */
-export async function checkReader(db: ClientBase): Promise<Finding> {
+export async function checkReader(db: Db): Promise<Finding> {
   const [reader] = await runSql<Reader & Record<string, unknown>>(db, 'doctor/reader');
   if (!reader) throw new Error('Postgres does not know its own login.');
   const { login, may_run_programs, other_schemas, sees_report, hidden_views } = reader;

@@ -1,7 +1,7 @@
 import type { Config } from '../../../config.ts';
-import type { Probes } from '../../../local/probes.ts';
 import { findings } from './finding.ts';
 import type { Finding } from './finding.ts';
+import type { Probes } from './probes.ts';
 
 const { ok, warning, failed } = findings('versions');
 

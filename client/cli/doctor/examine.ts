@@ -1,5 +1,6 @@
-import pg from 'pg';
 import type { Config } from '../../../config.ts';
+import { withReader } from '../../../sql/reader.ts';
+import type { Reader } from '../../../sql/reader.ts';
 import type { Context } from '../context.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { findHome } from '../find-home.ts';
@@ -11,7 +12,7 @@ import { checkVersions } from './check-versions.ts';
 import { findings } from './finding.ts';
 import type { Area, Finding } from './finding.ts';
 
-export interface Patient {
+interface Patient {
   context: Context;
   /** Of the home that is meant, which may be the demo's. */
   config: Config;
@@ -19,19 +20,9 @@ export interface Patient {
   version: string;
 }
 
-async function withDatabase<T>(url: string, work: (db: pg.Client) => Promise<T>): Promise<T> {
-  const db = new pg.Client({
-    connectionString: url,
-    application_name: 'repometer doctor',
-    connectionTimeoutMillis: 10_000,
-  });
-  db.on('error', () => undefined); // the next query reports it
-  try {
-    await db.connect();
-    return await work(db);
-  } finally {
-    await db.end();
-  }
+/** Whoever the login is: what it may do is what is to be found out, by statements of our own. */
+function withDatabase<T>(url: string, work: (db: Reader) => Promise<T>): Promise<T> {
+  return withReader(url, { size: 1, name: 'repometer doctor', login: 'any' }, work);
 }
 
 async function examineGitHub({ context, config, isDemo }: Patient): Promise<Finding[]> {

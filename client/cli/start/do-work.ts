@@ -1,8 +1,8 @@
-import type { Pool } from 'pg';
-import type { Stack } from '../../../local/stack.ts';
+import type { Reader } from '../../../sql/reader.ts';
 import { readReport } from '../../reports/read-report.ts';
 import { asRecords } from '../../reports/table.ts';
 import type { Context } from '../context.ts';
+import type { Stack } from '../local-servers.ts';
 import { loadFirst } from './load-first.ts';
 import type { StartPlan } from './plan-start.ts';
 import { readyText } from './say-ready.ts';
@@ -21,7 +21,7 @@ export interface Running {
   stack: Stack;
   parts: Parts;
   /** The reader's; the owner's where DATABASE_READER_URL is not set, as every statement here is ours. */
-  db: Pool;
+  db: Reader;
   say: (line: string) => void;
   signal: AbortSignal;
 }

@@ -1,9 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-
-interface Part {
-  /** Resolves with a clause such as `ended with code 1`. */
-  exited: Promise<string>;
-}
+import type { Part } from '../local-servers.ts';
 
 export interface KeepWorkerOptions {
   start(): Promise<Part>;

@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import type { Pool } from 'pg';
-import type { Stack } from '../../../local/stack.ts';
-import { createDb } from '../../../sql/db.ts';
+import { createReader } from '../../../sql/reader.ts';
+import type { Reader } from '../../../sql/reader.ts';
 import { createDisplay } from '../board/display.ts';
 import { showBoard } from '../board/show-board.ts';
 import type { Context } from '../context.ts';
 import { Interrupted } from '../fail.ts';
+import type { Stack } from '../local-servers.ts';
 import { untilSignal } from '../until-signal.ts';
 import { doOnce, keepGoing } from './do-work.ts';
 import type { Running, StartOptions } from './do-work.ts';
@@ -66,11 +66,13 @@ export async function runStart(context: Context, plan: StartPlan, options: Start
   for (const note of plan.notes) say(note);
   let stack: Stack | undefined;
   let parts: Parts | undefined;
-  let db: Pool | undefined;
+  let db: Reader | undefined;
   try {
     stack = await context.local.startStack({ config: plan.config, log: say, signal });
     parts = await startParts({ context, plan, stack, say, signal });
-    db = createDb(stack.readerUrl ?? stack.databaseUrl, { size: 2, name: 'repometer start' });
+    const { readerUrl, databaseUrl } = stack;
+    // Nothing is read here but by statements of our own, so any login will do.
+    db = createReader(readerUrl ?? databaseUrl, { size: 2, name: 'repometer start', login: 'any' });
     await work({ context, plan, stack, parts, db, say, signal }, options);
   } catch (error) {
     if (!stop.signal.aborted) throw error;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import getPort, { portNumbers } from 'get-port';
 import { childEnvironment, fingerprint } from '../../../config.ts';
-import type { Stack } from '../../../local/stack.ts';
+import type { Stack } from '../local-servers.ts';
 
 const portRange = { from: 20_000, count: 10_000 };
 const answersWithinMs = 60_000;

@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { join } from 'node:path';
-import type { Stack } from '../../../local/stack.ts';
 import { connectTemporal } from '../../temporal/connect-temporal.ts';
 import type { TemporalConnection } from '../../temporal/connect-temporal.ts';
 import { ensureSchedules } from '../../temporal/schedules.ts';
 import type { Context } from '../context.ts';
+import type { Stack } from '../local-servers.ts';
 import { partEnvironment } from '../part-environment.ts';
 import { passwordIn } from '../password-in.ts';
 import { keepWorker } from './keep-worker.ts';

@@ -27,11 +27,11 @@ function headerLines(name: string): string[] {
   return lines;
 }
 
+// Not Math.max of all lengths: a call takes some 100,000 arguments, and a table may have more rows.
+const longest = (texts: string[]) => texts.reduce((most, { length }) => Math.max(most, length), 1);
+
 function rule(columns: Column[], cells: string[][], headers: string[][]): string[] {
-  return columns.map((_, place) => {
-    const lengths = [...headers[place]!, ...cells.map((row) => row[place]!)].map((text) => text.length);
-    return '─'.repeat(Math.max(1, ...lengths));
-  });
+  return columns.map((_, place) => '─'.repeat(longest([...headers[place]!, ...cells.map((row) => row[place]!)])));
 }
 
 /** A table for the eye: aligned, without colours, control characters made visible. */

@@ -1,3 +1,6 @@
+-- One row a commit of the default branch, and of those that a rewritten branch has left.
+-- time: authored_at
+-- order: repository, repository_id, authored_at, sha
 create or replace view report.commits as
 select
   repository.repository_id,

@@ -1,3 +1,6 @@
+-- One row a fork, those that are gone too.
+-- time: created_at
+-- order: repository, repository_id, created_at, fork_id
 create or replace view report.forks as
 select
   repository.repository_id,

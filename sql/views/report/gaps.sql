@@ -1,6 +1,9 @@
+-- One row a thing that GitHub did not give, with the reason.
+-- time: found_at
+-- order: repository, subject_id, resource, gap
 create or replace view report.gaps as
 select
-  gap.repository_id,
+  case when resource.subject_kind = 'repository' then gap.subject_id end as repository_id,
   coalesce(repository.owner, loop.owner) as owner,
   coalesce(repository.name, loop.name) as name,
   coalesce(repository.owner, loop.owner) || '/' || coalesce(repository.name, loop.name) as repository,
@@ -8,12 +11,21 @@ select
   gap.gap,
   gap.reason,
   gap.found_at,
-  gap.is_open
+  gap.is_open,
+  gap.subject_id
 from sync.gap
-left join github.repository on repository.repository_id = gap.repository_id
-left join sync.loop on loop.repository_id = gap.repository_id;
+left join sync.resource on resource.subject_id = gap.subject_id and resource.resource = gap.resource
+left join github.repository on resource.subject_kind = 'repository' and repository.repository_id = gap.subject_id
+left join lateral (
+  select loop.owner, loop.name
+  from sync.loop
+  where loop.subject_kind = resource.subject_kind and loop.subject_id = gap.subject_id
+  order by loop.kind = 'syncRepository' desc, loop.workflow_id
+  limit 1
+) as loop on true;
 comment on view report.gaps is 'What GitHub did not give, by name; an open gap makes the months of its resource incomplete until it is filled.';
 comment on column report.gaps.gap is 'What is missing.';
 comment on column report.gaps.reason is 'Why, in a sentence.';
 comment on column report.gaps.found_at is 'When it was first found.';
 comment on column report.gaps.is_open is 'False: a fact, such as an issue number that GitHub says was deleted, transferred or never given; it makes no month incomplete.';
+comment on column report.gaps.subject_id is 'GitHub''s id of what the resource belongs to: the repository, or an owner.';

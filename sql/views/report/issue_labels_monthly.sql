@@ -1,3 +1,6 @@
+-- One row a repository, UTC month and label.
+-- time: month
+-- order: repository, repository_id, month, label
 create or replace view report.issue_labels_monthly as
 select
   repository.repository_id,
@@ -20,26 +23,16 @@ select
   kpi.computed_at,
   source.complete_through as data_complete_through,
   coalesce(
-    kpi.month + interval '1 month' <= source.complete_through at time zone 'utc'
-      and (source.complete_from is null or source.complete_from at time zone 'utc' <= kpi.month)
-      and not source.is_lacking
-      and kpi.month < touched.first_month
-      -- All that the row shows: where label history is not told, it cannot be lacking.
-      and (
-        kpi.labeled is null
-        or (history.is_complete and kpi.month + interval '1 month' <= history.complete_through at time zone 'utc')
-      ),
+    -- All that the row shows: where label history is not told, it cannot be lacking.
+    source.computed @> month.span and (kpi.labeled is null or history.proven @> month.span),
     false
   ) as is_complete
 from kpi.issue_labels_monthly as kpi
 join github.repository on repository.repository_id = kpi.repository_id
-left join kpi.completeness as source on source.repository_id = kpi.repository_id and source.resource = 'issues'
-left join kpi.label_history as history on history.repository_id = kpi.repository_id
-left join lateral (
-  select coalesce(min(month), 'infinity') as first_month
-  from sync.touched_month
-  where touched_month.repository_id = repository.repository_id and touched_month.family = 'issue_labels'
-) as touched on true;
+cross join lateral (select tsrange(kpi.month, kpi.month + interval '1 month') as span) as month
+left join kpi.family_completeness as source
+  on source.repository_id = kpi.repository_id and source.family = 'issue_labels' and source.resource = 'issues'
+left join kpi.label_history as history on history.repository_id = kpi.repository_id;
 comment on view report.issue_labels_monthly is 'Issues without pull requests and without deleted ones, by repository, UTC month and label; a row where any count is not zero. An issue counts under each of its labels.';
 comment on column report.issue_labels_monthly.month is 'First day of the UTC month, which is half-open; the running month stands at the end of the day of the computation.';
 comment on column report.issue_labels_monthly.issues_opened is 'Created in the month, by the labels that the issues have now.';

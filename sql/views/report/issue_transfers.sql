@@ -1,3 +1,6 @@
+-- One row an issue that moved to another repository.
+-- time: found_at
+-- order: repository, repository_id, number
 create or replace view report.issue_transfers as
 select
   repository.repository_id,

@@ -1,3 +1,6 @@
+-- One row an issue that is there now, without pull requests.
+-- time: created_at
+-- order: repository, repository_id, number, issue_id
 create or replace view report.issues as
 select
   repository.repository_id,

@@ -1,3 +1,6 @@
+-- One row a name that a label had before; its time is when the next name was seen.
+-- time: until_at
+-- order: repository, repository_id, until_at, label_id
 create or replace view report.label_former_names as
 select
   repository.repository_id,

@@ -1,3 +1,6 @@
+-- One row a repository, UTC day and definition (substring, label): defect density and performance share.
+-- time: as_of
+-- order: repository, repository_id, as_of, definition
 create or replace view report.label_quality as
 select
   repository.repository_id,
@@ -19,8 +22,7 @@ select
   coalesce(
     not kpi.is_retroactive
       and kpi.as_of <= kpi.data_complete_through at time zone 'utc'
-      and (source.complete_from is null or source.complete_from at time zone 'utc' <= kpi.as_of - interval '2 months')
-      and not source.is_lacking,
+      and source.proven @> tsrange(kpi.as_of - interval '2 months', kpi.as_of),
     false
   ) as is_complete
 from kpi.label_quality as kpi

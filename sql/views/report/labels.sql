@@ -1,3 +1,5 @@
+-- One row a label that a repository offers, or offered and deleted.
+-- order: repository, repository_id, label, label_id
 create or replace view report.labels as
 select
   repository.repository_id,

@@ -1,6 +1,8 @@
+-- One row a loop that keeps a repository up to date.
+-- order: repository, workflow_id
 create or replace view report.loops as
 select
-  coalesce(repository.repository_id, loop.repository_id) as repository_id,
+  case when loop.subject_kind = 'repository' then loop.subject_id end as repository_id,
   coalesce(repository.owner, loop.owner) as owner,
   coalesce(repository.name, loop.name) as name,
   coalesce(repository.owner, loop.owner) || '/' || coalesce(repository.name, loop.name) as repository,
@@ -12,12 +14,12 @@ select
   case when speaks.loop_itself then loop.next_sync_at else total.next_try_at end as next_sync_at,
   case when speaks.loop_itself then loop.reason else worst.reason end as reason
 from sync.loop
-left join github.repository on repository.repository_id = loop.repository_id
+left join github.repository on loop.subject_kind = 'repository' and repository.repository_id = loop.subject_id
 left join lateral (
   -- What a person must know first; `ok` last.
   select state, reason
   from sync.resource
-  where resource.repository_id = loop.repository_id
+  where resource.subject_kind = loop.subject_kind and resource.subject_id = loop.subject_id
   order by
     array_position(
       array['failed', 'gone', 'missing', 'blocked', 'forbidden', 'limited', 'loading', 'stats_pending', 'disabled', 'ok',
@@ -30,7 +32,7 @@ left join lateral (
 left join lateral (
   select sum(rows_stored) as rows_stored, min(next_try_at) as next_try_at
   from sync.resource
-  where resource.repository_id = loop.repository_id
+  where resource.subject_kind = loop.subject_kind and resource.subject_id = loop.subject_id
 ) as total on true
 -- A loop's own row tells of a pause, a rename, and everything before GitHub has answered; afterwards its resources do.
 cross join lateral (select loop.state in ('paused', 'renamed') or worst.state is null as loop_itself) as speaks;

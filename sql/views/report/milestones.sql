@@ -1,3 +1,6 @@
+-- One row a milestone, open, closed or deleted.
+-- time: created_at
+-- order: repository, repository_id, number, milestone_id
 create or replace view report.milestones as
 select
   repository.repository_id,

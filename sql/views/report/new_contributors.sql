@@ -1,3 +1,6 @@
+-- One row a repository, source and person who contributed for the first time.
+-- time: month
+-- order: repository, repository_id, source, first_contribution_at, contributor
 create or replace view report.new_contributors as
 select
   repository.repository_id,
@@ -15,21 +18,15 @@ select
   kpi.definition_version,
   kpi.computed_at,
   source.complete_through as data_complete_through,
-  coalesce(
-    month_end.day + (7 - extract(dow from month_end.day)::int) % 7 <= source.complete_through at time zone 'utc'
-      and not source.is_lacking
-      and not exists (
-        select
-        from sync.touched_month
-        where touched_month.repository_id = kpi.repository_id and touched_month.family = 'contributors'
-      ),
-    false
-  ) as is_complete
+  coalesce(source.computed @> tsrange(kpi.month, month_end.day + (7 - extract(dow from month_end.day)::int) % 7), false) as is_complete
 from kpi.new_contributors as kpi
 cross join lateral (select (kpi.month + interval '1 month')::date as day) as month_end
 join github.repository on repository.repository_id = kpi.repository_id
-left join kpi.completeness as source
-  on source.repository_id = kpi.repository_id and source.resource = 'contributor_stats' and kpi.source = 'stats';
+left join kpi.family_completeness as source
+  on source.repository_id = kpi.repository_id
+  and source.family = 'contributors'
+  and source.resource = 'contributor_stats'
+  and kpi.source = 'stats';
 comment on view report.new_contributors is 'Who is behind report.new_contributors_monthly: one row a repository, source and contributor.';
 comment on column report.new_contributors.contributor is 'account:{id}, or null:{n} for the nth entry without an account; such entries are never merged.';
 comment on column report.new_contributors.login is 'Login at the time of the statistics; null without an account.';

@@ -1,3 +1,6 @@
+-- One row a repository, UTC month and source of contributions: how many people came for the first time.
+-- time: month
+-- order: repository, repository_id, month, source
 create or replace view report.new_contributors_monthly as
 select
   repository.repository_id,
@@ -13,21 +16,15 @@ select
   kpi.computed_at,
   source.complete_through as data_complete_through,
   -- A week counts in the month of its Sunday: the month is over when the last week that began in it is.
-  coalesce(
-    month_end.day + (7 - extract(dow from month_end.day)::int) % 7 <= source.complete_through at time zone 'utc'
-      and not source.is_lacking
-      and not exists (
-        select
-        from sync.touched_month
-        where touched_month.repository_id = kpi.repository_id and touched_month.family = 'contributors'
-      ),
-    false
-  ) as is_complete
+  coalesce(source.computed @> tsrange(kpi.month, month_end.day + (7 - extract(dow from month_end.day)::int) % 7), false) as is_complete
 from kpi.new_contributors_monthly as kpi
 cross join lateral (select (kpi.month + interval '1 month')::date as day) as month_end
 join github.repository on repository.repository_id = kpi.repository_id
-left join kpi.completeness as source
-  on source.repository_id = kpi.repository_id and source.resource = 'contributor_stats' and kpi.source = 'stats';
+left join kpi.family_completeness as source
+  on source.repository_id = kpi.repository_id
+  and source.family = 'contributors'
+  and source.resource = 'contributor_stats'
+  and kpi.source = 'stats';
 comment on view report.new_contributors_monthly is 'People who contributed for the first time, by repository, UTC month and source; a month without any has no row. Source stats: GitHub''s contributor statistics, which list the 100 most active contributors at most, without merge commits.';
 comment on column report.new_contributors_monthly.month is 'First day of the UTC month. Source stats: of the Sunday on which the first week with a commit begins, so up to six days of newcomers fall into the month before.';
 comment on column report.new_contributors_monthly.source is 'What counts as the first contribution; stats: the first week with a commit in the contributor statistics.';

@@ -1,3 +1,6 @@
+-- One row a pull request that is there now.
+-- time: created_at
+-- order: repository, repository_id, number, pull_request_id
 create or replace view report.pull_requests as
 select
   repository.repository_id,

@@ -1,3 +1,6 @@
+-- One row a release, a deleted one too; a draft counts by its creation.
+-- time: published_at or created_at
+-- order: repository, repository_id, published_at or created_at, release_id
 create or replace view report.releases as
 select
   repository.repository_id,

@@ -1,3 +1,6 @@
+-- One row a repository and UTC day: stars, forks, subscribers, open issues, size.
+-- time: day
+-- order: repository, repository_id, day
 create or replace view report.repository_daily as
 select
   repository.repository_id,
@@ -12,7 +15,7 @@ select
   stored.size_kib as size
 from github.repository_daily as stored
 join github.repository on repository.repository_id = stored.repository_id
-left join sync.resource on resource.repository_id = stored.repository_id and resource.resource = 'repository'
+left join sync.resource on resource.subject_id = stored.repository_id and resource.resource = 'repository'
 cross join lateral (
   select min(later.day) as day
   from github.repository_daily as later

@@ -1,3 +1,6 @@
+-- One row a repository and week, which begins on Sunday: stars that it gained.
+-- time: week
+-- order: repository, repository_id, week
 create or replace view report.star_weeks as
 select
   repository.repository_id,

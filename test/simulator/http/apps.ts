@@ -76,7 +76,9 @@ export function createApps({ apps, freshTokenRefusals, now }: AppsOptions) {
     known.refusals -= 1;
     return 'too fresh';
   }
-  return { readJwt, findInstallation, mint, findToken };
+  const installationsOf = (appId: string) => apps().find(({ id }) => String(id) === appId)?.installations ?? [];
+
+  return { readJwt, findInstallation, installationsOf, mint, findToken };
 }
 
 function faultOfTimes(iat: unknown, exp: unknown, now: number): string | null {

@@ -1,4 +1,4 @@
-import { json, notFound, refusal, type Answer } from '../http/answer.ts';
+import { notFound, type Answer } from '../http/answer.ts';
 import type { RepositoryContext } from './context.ts';
 import { deletedIssue } from './find-issue.ts';
 import { issuesDisabled } from './list-issues.ts';
@@ -19,16 +19,4 @@ export function getIssue({ repository, world, origin, options, version, paramete
   if (departure?.kind === 'deleted') return deletedIssue();
   if (departure?.kind !== 'transferred' || !world.findById(departure.toRepositoryId)) return notFound();
   return movedTo(`${origin}/repositories/${departure.toRepositoryId}/issues/${departure.toNumber}`);
-}
-
-/** GET …/repos/{owner}/{repo}/installation, for an App's JWT. */
-export function getInstallation({ repository, caller, apps }: RepositoryContext): Answer {
-  if (caller.kind !== 'app' || caller.appId === null) return refusal(401, 'A JSON web token could not be decoded');
-  const account = repository.facts.owner;
-  const installation = apps.findInstallation(caller.appId, { account: account.login });
-  if (!installation) return notFound();
-  const permissions = { metadata: 'read', issues: 'read', pull_requests: 'read', contents: 'read' };
-  const { id } = installation;
-  const common = { account, app_id: Number(caller.appId), target_type: 'Organization', repository_selection: 'all' };
-  return json(200, { id, ...common, permissions, events: [], suspended_at: null });
 }

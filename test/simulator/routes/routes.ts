@@ -2,7 +2,8 @@ import type { Answer } from '../http/answer.ts';
 import type { RepositoryContext, RouteContext } from './context.ts';
 import { createAccessToken } from './create-access-token.ts';
 import { getContributorStats } from './get-contributor-stats.ts';
-import { getInstallation, getIssue } from './get-issue.ts';
+import { getInstallation, getUserInstallation, listInstallations } from './get-installation.ts';
+import { getIssue } from './get-issue.ts';
 import { getRateLimit } from './get-rate-limit.ts';
 import { getRepository } from './get-repository.ts';
 import * as catalogues from './list-catalogues.ts';
@@ -39,6 +40,8 @@ export const repositoryRoutes: Record<string, (context: RepositoryContext) => An
   'GET /repos/{owner}/{repo}/milestones/{milestone_number}': catalogues.getMilestone,
   'GET /repos/{owner}/{repo}/releases': catalogues.listReleases,
   'GET /repos/{owner}/{repo}/releases/{release_id}': catalogues.getRelease,
+  'GET /repos/{owner}/{repo}/deployments': catalogues.listDeployments,
+  'GET /repos/{owner}/{repo}/deployments/{deployment_id}': catalogues.getDeployment,
   'GET /repos/{owner}/{repo}/forks': catalogues.listForks,
   'GET /repos/{owner}/{repo}/commits': commits.listCommits,
   'GET /repos/{owner}/{repo}/commits/{ref}': commits.getCommit,
@@ -69,5 +72,7 @@ export const otherRoutes: Record<string, (context: RouteContext) => Answer> = {
   'GET /orgs/{org}/team/{team_id}/members': ofOrganisation(organisation.listTeamMembers),
   'GET /users/{username}': organisation.getUser,
   'GET /users/{username}/repos': organisation.listUserRepositories,
+  'GET /users/{username}/installation': getUserInstallation,
+  'GET /app/installations': listInstallations,
   'POST /app/installations/{installation_id}/access_tokens': createAccessToken,
 };

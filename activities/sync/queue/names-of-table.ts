@@ -1,0 +1,24 @@
+import type { Identifiers } from '../../../sql/query.ts';
+import { subjectColumns } from '../../resource.ts';
+import type { ResourceDeclaration } from '../../resource.ts';
+
+/**
+ * The names of a resource's main table, for the statements of `sql/absent/`; a time that it does not have is `deleted_at`, which
+ * is null for every row that they ask about.
+ *
+ * @throws Error for a resource whose rows are not asked about one by one
+ */
+export function namesOfTable({ subject, tables }: Pick<ResourceDeclaration, 'subject' | 'tables'>): Identifiers {
+  const [table] = tables;
+  if (!table?.id) throw new Error(`Rows of ${table?.name ?? 'a resource without a table'} have no id.`);
+  const { column: id } = table.id;
+  return {
+    table: table.name,
+    subject: subjectColumns[subject],
+    id,
+    key: table.key ?? id,
+    name: table.nameColumn ?? id,
+    born_at: table.bornAt ?? 'deleted_at',
+    moved_at: table.movedAt ?? 'deleted_at',
+  };
+}

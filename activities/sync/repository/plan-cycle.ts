@@ -1,0 +1,64 @@
+import type { Pool } from 'pg';
+import { runSql } from '../../../sql/query.ts';
+import type { Resource, State } from '../../../workflows/contract.ts';
+import { listResources, resourcesOf } from '../../list-resources.ts';
+import type { Resources } from '../../list-resources.ts';
+import type { CyclePlan } from './cycle-plan.ts';
+
+interface Standing extends Record<string, unknown> {
+  resource: Resource;
+  is_due: boolean;
+  state: State;
+  rows: number;
+  reason: string | null;
+  next_try_at: Date | null;
+}
+
+/**
+ * The resources of a repository that a loop keeps: those that were asked for and what they cannot do without, or all that there
+ * are by now.
+ *
+ * @param wanted null: all
+ */
+export function keptResources(wanted: readonly Resource[] | null, resources: Resources = listResources): Resource[] {
+  const known = resourcesOf('repository', resources);
+  if (wanted === null) return known;
+  const needed = wanted.flatMap((name) => resources[name]?.completeWith ?? []);
+  return known.filter((name) => name === 'repository' || wanted.includes(name) || needed.includes(name));
+}
+
+interface Cycle {
+  resources: readonly Resource[];
+  /** A person asked for it. */
+  isUrgent: boolean;
+  /** Whether the statistics are to be asked for. */
+  areStatsDue: boolean;
+}
+
+/** What a cycle is to do: which resources it asks, which of them wait for others, and where each stands. */
+export async function planCycle(
+  db: Pool,
+  repositoryId: string,
+  { resources, isUrgent, areStatsDue }: Cycle,
+  table: Resources = listResources,
+): Promise<CyclePlan> {
+  const rows = await runSql<Standing>(db, 'sync/plan_cycle', {
+    subject_id: repositoryId,
+    resources,
+    is_urgent: isUrgent,
+  });
+  return rows.map(({ resource, is_due: isDue, state, rows: stored, reason, next_try_at: nextTryAt }) => {
+    const declared = table[resource];
+    const isList = declared !== undefined && declared.order !== 'answer';
+    return {
+      resource,
+      isList,
+      isDue: isList ? isDue || declared.isAskedEachCycle : resource === 'contributor_stats' && areStatsDue,
+      after: [...(declared?.after ?? [])],
+      state,
+      rows: stored,
+      reason,
+      nextTryAt: nextTryAt?.toISOString() ?? null,
+    };
+  });
+}

@@ -1,0 +1,45 @@
+import { TransportError } from '../../github/answer.ts';
+import { createAsk, isLimited } from '../../github/ask.ts';
+import type { AskDeps, Limited, Reply } from '../../github/ask.ts';
+import type { Priority } from '../../github/budget.ts';
+import type { NamedSubject } from '../../github/subject.ts';
+
+/** Requests of one activity, counted. */
+export interface Asking {
+  /** One request; counts it. Throws TransportError where the answer is none. */
+  ask: (question: {
+    url: string;
+    etag?: string | null;
+    etagKey?: string | null;
+    priority?: Priority;
+  }) => Promise<Reply | Limited>;
+  /** Requests sent since the last call; to be stored with the next row that is written. */
+  takeRequests: () => number;
+}
+
+/**
+ * @param isUrgent a person waits: the reserve of the quota may be used
+ * @param signal ends a request when the activity is cancelled
+ */
+export function openAsking(
+  deps: AskDeps,
+  subject: NamedSubject,
+  { isUrgent, signal }: { isUrgent: boolean; signal: AbortSignal },
+): Asking {
+  const askGitHub = createAsk(deps, subject);
+  let requests = 0;
+  return {
+    takeRequests() {
+      const taken = requests;
+      requests = 0;
+      return taken;
+    },
+    async ask({ priority = 'cycle', ...question }) {
+      const reply = await askGitHub({ ...question, priority: isUrgent ? 'now' : priority, signal });
+      if (isLimited(reply)) return reply;
+      requests += 1;
+      if (reply.verdict.kind === 'transient') throw new TransportError(reply.verdict.reason);
+      return reply;
+    },
+  };
+}

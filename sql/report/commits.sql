@@ -1,8 +1,0 @@
--- report.commits, one repository (`owner/name`, upper and lower case alike) or all; null does not filter.
--- Authored in [:from, :to), days in UTC.
-select *
-from report.commits
-where (:repository::text is null or lower(repository) = lower(:repository::text))
-  and (:from::date is null or authored_at >= :from::date::timestamp at time zone 'utc')
-  and (:to::date is null or authored_at < :to::date::timestamp at time zone 'utc')
-order by repository, repository_id, authored_at, sha;

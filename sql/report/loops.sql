@@ -1,8 +1,0 @@
--- report.loops, one repository (`owner/name`, upper and lower case alike) or all; null does not filter.
--- :from and :to are accepted and mean nothing here: what is, is now.
-select *
-from report.loops
-where (:repository::text is null or lower(repository) = lower(:repository::text))
-  and (:from::date is null or true)
-  and (:to::date is null or true)
-order by repository, workflow_id;
