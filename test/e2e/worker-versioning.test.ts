@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { messages, taskQueues, workerDeployment, workflowTypes } from '../../workflows/contract.ts';
 import type { LoopStatus } from '../../workflows/contract.ts';
+import { createTestDatabase } from '../support/global.ts';
 import { createOwnServers } from '../support/own-servers.ts';
 import { createRig, until } from '../support/rig.ts';
 import type { Rig } from '../support/rig.ts';
@@ -79,7 +80,7 @@ describe('loops and builds of the worker', function () {
   });
 
   before(async () => {
-    rig = await createRig(import.meta.url, {}, servers);
+    rig = await createRig(import.meta.url, {}, { temporal: servers.temporal, createDatabase: createTestDatabase });
     for (const name of ['once', 'long', 'rest', 'early', 'later']) {
       rig.simulator.world.addRepository({ owner: 'acme', name, issues: 6, statsPendingCalls: 0 });
     }

@@ -3,7 +3,12 @@ import { stopSharedServers } from '../support/global.ts';
 import { createOwnServers } from '../support/own-servers.ts';
 import { createRig } from '../support/rig.ts';
 import type { Rig } from '../support/rig.ts';
-import { continuedScenarios, suggestedEvents } from './continued-scenarios.ts';
+import {
+  continuedScenarios,
+  earlyContinuedScenarios,
+  earlySuggestedEvents,
+  suggestedEvents,
+} from './continued-scenarios.ts';
 import { recordingFolder } from './histories.ts';
 import { kpiScenarios } from './kpi-scenarios.ts';
 import { loopScenarios } from './loop-scenarios.ts';
@@ -33,13 +38,18 @@ async function play(rig: Rig, scenarios: Scenario[], environment: Record<string,
 
 mkdirSync(folder, { recursive: true });
 for (const file of readdirSync(folder)) rmSync(`${folder}${file}`);
-const servers = createOwnServers({ dynamicConfig: [`limit.historyCount.suggestContinueAsNew=${suggestedEvents}`] });
+/** Servers that suggest a new run after so many events. */
+const suggesting = (events: number) =>
+  createOwnServers({ dynamicConfig: [`limit.historyCount.suggestContinueAsNew=${events}`] });
+const [late, early] = [suggesting(suggestedEvents), suggesting(earlySuggestedEvents)];
 try {
   await play(await createRig('replay'), [...loopScenarios, ...kpiScenarios]);
   await play(await createRig('replay-reconcile'), reconcileScenarios);
-  await play(await createRig('replay-continued', {}, servers), continuedScenarios);
+  await play(await createRig('replay-continued', {}, late), continuedScenarios);
+  await play(await createRig('replay-continued-early', {}, early), earlyContinuedScenarios);
   await play(await createRig('replay-versioned'), versionedScenarios, { REPOMETER_BUILD_ID: recordedBuild });
 } finally {
-  await servers.stop();
+  await late.stop();
+  await early.stop();
   await stopSharedServers();
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { WorkflowHandle } from '@temporalio/client';
 import { messages } from '../../workflows/contract.ts';
 import type { LoopStatus, SyncNowAnswer } from '../../workflows/contract.ts';
+import { createTestDatabase } from '../support/global.ts';
 import { createOwnServers } from '../support/own-servers.ts';
 import { createRig, until } from '../support/rig.ts';
 import type { Rig } from '../support/rig.ts';
@@ -14,7 +15,7 @@ describe('orders to a loop that continues as new', function () {
   const servers = createOwnServers({ dynamicConfig: [`limit.historyCount.suggestContinueAsNew=${suggestedEvents}`] });
   let rig: Rig;
   before(async () => {
-    rig = await createRig(import.meta.url, {}, servers);
+    rig = await createRig(import.meta.url, {}, { temporal: servers.temporal, createDatabase: createTestDatabase });
     await rig.startWorker();
   });
   after(async () => {
