@@ -50,20 +50,25 @@ export interface Rig {
 
 const longestWaitMs = 50_000;
 
+const pauseMs = 50;
+/** Between two queries of a workflow, each of which is work for the test, the server and the worker. */
+export const longestQueryPauseMs = 200;
+
 /**
  * Polls until `look` gives a value.
  *
+ * @param options `longestPauseMs`: pauses grow so far; a look that is no trouble needs no more than the first
  * @throws Error with what `tell` says, when it has given none for too long
  */
 export async function until<T>(
   look: () => Promise<T | undefined | false | null>,
-  { tell = () => Promise.resolve(''), waitMs = longestWaitMs } = {},
+  { tell = () => Promise.resolve(''), waitMs = longestWaitMs, longestPauseMs = pauseMs } = {},
 ): Promise<T> {
   const deadline = Date.now() + waitMs;
-  while (Date.now() < deadline) {
+  for (let pause = pauseMs; Date.now() < deadline; pause = Math.min(pause * 1.2, longestPauseMs)) {
     const found = await look();
     if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
   throw new Error(`Waited ${waitMs} ms in vain. ${await tell()}`);
 }
@@ -154,7 +159,7 @@ export async function createRig(title: string, options: SimulatorOptions = {}, s
     };
     const tell = async () =>
       `${JSON.stringify(await statusOf(repository).catch(String))}\n${workerLines.slice(-20).join('\n')}`;
-    return until(look, { tell, waitMs });
+    return until(look, { tell, waitMs, longestPauseMs: longestQueryPauseMs });
   }
 
   return {
