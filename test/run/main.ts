@@ -33,7 +33,7 @@ function runWith(postgres: string | undefined): Promise<LentRun> {
   const own = createRun(createTestServers(postgres), news);
   runs.push(own);
   const { temporal, readyForTemporal } = runs[0]!;
-  return lendRun({ ...own, temporal, readyForTemporal });
+  return lendRun({ ...own, temporal, readyForTemporal }, scratch);
 }
 
 function lend(postgres: string | undefined): Promise<LentRun> {
