@@ -96,3 +96,13 @@ export async function startTestPostgres(which: string | undefined, root: string)
     release: held.release,
   };
 }
+
+/** @throws Error with a sentence when a server is of another major version */
+export async function requireMajor({ superuserUrl }: PostgresLogins, major: number): Promise<void> {
+  const superuser = new pg.Client({ connectionString: superuserUrl });
+  await superuser.connect();
+  const { rows } = await superuser
+    .query<{ major: number }>(`select current_setting('server_version_num')::int / 10000 as major`)
+    .finally(() => superuser.end());
+  if (rows[0]?.major !== major) throw new Error(`The Postgres that was named is ${rows[0]?.major}, not ${major}.`);
+}
