@@ -57,7 +57,7 @@ export const resources = [
 export type Resource = (typeof resources)[number];
 
 /** States of a resource; also the values of RepometerPhase (a loop that works is `loading` or `ok`). */
-export const states = [
+const states = [
   'loading',
   'ok',
   'empty',
