@@ -46,7 +46,10 @@ describe('the comment on top of a view', () => {
 describe('a view', () => {
   it('is found in any spelling of its name', () => {
     assert.equal(findReport('Issue-Labels_monthly').view, 'issue_labels_monthly');
-    assert.throws(() => findReport('no-view'), /^Error: There is no view "no-view"; known are commits, .*, sync_status\.$/);
+    assert.throws(
+      () => findReport('no-view'),
+      /^Error: There is no view "no-view"; known are commits, .*, sync_status\.$/,
+    );
   });
 
   it('takes days where its rows have a time', () => {
