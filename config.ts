@@ -49,6 +49,8 @@ export interface Config {
   connections: number;
   /** Days that GitHub's answers are kept in `raw`. */
   rawDays: number;
+  /** Names the build of a worker, so that Temporal pins its runs to it; undefined: unversioned. */
+  buildId: string | undefined;
   logLevel: string;
 }
 
@@ -98,6 +100,10 @@ const schema = z.object({
   REPOMETER_REQUESTS_PER_MINUTE: count(600, 1_000_000),
   REPOMETER_CONNECTIONS: count(4, 50),
   REPOMETER_RAW_DAYS: count(30, 3650),
+  REPOMETER_BUILD_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,128}$/, 'must be a name of at most 128 letters, digits, points, hyphens and underscores')
+    .optional(),
   REPOMETER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 type Environment = z.infer<typeof schema>;
@@ -183,6 +189,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     requestsPerMinute: env.REPOMETER_REQUESTS_PER_MINUTE,
     connections: env.REPOMETER_CONNECTIONS,
     rawDays: env.REPOMETER_RAW_DAYS,
+    buildId: env.REPOMETER_BUILD_ID,
     logLevel: env.REPOMETER_LOG_LEVEL,
   };
 }

@@ -8,10 +8,6 @@ import type { Config } from './config.ts';
 import { isInitialised } from './local/home.ts';
 import { probes } from './local/probes.ts';
 import { readRunFile } from './local/run-file.ts';
-import { startStack } from './local/stack.ts';
-import { withPostgres } from './local/with-postgres.ts';
-import { createDb } from './sql/db.ts';
-import { migrate } from './sql/migrate.ts';
 import { workerNodeFlags } from './worker/node-flags.ts';
 
 const require = createRequire(import.meta.url);
@@ -39,10 +35,17 @@ process.exitCode = await runCli(
   {
     config: () => (config ??= loadConfig()),
     output: createOutput(process),
-    local: { startStack, withPostgres, readRunFile, isInitialised },
-    migrate,
+    // What only some commands need is loaded by them: a report should not carry the servers' code through its memory.
+    local: {
+      startStack: async (options) => (await import('./local/stack.ts')).startStack(options),
+      withPostgres: async (options, work) => (await import('./local/with-postgres.ts')).withPostgres(options, work),
+      readRunFile,
+      isInitialised,
+    },
+    migrate: async (options) => (await import('./sql/migrate.ts')).migrate(options),
     async rebuild(databaseUrl, repository, onProgress) {
       const { rebuildRepository } = await import('./activities/raw/rebuild-repository.ts');
+      const { createDb } = await import('./sql/db.ts');
       const db = createDb(databaseUrl, { size: 1, name: 'repometer rebuild' });
       return rebuildRepository(db, repository, onProgress).finally(() => db.end());
     },

@@ -157,7 +157,7 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
     stage: stage('releases', ['$[*].author']),
     rowPath: (id) => `/releases/${id}`,
     // Its created_at is the date of its commit.
-    tables: [table('release', 'release_id')],
+    tables: [table('release', 'release_id', { countedAt: 'published_at' })],
   },
   forks: {
     ...list,
@@ -169,6 +169,15 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
     rowPath: (id) => `/../${id}`,
     isElsewhere: true,
     tables: [table('fork', 'fork_id', created)],
+  },
+  deployments: {
+    ...list,
+    order: 'newest',
+    path: '/deployments?',
+    timeMember: 'created_at',
+    stage: stage('deployments', ['$[*].creator']),
+    rowPath: (id) => `/deployments/${id}`,
+    tables: [table('deployment', 'deployment_id', created)],
   },
   commits: {
     ...list,

@@ -4,7 +4,7 @@ import type { RowShape } from './store/page.ts';
 import type { Stage } from './store/stage-body.ts';
 
 /** How a resource is read; each order has its own proof that nothing is missed. */
-export type Order =
+type Order =
   /** By `updated_at` with `since`: walked upwards, resumed by time. */
   | 'updated'
   /** Newest first, until what was known when the last walk began. */
@@ -19,7 +19,7 @@ export type Order =
   | 'answer';
 
 /** What becomes of rows that a pass over everything did not show. */
-export type AbsentRule =
+type AbsentRule =
   /** Looked at one by one where they have an address, and marked. */
   | 'marked'
   /** The same, with all that hangs on the number; and numbers that no row has are looked at, too. */
@@ -44,6 +44,8 @@ export interface TypedTable {
   bornAt?: string;
   /** What `since` of a pass bounds. */
   movedAt?: string;
+  /** The time in whose month KPIs count a row; staging marks these months, and so does the mark of a row that is gone. */
+  countedAt?: string;
   /** Columns that mark a row as gone; none: such rows are deleted. */
   mark: readonly string[];
   /** A rebuild brings it up to date and deletes nothing of it. */

@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isListening } from './ports.ts';
 import { readQuota } from './read-quota.ts';
-import { lookForTemporalBinary } from './temporal-binary.ts';
+import type { FindTemporalOptions, TemporalBinary } from './temporal-binary.ts';
 
 /** The folder itself, or the nearest one above it that exists. */
 function existing(folder: string): string {
@@ -24,6 +24,11 @@ function isWritable(folder: string): boolean {
   } catch {
     return false;
   }
+}
+
+async function lookForTemporalBinary(options: FindTemporalOptions): Promise<TemporalBinary | undefined> {
+  // Loaded only here: it brings what downloads and builds one.
+  return (await import('./temporal-binary.ts')).lookForTemporalBinary(options);
 }
 
 /** What `doctor` asks this machine and GitHub; nothing here changes anything. */

@@ -62,6 +62,23 @@ create table github.contributor_stats (
   constraint contributor_stats_pkey PRIMARY KEY (repository_id, contributor)
 );
 
+create table github.deployment (
+  repository_id bigint not null,
+  deployment_id bigint not null,
+  sha text not null,
+  ref text,
+  task text,
+  environment text,
+  description text,
+  creator_id bigint,
+  is_transient boolean not null,
+  is_production boolean not null,
+  created_at timestamp with time zone not null,
+  is_cleaned boolean not null,
+  deleted_at timestamp with time zone,
+  constraint deployment_pkey PRIMARY KEY (repository_id, deployment_id)
+);
+
 create table github.fork (
   repository_id bigint not null,
   fork_id bigint not null,
@@ -430,6 +447,16 @@ create table kpi.new_contributors_monthly (
   constraint new_contributors_monthly_pkey PRIMARY KEY (repository_id, month, source)
 );
 
+create table kpi.releases_monthly (
+  repository_id bigint not null,
+  month date not null,
+  releases integer not null,
+  prereleases integer not null,
+  definition_version integer not null,
+  computed_at timestamp with time zone not null,
+  constraint releases_monthly_pkey PRIMARY KEY (repository_id, month)
+);
+
 create table raw.page (
   page_id bigint default nextval('raw.page_id_seq'::regclass) not null,
   stored_at timestamp with time zone default now() not null,
@@ -605,6 +632,7 @@ create table sync.seen (
 
 CREATE INDEX comment_repository_id_number_created_at_idx ON github.comment USING btree (repository_id, number, created_at);
 CREATE INDEX commit_repository_id_authored_at_idx ON github.commit USING btree (repository_id, authored_at);
+CREATE INDEX deployment_repository_id_created_at_idx ON github.deployment USING btree (repository_id, created_at);
 CREATE INDEX issue_repository_id_closed_at_idx ON github.issue USING btree (repository_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX issue_repository_id_created_at_idx ON github.issue USING btree (repository_id, created_at);
 CREATE INDEX issue_repository_id_number_idx ON github.issue USING btree (repository_id, number);
@@ -824,6 +852,26 @@ create view report.commits as
      JOIN github.repository ON repository.repository_id = commit.repository_id
      LEFT JOIN github.account author ON author.account_id = commit.author_id;
 
+create view report.deployments as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    deployment.deployment_id,
+    deployment.environment,
+    deployment.is_production,
+    deployment.is_transient,
+    deployment.ref,
+    deployment.sha,
+    deployment.task,
+    deployment.description,
+    creator.login AS creator,
+    deployment.created_at,
+    deployment.deleted_at
+   FROM github.deployment
+     JOIN github.repository ON repository.repository_id = deployment.repository_id
+     LEFT JOIN github.account creator ON creator.account_id = deployment.creator_id;
+
 create view report.forks as
  SELECT repository.repository_id,
     repository.owner,
@@ -854,7 +902,8 @@ create view report.gaps as
     gap.gap,
     gap.reason,
     gap.found_at,
-    gap.is_open
+    gap.is_open,
+    gap.subject_id
    FROM sync.gap
      LEFT JOIN sync.resource ON resource.subject_id = gap.subject_id AND resource.resource = gap.resource
      LEFT JOIN github.repository ON resource.subject_kind = 'repository'::text AND repository.repository_id = gap.subject_id
@@ -1102,7 +1151,8 @@ create view report.sync_status as
     ( SELECT count(*) AS count
            FROM sync.gap
           WHERE gap.subject_id = resource.subject_id AND gap.resource = resource.resource AND gap.is_open) AS gaps,
-    resource.reconciled_at
+    resource.reconciled_at,
+    resource.subject_id
    FROM sync.resource
      LEFT JOIN github.repository ON resource.subject_kind = 'repository'::text AND repository.repository_id = resource.subject_id
      LEFT JOIN LATERAL ( SELECT loop_1.owner,
@@ -1130,9 +1180,10 @@ UNION ALL
     loop.reason,
     false AS is_truncated,
     0 AS gaps,
-    NULL::timestamp with time zone AS reconciled_at
+    NULL::timestamp with time zone AS reconciled_at,
+    NULL::bigint AS subject_id
    FROM sync.loop
-  WHERE loop.subject_id IS NULL;
+  WHERE loop.subject_id IS NULL AND loop.kind = 'syncRepository'::text;
 
 create view kpi.family_completeness as
  SELECT source.repository_id,
@@ -1263,6 +1314,22 @@ create view report.new_contributors_monthly as
      JOIN github.repository ON repository.repository_id = kpi.repository_id
      LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'contributors'::text AND source.resource = 'contributor_stats'::text AND kpi.source = 'stats'::text;
 
+create view report.releases_monthly as
+ SELECT repository.repository_id,
+    repository.owner,
+    repository.name,
+    (repository.owner || '/'::text) || repository.name AS repository,
+    kpi.month,
+    kpi.releases,
+    kpi.prereleases,
+    kpi.definition_version,
+    kpi.computed_at,
+    source.complete_through AS data_complete_through,
+    COALESCE(source.computed @> tsrange(kpi.month::timestamp without time zone, kpi.month + '1 mon'::interval), false) AS is_complete
+   FROM kpi.releases_monthly kpi
+     JOIN github.repository ON repository.repository_id = kpi.repository_id
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'releases'::text AND source.resource = 'releases'::text;
+
 comment on view kpi.completeness is 'How far each source is proven to be here. complete_from null: since the beginning. is_lacking: truncated by GitHub, or with a gap that is still open.';
 comment on column kpi.completeness.is_whole is 'Every row since the beginning, up to complete_through.';
 comment on column kpi.completeness.proven is 'The UTC time of which every row is here; null: of none, for it is lacking or not proven yet.';
@@ -1291,6 +1358,7 @@ comment on table kpi.new_contributors_monthly is 'Contributors by the month of t
 comment on column kpi.new_contributors_monthly.new_bots is 'Those of them that are bots.';
 comment on column kpi.new_contributors_monthly.new_contributors is 'Every entry with a first contribution in the month, bots and entries without an account included.';
 comment on column kpi.new_contributors_monthly.new_without_account is 'Those of them whose commits belong to no GitHub account; each such entry counts as one person.';
+comment on table kpi.releases_monthly is 'Releases by the UTC month in which they were published.';
 comment on view report.commits is 'Commits of the default branch, and those that a rewritten branch has left.';
 comment on column report.commits.author is 'Login of the account that the address belongs to; null: to none.';
 comment on column report.commits.author_email_sha256 is 'SHA-256 of the address in lower case, hexadecimal, where it belongs to no account: it tells such people apart and names nobody.';
@@ -1299,6 +1367,18 @@ comment on column report.commits.committed_at is 'When the commit was made, by t
 comment on column report.commits.is_merge is 'More than one parent.';
 comment on column report.commits.left_branch_at is 'When a rewritten branch was found without it; null: it is on the branch.';
 comment on column report.commits.subject is 'First line of the message.';
+comment on view report.deployments is 'What was deployed where and when, deployments that were deleted too. Whether it succeeded is told by statuses, which are not kept.';
+comment on column report.deployments.created_at is 'When the deployment was ordered.';
+comment on column report.deployments.creator is 'Login; null: the account was deleted.';
+comment on column report.deployments.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
+comment on column report.deployments.deployment_id is 'GitHub''s id of the deployment.';
+comment on column report.deployments.description is 'A few words of whoever deployed; null: none.';
+comment on column report.deployments.environment is 'Where it was deployed to, as whoever deployed has named it.';
+comment on column report.deployments.is_production is 'The environment is one that end users see, as whoever deployed has told GitHub.';
+comment on column report.deployments.is_transient is 'The environment goes again, as that of a preview does.';
+comment on column report.deployments.ref is 'Branch, tag or commit that was asked for.';
+comment on column report.deployments.sha is 'The commit that was deployed.';
+comment on column report.deployments.task is 'What was to be done; GitHub''s default is deploy.';
 comment on view report.forks is 'Repositories that were forked from this one, those that are gone too.';
 comment on column report.forks.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
 comment on column report.forks.fork is 'Its name as owner/name, when it was last read.';
@@ -1310,6 +1390,7 @@ comment on column report.gaps.found_at is 'When it was first found.';
 comment on column report.gaps.gap is 'What is missing.';
 comment on column report.gaps.is_open is 'False: a fact, such as an issue number that GitHub says was deleted, transferred or never given; it makes no month incomplete.';
 comment on column report.gaps.reason is 'Why, in a sentence.';
+comment on column report.gaps.subject_id is 'GitHub''s id of what the resource belongs to: the repository, or an owner.';
 comment on view report.issue_labels_monthly is 'Issues without pull requests and without deleted ones, by repository, UTC month and label; a row where any count is not zero. An issue counts under each of its labels.';
 comment on column report.issue_labels_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column report.issue_labels_monthly.data_complete_through is 'GitHub''s issue list is proven complete up to here; null: not yet.';
@@ -1403,6 +1484,14 @@ comment on column report.releases.created_at is 'Date of the commit that was rel
 comment on column report.releases.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
 comment on column report.releases.is_draft is 'Not published; shown to those alone who may push.';
 comment on column report.releases.published_at is 'Null while it is a draft.';
+comment on view report.releases_monthly is 'Releases by repository and UTC month, from the month of the first release to that of the computation; a month in which nothing was published has a row with zeros.';
+comment on column report.releases_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
+comment on column report.releases_monthly.data_complete_through is 'GitHub''s list of releases is proven complete up to here; null: not yet.';
+comment on column report.releases_monthly.definition_version is 'Version of the definition in sql/kpi that made the row.';
+comment on column report.releases_monthly.is_complete is 'The month was over when the list was proven complete, no gap is open and nothing waits to be computed.';
+comment on column report.releases_monthly.month is 'First day of the UTC month, which is half-open; the running month stands at the end of the day of the computation.';
+comment on column report.releases_monthly.prereleases is 'Those of them that are marked as not ready for production.';
+comment on column report.releases_monthly.releases is 'Published in the month, prereleases among them; drafts and deleted releases do not count.';
 comment on view report.repository_daily is 'What GitHub counted of a repository, one row a UTC day from the first day that was stored to the last on which it answered. A day without an answer of its own, or with one that said that nothing had changed, has the numbers of the day before.';
 comment on column report.repository_daily.day is 'UTC day; the numbers are those of its last answer.';
 comment on column report.repository_daily.open_issues is 'Open issues and pull requests, as GitHub counts them.';
@@ -1427,8 +1516,10 @@ comment on column report.sync_status.reconciled_at is 'The last pass over the wh
 comment on column report.sync_status.requests is 'Requests sent since the beginning.';
 comment on column report.sync_status.rows_stored is 'Rows of that route; issues includes pull requests, as GitHub''s list does.';
 comment on column report.sync_status.state is 'loading ok empty paused limited stats_pending forbidden missing gone blocked disabled renamed failed.';
+comment on column report.sync_status.subject_id is 'GitHub''s id of what the resource belongs to: the repository, or an owner; null where GitHub has not answered.';
 
 grant select on report.commits to repometer_reader;
+grant select on report.deployments to repometer_reader;
 grant select on report.forks to repometer_reader;
 grant select on report.gaps to repometer_reader;
 grant select on report.issue_labels_monthly to repometer_reader;
@@ -1443,6 +1534,7 @@ grant select on report.new_contributors to repometer_reader;
 grant select on report.new_contributors_monthly to repometer_reader;
 grant select on report.pull_requests to repometer_reader;
 grant select on report.releases to repometer_reader;
+grant select on report.releases_monthly to repometer_reader;
 grant select on report.repository_daily to repometer_reader;
 grant select on report.star_weeks to repometer_reader;
 grant select on report.sync_status to repometer_reader;

@@ -20,6 +20,7 @@ import type { Config } from '../config.ts';
 import { createDb } from '../sql/db.ts';
 import { runSql } from '../sql/query.ts';
 import { taskQueues } from '../workflows/contract.ts';
+import { deploymentOf } from './deployment.ts';
 import { ensureSearchAttributes } from './ensure-search-attributes.ts';
 import { keepStarted } from './keep-started.ts';
 import { prebuiltBundle } from './workflow-bundle.ts';
@@ -63,7 +64,7 @@ async function connectAndRun(config: Config, log: Logger, store: Store): Promise
     const hasSearchAttributes = await ensureSearchAttributes(connection, namespace, (line) => log.warn(line));
     const workers = await createWorkers({ config, ...store, connection, namespace, hasSearchAttributes });
     await keepStarted(connection, namespace, config.repositories);
-    log.info({ address, namespace, repositories: config.repositories }, 'worker is ready');
+    log.info({ address, namespace, repositories: config.repositories, buildId: config.buildId }, 'worker is ready');
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {
     await connection.close();
@@ -93,7 +94,8 @@ async function createWorkers({
   const github = createGitHub({ apiUrl: config.apiUrl });
   const authorize = createAuthorize(config.credentials, config.apiUrl);
   const budget = createBudget({ db, requestsPerMinute: config.requestsPerMinute });
-  const common = { connection, namespace, shutdownGraceTime: '10s', shutdownForceTime: '30s' } as const;
+  const times = { shutdownGraceTime: '10s', shutdownForceTime: '30s' } as const;
+  const common = { connection, namespace, ...times, ...deploymentOf(config.buildId) };
   const workflowBundle = await prebuiltBundle(config.cacheFolder);
   return Promise.all([
     Worker.create({

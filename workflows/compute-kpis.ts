@@ -1,4 +1,5 @@
-import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { patched, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { ComputeKpiBatchInput } from '../activities/kpis/compute-kpi-batch.ts';
 import type { RepositoryToCompute } from '../activities/kpis/list-repositories-to-compute.ts';
 import { accept } from './accept.ts';
 import { databaseActivities } from './activities.ts';
@@ -9,7 +10,11 @@ import { failPlainly } from './fail-plainly.ts';
 import { parseComputeKpisInput } from './inputs/compute-kpis.ts';
 import { isHistoryLong } from './is-history-long.ts';
 
+/** Activities under way at once. */
 const atOnce = 4;
+
+/** Repositories of one activity at most: each transaction of it is for all of them. */
+const largestBatch = 50;
 
 export interface ComputeKpisResult {
   asOf: string;
@@ -23,6 +28,8 @@ interface Plan {
   /** The day is over: only a snapshot that it lacks is made, since the monthly tables stand at a later day. */
   isPast: boolean;
   left: RepositoryToCompute[];
+  /** Repositories that a batch could not compute: each by itself, when all others are done. */
+  failed?: RepositoryToCompute[];
   done: ComputeKpisResult;
 }
 
@@ -35,25 +42,63 @@ export async function computeKpis(...inputs: unknown[]): Promise<ComputeKpisResu
   const isContinued = workflowInfo().continuedFromExecutionRunId !== undefined;
   const input = accept(() => parseComputeKpisInput(isContinued ? inputs.slice(0, 1) : inputs));
   const plan = (isContinued ? (inputs[1] as Plan | undefined) : undefined) ?? (await makePlan(input));
-  const { asOf, isPast, left, done } = plan;
-  const total = done.repositories + left.length;
+  // Asked once, here: a run that began before batches were known goes on one by one to its end.
+  const isInBatches = patched('kpis-in-batches');
+  const { asOf, left, done } = plan;
+  const failed = (plan.failed ??= []);
+  const total = done.repositories + left.length + failed.length;
+  const wish = { months: input.months, all: input.all, asOf, isPast: plan.isPast };
 
-  while (left.length > 0) {
+  while (left.length + failed.length > 0) {
     setCurrentDetails(`${done.repositories} of ${total} repositories computed, as of ${asOf}.`);
     if (isHistoryLong()) await continueRun(inputs[0], plan);
-    const batch = left.splice(0, atOnce);
-    const computed = await Promise.all(
-      batch.map(({ repositoryId, repository }) =>
-        databaseActivities.computeRepositoryKpis.executeWithOptions({ summary: repository }, [
-          { repositoryId, months: input.months, all: input.all, asOf, isPast },
-        ]),
-      ),
-    );
-    done.repositories += batch.length;
-    for (const { monthsComputed } of computed) done.months += monthsComputed;
+    if (isInBatches && left.length > 0) await computeBatches(plan, wish);
+    else await computeEach(plan, wish);
   }
   setCurrentDetails(`${total} repositories computed, as of ${asOf}.`);
   return done;
+}
+
+type Wish = Omit<ComputeKpiBatchInput, 'repositoryIds'>;
+
+/** Some batches at once, of one size: few repositories are not left to one activity. */
+async function computeBatches({ left, failed, done }: Plan, wish: Wish): Promise<void> {
+  const size = Math.min(largestBatch, Math.ceil(left.length / atOnce));
+  const batches: RepositoryToCompute[][] = [];
+  while (batches.length < atOnce && left.length > 0) batches.push(left.splice(0, size));
+  const computed = await Promise.all(
+    batches.map((batch) =>
+      databaseActivities.computeKpiBatch.executeWithOptions({ summary: nameBatch(batch) }, [
+        { repositoryIds: batch.map(({ repositoryId }) => repositoryId), ...wish },
+      ]),
+    ),
+  );
+  for (const [index, { monthsComputed, failed: refused }] of computed.entries()) {
+    const ids = new Set(refused.map(({ repositoryId }) => repositoryId));
+    const again = batches[index]!.filter(({ repositoryId }) => ids.has(repositoryId));
+    failed?.push(...again);
+    done.repositories += batches[index]!.length - again.length;
+    done.months += monthsComputed;
+  }
+}
+
+/**
+ * One by one; an activity that fails is tried again until it is done, where people see it. Those that a batch could not compute
+ * are tried all at once, as one that never succeeds would keep the next ones back.
+ */
+async function computeEach({ left, failed, done }: Plan, wish: Wish): Promise<void> {
+  const some = left.length > 0 ? left.splice(0, atOnce) : failed!.splice(0, largestBatch);
+  const computed = await Promise.all(
+    some.map(({ repositoryId, repository }) =>
+      databaseActivities.computeRepositoryKpis.executeWithOptions({ summary: repository }, [{ repositoryId, ...wish }]),
+    ),
+  );
+  done.repositories += some.length;
+  for (const { monthsComputed } of computed) done.months += monthsComputed;
+}
+
+function nameBatch([first, ...others]: RepositoryToCompute[]): string {
+  return others.length === 0 ? first!.repository : `${first!.repository} and ${others.length} more`;
 }
 
 async function makePlan(input: ComputeKpisInput): Promise<Plan> {

@@ -3,6 +3,9 @@ import type { Duration } from './duration.ts';
 /** Workflows and database activities; activities that call GitHub have a queue of their own. */
 export const taskQueues = { repometer: 'repometer', github: 'repometer-github' } as const;
 
+/** Name of the worker deployment, of which each `REPOMETER_BUILD_ID` is a version. */
+export const workerDeployment = 'repometer';
+
 /** Every workflow type, as the Temporal CLI's `--type` takes it. */
 export const workflowTypes = {
   syncRepository: 'syncRepository',
@@ -49,26 +52,25 @@ export const resources = [
   'commits',
   'star_history',
   'contributor_stats',
+  'deployments',
 ] as const;
 export type Resource = (typeof resources)[number];
 
 /** States of a resource; also the values of RepometerPhase (a loop that works is `loading` or `ok`). */
-export const states = [
-  'loading',
-  'ok',
-  'empty',
-  'paused',
-  'limited',
-  'stats_pending',
-  'forbidden',
-  'missing',
-  'gone',
-  'blocked',
-  'disabled',
-  'renamed',
-  'failed',
-] as const;
-export type State = (typeof states)[number];
+export type State =
+  | 'loading'
+  | 'ok'
+  | 'empty'
+  | 'paused'
+  | 'limited'
+  | 'stats_pending'
+  | 'forbidden'
+  | 'missing'
+  | 'gone'
+  | 'blocked'
+  | 'disabled'
+  | 'renamed'
+  | 'failed';
 
 /** Waits of a loop, as durations such as `30s`; tests shorten them, users rarely need to. */
 export interface Waits {

@@ -1,7 +1,7 @@
 import type { Resource } from '../../workflows/contract.ts';
 
 /** Families of summary tables, as rows of `kpi.due_month`, `kpi.follows` and `kpi.computation` name them. */
-export type Family = 'label_quality' | 'issue_labels' | 'contributors';
+export type Family = 'label_quality' | 'issue_labels' | 'contributors' | 'releases';
 
 /** A statement of `sql/kpi/` that writes a table and tells how many rows it wrote and deleted. */
 export interface Step {
@@ -77,6 +77,18 @@ export const families: Readonly<Record<Family, FamilyDeclaration>> = {
     grain: 'month',
     statements: [{ file: 'kpi/new_contributors' }, { file: 'kpi/new_contributors_monthly' }],
     months: null,
+  },
+  releases: {
+    version: 1,
+    // An earlier first release gives rows to all months after it.
+    sources: [{ source: 'releases', monthsOn: 'all' }],
+    grain: 'month',
+    statements: [{ file: 'kpi/releases_monthly' }],
+    months: {
+      sourceTable: 'github.release',
+      sourceColumn: 'published_at',
+      summaryTable: 'kpi.releases_monthly',
+    },
   },
 };
 

@@ -8,5 +8,7 @@ import type { TypedTable } from '../resource.ts';
  */
 export const typedTables: readonly TypedTable[] = Object.values(listResources)
   .filter(({ subject }) => subject === 'repository')
+  // What is told by single answers after what lists tell, as people read it.
+  .sort((one, other) => Number(one.order === 'answer') - Number(other.order === 'answer'))
   .flatMap(({ tables }) => tables)
   .filter(({ isKept }) => !isKept);

@@ -14,7 +14,7 @@ export interface Part {
   exited: Promise<string>;
 }
 
-export interface Database {
+interface Database {
   /** Logs in as the owner. */
   databaseUrl: string;
   /** Logs in as the reader; undefined with DATABASE_URL but no DATABASE_READER_URL. */

@@ -28,6 +28,8 @@ export function partEnvironment(
     DATABASE_URL: databaseUrl,
     DATABASE_READER_URL: '',
     ...(temporalAddress && {
+      // Nobody would say which build of the embedded worker is current, and nothing would be done.
+      REPOMETER_BUILD_ID: '',
       // A profile meant for another cluster must bring neither its namespace nor its keys to the embedded one.
       ...without(Object.keys(config.temporal.environment)),
       // A file that is not there: envconfig cannot read an empty one.

@@ -3,7 +3,7 @@ import { parseHeader } from './parse-header.ts';
 import type { Header } from './parse-header.ts';
 
 /** What rows can be chosen by; the days `from` and `to` are half-open and in UTC. */
-export type FilterName = 'repository' | 'from' | 'to';
+type FilterName = 'repository' | 'from' | 'to';
 
 /** A view of the schema `report`, as its file declares it. */
 export interface Report extends Header {

@@ -1,6 +1,7 @@
 -- One page of GET /repositories/{id}/releases into github.release.
 -- What differs is written, an unchanged row is not. A release that was taken for deleted, and that a
 -- later answer shows again, comes back.
+-- Months in which it was published, before and now, are marked in sync.mark.
 with page as (
   select distinct on (entry.id)
     entry.id as release_id,
@@ -76,7 +77,17 @@ written as (
     published_at = excluded.published_at,
     is_cleaned = excluded.is_cleaned,
     deleted_at = case when known.deleted_at > :answered_at::timestamptz then known.deleted_at end
-  returning (xmax = 0) as is_new
+  returning release_id, published_at, (xmax = 0) as is_new
+),
+marked as (
+  insert into sync.mark (subject_id, source, month)
+  select distinct :repository_id::bigint, 'releases', date_trunc('month', counted.at at time zone 'utc')::date
+  from
+    written
+    left join before using (release_id),
+    lateral (values (written.published_at), (before.published_at)) as counted (at)
+  where counted.at is not null
+  on conflict do nothing
 )
 select
   count(*) filter (where is_new)::int as inserted,

@@ -15,6 +15,7 @@ const routes: Record<Resource, readonly string[]> = {
   milestones: ['/milestones', '/milestones/{milestone_number}'],
   releases: ['/releases', '/releases/{release_id}'],
   forks: ['/forks'],
+  deployments: ['/deployments', '/deployments/{deployment_id}'],
   commits: ['/commits', '/compare/{basehead}'],
   star_history: ['/stargazers/history'],
   contributor_stats: ['/stats/contributors'],

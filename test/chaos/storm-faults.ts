@@ -17,6 +17,7 @@ export const stormRoutes: Record<string, number> = {
   '/milestones': 1,
   '/releases': 1,
   '/forks': 1,
+  '/deployments': 1,
   '/commits': 3,
   '/stargazers/history': 3,
   '/stats/contributors': 2,

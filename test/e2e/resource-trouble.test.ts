@@ -27,6 +27,7 @@ describe('resources that GitHub does not give', () => {
       milestones: ['/milestones', 'issues=read'],
       releases: ['/releases', 'contents=read'],
       forks: ['/forks', 'metadata=read'],
+      deployments: ['/deployments', 'deployments=read'],
       commits: ['/commits', 'contents=read'],
       star_history: ['/stargazers/history', 'metadata=read'],
     } as const;

@@ -1,23 +1,32 @@
-import { messages } from '../../workflows/contract.ts';
-import { until } from '../support/rig.ts';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Rig } from '../support/rig.ts';
 import { compute } from './kpi-scenarios.ts';
+import { small, startBareLoop } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 
 /** For `limit.historyCount.suggestContinueAsNew`: a run that is continued stays small enough to be kept. */
 export const suggestedEvents = 40;
 
+/** The run that came next, when this one was continued. */
+async function nextOf(rig: Rig, handle: WorkflowHandle): Promise<WorkflowHandle> {
+  const last = (await handle.fetchHistory()).events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes;
+  if (!last?.newExecutionRunId) throw new Error(`${handle.workflowId} was not continued.`);
+  return rig.client.workflow.getHandle(handle.workflowId, last.newExecutionRunId);
+}
+
+/** A first load of everything is long here: continued in the middle of its cycle, then after it. */
 const loopContinued: Scenario = async (rig) => {
-  rig.simulator.world.addRepository({ owner: 'acme', name: 'eternal', issues: 3 });
-  const handle = await rig.startLoop('acme/eternal', { resources: ['issues'] });
-  const { runId } = await handle.describe();
-  await until(async () => {
-    await handle.executeUpdate(messages.syncNow).catch(() => undefined);
-    return (await handle.describe()).runId !== runId;
-  });
+  rig.simulator.world.addRepository({ owner: 'acme', name: 'eternal', ...small });
+  const { firstExecutionRunId } = await startBareLoop(rig, 'acme/eternal');
+  const first = rig.client.workflow.getHandle('sync/acme/eternal', firstExecutionRunId);
+  await rig.settled('acme/eternal');
   await rig.cycle('acme/eternal');
+  await rig.cycle('acme/eternal');
+  const second = await nextOf(rig, first);
   return [
-    { name: 'continued', handle: rig.client.workflow.getHandle('sync/acme/eternal', runId) },
-    { name: 'continued-next', handle },
+    { name: 'continued', handle: first },
+    { name: 'continued-next', handle: second },
+    { name: 'continued-last', handle: rig.client.workflow.getHandle('sync/acme/eternal') },
   ];
 };
 

@@ -11,6 +11,16 @@ export const historiesFolder = fileURLToPath(new URL('./histories/', import.meta
  */
 export const presentVersion = '0.2.0';
 
+/**
+ * Where the recorder may write.
+ *
+ * @throws Error with a sentence for every version but the present one: those histories are of loops that run somewhere
+ */
+export function recordingFolder(version: string = presentVersion): string {
+  if (version === presentVersion) return `${historiesFolder}${version}/`;
+  throw new Error(`The histories of ${version} are kept as they are; recordings go to ${presentVersion}.`);
+}
+
 export interface StoredHistory {
   version: string;
   /** Name of the file. */

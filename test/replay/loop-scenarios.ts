@@ -1,7 +1,8 @@
-import { messages, resources } from '../../workflows/contract.ts';
+import { messages } from '../../workflows/contract.ts';
 import type { LoopStatus, ResourceStatus } from '../../workflows/contract.ts';
 import { quickWaits, until } from '../support/rig.ts';
 import type { Rig } from '../support/rig.ts';
+import { small, startBareLoop } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 
 const issuesOf = (id: number) => new RegExp(`^/repositories/${id}/issues`);
@@ -24,22 +25,36 @@ function untilResource(rig: Rig, repository: string, isWanted: (status: Resource
   });
 }
 
-/** Two pages of issues, statistics after one 202, and the computation that follows. */
+/** Everything, with the computation that follows, and a cycle in which nothing has changed. */
 const firstLoad: Scenario = async (rig) => {
-  rig.simulator.world.addRepository({ owner: 'acme', name: 'first', issues: 150 });
-  const handle = await rig.startLoop('acme/first');
+  rig.simulator.world.addRepository({ owner: 'acme', name: 'first', ...small });
+  const handle = await startBareLoop(rig, 'acme/first');
   await rig.settled('acme/first');
   await untilKpisDone(rig, 'acme/first');
   await rig.cycle('acme/first');
   return [{ name: 'first-load', handle }];
 };
 
-/** Lists at once, then those that follow the issues, then what is asked for one by one. */
-const firstLoadOfAll: Scenario = async (rig) => {
-  rig.simulator.world.addRepository({ owner: 'acme', name: 'whole', issues: 20, stars: 20 });
-  const handle = await rig.startLoop('acme/whole', { resources: [...resources] });
-  await rig.settled('acme/whole');
-  return [{ name: 'first-load-of-all', handle }];
+/** Two pages of issues, statistics after one 202, and nothing else, since nothing else was named. */
+const firstLoadOfNamed: Scenario = async (rig) => {
+  rig.simulator.world.addRepository({ owner: 'acme', name: 'named', issues: 150 });
+  const handle = await rig.startLoop('acme/named');
+  await rig.settled('acme/named');
+  await untilKpisDone(rig, 'acme/named');
+  await rig.cycle('acme/named');
+  return [{ name: 'first-load-of-named', handle }];
+};
+
+/** A changed issue, whose followers are read in the same cycle. */
+const changed: Scenario = async (rig) => {
+  const { world } = rig.simulator;
+  world.addRepository({ owner: 'acme', name: 'moving', ...small });
+  const handle = await rig.startLoop('acme/moving', { resources: ['issues', 'comments', 'labels', 'issue_events'] });
+  await rig.settled('acme/moving');
+  await rig.cycle('acme/moving');
+  world.repository('acme/moving').openIssue({ title: 'one more', labels: ['late'] });
+  await rig.cycle('acme/moving');
+  return [{ name: 'changed', handle }];
 };
 
 /** A list that GitHub does not offer for this repository; the others go on. */
@@ -69,8 +84,8 @@ const limited: Scenario = async (rig) => {
 };
 
 const pausedAndResumed: Scenario = async (rig) => {
-  rig.simulator.world.addRepository({ owner: 'acme', name: 'rest', issues: 3 });
-  const handle = await rig.startLoop('acme/rest');
+  rig.simulator.world.addRepository({ owner: 'acme', name: 'rest', ...small });
+  const handle = await startBareLoop(rig, 'acme/rest');
   await rig.settled('acme/rest');
   await handle.executeUpdate(messages.pause);
   await until(async () => {
@@ -86,8 +101,8 @@ const pausedAndResumed: Scenario = async (rig) => {
 
 /** Pausing cancels a series that waits; resuming begins it anew. */
 const pausedWhilePending: Scenario = async (rig) => {
-  rig.simulator.world.addRepository({ owner: 'acme', name: 'waiting', issues: 3, statsPendingCalls: 1 });
-  const handle = await rig.startLoop('acme/waiting', { waits: { ...quickWaits, statsRetry: '10m' } });
+  rig.simulator.world.addRepository({ owner: 'acme', name: 'waiting', ...small, statsPendingCalls: 1 });
+  const handle = await startBareLoop(rig, 'acme/waiting');
   await untilResource(rig, 'acme/waiting', ({ state }) => state === 'stats_pending');
   await handle.executeUpdate(messages.pause);
   await handle.executeUpdate(messages.resume);
@@ -96,8 +111,8 @@ const pausedWhilePending: Scenario = async (rig) => {
 };
 
 const renamed: Scenario = async (rig) => {
-  rig.simulator.world.addRepository({ owner: 'acme', name: 'old-name', issues: 3 });
-  const handle = await rig.startLoop('acme/old-name');
+  rig.simulator.world.addRepository({ owner: 'acme', name: 'old-name', ...small });
+  const handle = await startBareLoop(rig, 'acme/old-name');
   await rig.settled('acme/old-name');
   rig.simulator.world.rename('acme/old-name', 'acme/new-name');
   await handle.executeUpdate(messages.syncNow);
@@ -110,7 +125,7 @@ const renamed: Scenario = async (rig) => {
 };
 
 const missing: Scenario = async (rig) => {
-  const handle = await rig.startLoop('acme/nowhere');
+  const handle = await startBareLoop(rig, 'acme/nowhere');
   await handle.result().catch(() => undefined);
   return [{ name: 'missing', handle }];
 };
@@ -119,6 +134,12 @@ const badInput: Scenario = async (rig) => {
   const handle = await rig.startLoop('acme/bad', { every: 'banana' });
   await handle.result().catch(() => undefined);
   return [{ name: 'bad-input', handle }];
+};
+
+const futureFrom: Scenario = async (rig) => {
+  const handle = await rig.startLoop('acme/future', { from: '2999-01-01' });
+  await handle.result().catch(() => undefined);
+  return [{ name: 'future-from', handle }];
 };
 
 /** A resource whose every attempt fails is the next cycle's turn. */
@@ -141,8 +162,8 @@ const blocked: Scenario = async (rig) => {
 };
 
 const cancelled: Scenario = async (rig) => {
-  rig.simulator.world.addRepository({ owner: 'acme', name: 'stopped', issues: 3 });
-  const handle = await rig.startLoop('acme/stopped');
+  rig.simulator.world.addRepository({ owner: 'acme', name: 'stopped', ...small });
+  const handle = await startBareLoop(rig, 'acme/stopped');
   await rig.settled('acme/stopped');
   await handle.cancel();
   await handle.result().catch(() => undefined);
@@ -152,7 +173,8 @@ const cancelled: Scenario = async (rig) => {
 /** Runs of `syncRepository` on a server with Temporal's own bounds. */
 export const loopScenarios: Scenario[] = [
   firstLoad,
-  firstLoadOfAll,
+  firstLoadOfNamed,
+  changed,
   disabled,
   statisticsExhausted,
   limited,
@@ -161,6 +183,7 @@ export const loopScenarios: Scenario[] = [
   renamed,
   missing,
   badInput,
+  futureFrom,
   resourceFailed,
   blocked,
   cancelled,

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { Worker } from '@temporalio/worker';
+import type { WorkflowBundleOption } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { loadConfig } from '../../config.ts';
 import { createLogger, installRuntime } from '../../worker/logger.ts';
 import { prebuiltBundle } from '../../worker/workflow-bundle.ts';
 import * as workflows from '../../workflows/index.ts';
-import { readHistories } from './histories.ts';
+import { essentials } from './essentials.ts';
+import { historiesFolder, presentVersion, readHistories, recordingFolder } from './histories.ts';
 import type { StoredHistory } from './histories.ts';
+import { bundlePatched, growResources } from './patched-bundle.ts';
+import type { Patches } from './patched-bundle.ts';
 import type { HistoryJson } from './scrub-history.ts';
 import { scrubbedIdentity } from './scrub-history.ts';
 
@@ -14,33 +18,6 @@ interface Started {
   workflowType: { name: string };
   workflowId: string;
 }
-
-/** What each of these runs was recorded for, as a person reads it; without it the recording went wrong. */
-const essentials: Record<string, RegExp> = {
-  'statistics-exhausted.json': /EVENT_TYPE_ACTIVITY_TASK_FAILED.*GitHubStatsPending/,
-  'limited.json': /EVENT_TYPE_TIMER_FIRED/,
-  'paused-and-resumed.json':
-    /EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED[^]*EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED/,
-  'paused-while-pending.json': /EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED/,
-  'continued.json': /EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW/,
-  'continued-next.json': /"continuedExecutionRunId":"[^"]/,
-  'unfinished.json': /EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW[^]*\{"cycle":0,"settledCycle":0/,
-  'unfinished-next.json': /EVENT_TYPE_TIMER_STARTED[^]*\{"cycle":0,"settledCycle":0/,
-  'reconciled.json': /EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED[^]*EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/,
-  'reconciled-all.json': /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/,
-  'reconciled-through-limit.json': /EVENT_TYPE_TIMER_FIRED[^]*EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/,
-  'reconciled-unknown.json': /EVENT_TYPE_ACTIVITY_TASK_FAILED[^]*EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
-  'reconciled-bad-input.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
-  'renamed.json': /EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED[^]*EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/,
-  'missing.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
-  'resource-failed.json': /EVENT_TYPE_ACTIVITY_TASK_FAILED/,
-  'cancelled.json': /EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED/,
-  'kpis-all.json': /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/,
-  'kpis-past-day.json': /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/,
-  'kpis-scheduled.json': /TemporalScheduledStartTime/,
-  'kpis-continued.json': /EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW/,
-  'kpis-continued-next.json': /"continuedExecutionRunId":"[^"]/,
-};
 
 const mostKibibytes = 80;
 
@@ -63,6 +40,40 @@ function readable({ text }: StoredHistory): string {
   return [text, ...payloads.map(String)].join('\n');
 }
 
+const nameOf = ({ version, file }: StoredHistory) => `${version}/${file}`;
+
+/** Histories that a loop with a constant instead of recorded data could not replay: everything was wanted by no name. */
+const bareLoops = [
+  '0.1.0/bare-first-load.json',
+  '0.1.0/bare-paused-and-resumed.json',
+  '0.1.0/bare-renamed.json',
+  '0.1.0/bare-continued.json',
+  '0.2.0/first-load.json',
+  '0.2.0/paused-and-resumed.json',
+  '0.2.0/renamed.json',
+  '0.2.0/renamed-next.json',
+  '0.2.0/continued.json',
+  '0.2.0/continued-next.json',
+];
+
+/** Loops as they must not be: what they read comes from the contract. */
+const careless: Patches = {
+  'contract.ts': growResources,
+  'repository/landed-cycle.ts': (text) =>
+    text.replace(
+      /const landedResources[^=]*= \[[^\]]*\];/,
+      `import { resources } from '../contract.ts';\nconst landedResources = resources;`,
+    ),
+  'repository/read-waves.ts': (text) =>
+    text.replace(
+      'const lists = plan.filter(',
+      `const { resources } = require('../contract.ts');
+       const others = resources.filter((resource) => !plan.some((one) => one.resource === resource));
+       const all = [...plan, ...others.map((resource) => ({ resource, isList: true, isDue: true, after: [] }))];
+       const lists = all.filter(`,
+    ),
+};
+
 describe('recorded histories', () => {
   const histories = readHistories();
   let workflowBundle: { codePath: string };
@@ -73,25 +84,37 @@ describe('recorded histories', () => {
     workflowBundle = await prebuiltBundle(loadConfig().cacheFolder);
   });
 
-  const replay = (history: HistoryJson) =>
-    Worker.runReplayHistory({ workflowBundle }, history, startedOf(history).workflowId);
+  const replay = (history: HistoryJson, bundle: WorkflowBundleOption = workflowBundle) =>
+    Worker.runReplayHistory({ workflowBundle: bundle }, history, startedOf(history).workflowId);
 
   it('exist for every workflow type', () => {
     const recorded = new Set(histories.map(({ history }) => startedOf(history).workflowType.name));
     assert.deepEqual([...recorded].sort(), Object.keys(workflows).sort());
   });
 
-  for (const [file, essential] of Object.entries(essentials)) {
-    it(`${file} holds what it was recorded for`, () => {
-      const stored = histories.find((one) => one.file === file);
-      assert.match(stored ? readable(stored) : 'It is missing.', essential);
-    });
+  it('are kept for every version, and the recorder writes into the present one alone', () => {
+    const versions = [...new Set(histories.map(({ version }) => version))];
+    assert.deepEqual(versions, Object.keys(essentials));
+    assert.equal(versions.at(-1), presentVersion);
+    assert.equal(recordingFolder(), `${historiesFolder}${presentVersion}/`);
+    for (const version of versions.slice(0, -1)) {
+      assert.throws(() => recordingFolder(version), new RegExp(`of ${version} are kept as they are`));
+    }
+  });
+
+  for (const [version, ofVersion] of Object.entries(essentials)) {
+    for (const [file, essential] of Object.entries(ofVersion)) {
+      it(`${version}/${file} holds what it was recorded for`, () => {
+        const stored = histories.find((one) => one.version === version && one.file === file);
+        for (const one of [essential].flat()) assert.match(stored ? readable(stored) : 'It is missing.', one);
+      });
+    }
   }
 
   for (const stored of histories) {
-    it(`${stored.file} is replayed by the present code`, () => replay(stored.history));
+    it(`${nameOf(stored)} is replayed by the present code`, () => replay(stored.history));
 
-    it(`${stored.file} is small and tells nothing of the machine`, () => {
+    it(`${nameOf(stored)} is small and tells nothing of the machine`, () => {
       assert.ok(stored.text.length < mostKibibytes * 1024, `${stored.text.length} bytes`);
       const identities = [...stored.text.matchAll(/"identity":"([^"]*)"/g)].map(([, identity]) => identity);
       assert.deepEqual([...new Set(identities)], [scrubbedIdentity]);
@@ -99,8 +122,32 @@ describe('recorded histories', () => {
     });
   }
 
-  for (const { file, history } of histories.filter(({ text }) => text.includes('activityTaskScheduledEvent'))) {
-    it(`${file} is refused when its first activity is another one`, () =>
-      assert.rejects(replay(altered(history)), DeterminismViolationError));
+  for (const stored of histories.filter(({ text }) => text.includes('activityTaskScheduledEvent'))) {
+    it(`${nameOf(stored)} is refused when its first activity is another one`, () =>
+      assert.rejects(replay(altered(stored.history)), DeterminismViolationError));
   }
+
+  describe('when the code knows one more resource', function () {
+    this.timeout(60_000);
+    let grown: { code: string };
+    let grownCarelessly: { code: string };
+
+    before(async () => {
+      grown = await bundlePatched({ 'contract.ts': growResources });
+      assert.match(grown.code, /imaginary/);
+      grownCarelessly = await bundlePatched(careless);
+    });
+
+    for (const stored of histories) {
+      it(`${nameOf(stored)} is replayed`, () => replay(stored.history, grown));
+    }
+
+    for (const name of bareLoops) {
+      it(`${name} would stop if a loop took what it reads from the code`, async () => {
+        const stored = histories.find((one) => nameOf(one) === name);
+        assert.ok(stored, 'it is missing');
+        await assert.rejects(replay(stored.history, grownCarelessly), DeterminismViolationError);
+      });
+    }
+  });
 });

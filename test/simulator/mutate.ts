@@ -100,6 +100,13 @@ const onRelease =
     if (releases.length) change(situation.random.pick(releases).tag, situation);
   };
 
+const onDeployment =
+  (change: (id: number, situation: Situation) => void): Mutation =>
+  (situation) => {
+    const deployments = situation.repository.deployments.all();
+    if (deployments.length) change(situation.random.pick(deployments).id, situation);
+  };
+
 /** Somebody who has opened issues and is no contributor, so that few issues hang on the account. */
 function visitorOf({ repository }: Situation): User | null {
   const isVisitor = (user: User | null) => user?.login.startsWith('visitor-');
@@ -196,6 +203,8 @@ export const mutations: Record<string, Mutation> = {
   'edit release': onRelease((tag, { repository, count }) =>
     repository.editRelease(tag, { name: `Release ${count}`, body: `Again ${count}` }),
   ),
+  deploy: ({ repository, count }) => void repository.deploy(count % 2 ? 'staging' : 'production', { ref: `v${count}` }),
+  'delete deployment': onDeployment((id, { repository }) => repository.deleteDeployment(id)),
   'delete release': onRelease((tag, { repository }) => repository.deleteRelease(tag)),
   fork: ({ repository, count }) => void repository.forkBy(`new-forker-${count}`),
   'remove fork': ({ repository, random }) => {

@@ -1,4 +1,10 @@
-import { catalogueLabelJson, catalogueMilestoneJson, forkJson, releaseJson } from './json/catalogue-json.ts';
+import {
+  catalogueLabelJson,
+  catalogueMilestoneJson,
+  deploymentJson,
+  forkJson,
+  releaseJson,
+} from './json/catalogue-json.ts';
 import { commitJson } from './json/commit-json.ts';
 import { commentJson, reviewCommentJson, reviewJson } from './json/comment-json.ts';
 import { issueEventJson } from './json/issue-event-json.ts';
@@ -57,6 +63,7 @@ export function truth(world: World, repository: Repository, version: ApiVersion 
       .all()
       .filter(({ isDraft }) => !isDraft)
       .map((release) => releaseJson(repository, release)) as TruthRow[],
+    deployments: repository.deployments.all().map((deployment) => deploymentJson(repository, deployment)) as TruthRow[],
     forks: repository.forks.all().map((fork) => forkJson(repository, fork, version)),
     starWeeks: starHistory(repository.stars, world.clock().getTime()),
     contributorStats: repository.stats.answer(world.clock().getTime()) as ContributorActivity[],

@@ -89,6 +89,7 @@ describe('Computing KPIs', () => {
         issue_labels: { written: 3, deleted: 0 },
         contributors: { written: 0, deleted: 0 },
         label_quality: { written: 0, deleted: 0 }, // not updated for more than two months
+        releases: { written: 0, deleted: 0 },
       },
       monthsComputed: 3,
     });

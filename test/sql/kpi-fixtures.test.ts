@@ -4,7 +4,11 @@ import { createKpiActivities } from '../../activities/kpis/create-kpi-activities
 import { createDb } from '../../sql/db.ts';
 import { createTestDatabase } from '../support/global.ts';
 import { expectedCsv, loadFixture, queryCsv } from '../support/load-fixture.ts';
+import { stagePage } from '../support/stage-page.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
+
+/** Every month of a repository, whatever was touched. */
+const nothing = { months: [], all: true, isPast: false };
 
 describe('KPI tables from rows small enough to read', () => {
   let database: TestDatabase;
@@ -71,6 +75,36 @@ describe('KPI tables from rows small enough to read', () => {
        from report.new_contributors_monthly order by repository, month`,
     );
     assert.deepEqual(monthly, expectedCsv('new_contributors', 'expected_monthly'));
+  });
+
+  const releaseRows = () =>
+    queryCsv(
+      db,
+      `select repository, month, releases, prereleases, is_complete
+       from report.releases_monthly order by repository, month`,
+    );
+
+  it('counts releases by the UTC month of their publication, months without any too', async () => {
+    await loadFixture(db, 'releases_monthly');
+    await compute('2026-03-10');
+    assert.deepEqual(await releaseRows(), expectedCsv('releases_monthly'));
+    await compute('2026-03-10');
+    assert.deepEqual(await releaseRows(), expectedCsv('releases_monthly'));
+  });
+
+  it('counts releases anew from marks as it would from the beginning', async () => {
+    await loadFixture(db, 'releases_monthly');
+    await compute('2026-03-10');
+    const stage = (body: Record<string, unknown>[]) => stagePage(db, 'releases', { repositoryId: 7, body });
+    const release = { id: 9, tag_name: 'v0.9', created_at: '2025-08-01T00:00:00Z' };
+    for (const published of ['2025-08-15T00:00:00Z', '2026-02-03T00:00:00Z', '2025-12-31T23:59:59Z']) {
+      await stage([{ ...release, published_at: published }]);
+      await compute('2026-03-10');
+      const incremental = await releaseRows();
+      await db.query('delete from kpi.releases_monthly');
+      await createKpiActivities({ db }).computeRepositoryKpis({ ...nothing, repositoryId: 7, asOf: '2026-03-10' });
+      assert.deepEqual(incremental, await releaseRows(), published);
+    }
   });
 
   it('drops who is no longer in the statistics, with the month', async () => {

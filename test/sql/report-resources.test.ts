@@ -261,12 +261,15 @@ describe('Report views of resources', () => {
     );
   });
 
-  it('sync_status ends with the time of the last reconciliation', async () => {
+  it('sync_status ends with the time of the last reconciliation, and with the subject', async () => {
     await db.query(`update sync.resource set reconciled_at = '2026-03-09' where resource = 'issues'`);
     const { rows, fields } = await reader.query<{ reconciled_at: Date }>(
       `select * from report.sync_status where resource = 'issues' and repository_id = 7`,
     );
-    assert.equal(fields.at(-1)!.name, 'reconciled_at');
+    assert.deepEqual(
+      fields.slice(-2).map(({ name }) => name),
+      ['reconciled_at', 'subject_id'],
+    );
     assert.equal(rows[0]!.reconciled_at.toISOString(), '2026-03-09T00:00:00.000Z');
   });
 });

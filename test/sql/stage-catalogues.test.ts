@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
-import { createDb } from '../../sql/db.ts';
+import { markGone } from '../../activities/sync/queue/mark-gone.ts';
+import type { ListSlice } from '../../activities/sync/slice/list-slice.ts';
+import { createDb, inTransaction } from '../../sql/db.ts';
 import { listResources } from '../../activities/list-resources.ts';
 import { namesOfTable } from '../../activities/sync/queue/names-of-table.ts';
 import { runSql } from '../../sql/query.ts';
@@ -139,6 +141,7 @@ describe('staging of labels, milestones, releases, forks and stars', () => {
       labels: [String(bug.id)],
       milestones: ['2'],
       releases: [String(releases.find(({ tag_name }) => tag_name === 'v0.1.0')!.id)],
+      deployments: [],
       forks: [String(forker.id)],
       changes: ['0', '0'],
     });
@@ -151,7 +154,14 @@ describe('staging of labels, milestones, releases, forks and stars', () => {
       ['2026-02-02T00:00:00.000Z'],
     );
     const again = await pass('2026-02-03T00:00:00Z');
-    assert.deepEqual(again, { labels: [], milestones: [], releases: [], forks: [], changes: ['0', '0'] });
+    assert.deepEqual(again, {
+      labels: [],
+      milestones: [],
+      releases: [],
+      forks: [],
+      deployments: [],
+      changes: ['0', '0'],
+    });
 
     const back: [string, Record<string, unknown>][] = [
       ['labels', bug],
@@ -300,5 +310,29 @@ describe('staging of labels, milestones, releases, forks and stars', () => {
     }
     const { rows } = await db.query('select from github.star_week');
     assert.deepEqual([rows.length, await runSql(db, 'absent/weeks', pass)], [seen.length, []]);
+  });
+
+  it('marks the months in which a release counts: published, moved to another month, gone', async () => {
+    const takeMonths = async () => {
+      const { rows } = await db.query<{ month: string }>(
+        `delete from sync.mark where source = 'releases' returning to_char(month, 'YYYY-MM') as month`,
+      );
+      return [...new Set(rows.map(({ month }) => month))].sort();
+    };
+    await takeMonths();
+    const release = { id: 77, tag_name: 'v7', created_at: '2026-01-02T00:00:00Z' };
+    await stage('releases', [{ ...release, draft: true }]);
+    assert.deepEqual(await takeMonths(), []);
+    await stage('releases', [{ ...release, published_at: '2026-01-31T23:59:59Z' }]);
+    assert.deepEqual(await takeMonths(), ['2026-01']);
+    await stage('releases', [{ ...release, published_at: '2026-02-01T00:00:00Z' }]);
+    assert.deepEqual(await takeMonths(), ['2026-01', '2026-02']);
+    await stage('releases', [{ ...release, published_at: '2026-02-01T00:00:00Z' }]);
+    assert.deepEqual(await takeMonths(), []);
+
+    const slice = { list: listResources.releases, key: { subject_id: String(widgets.id), resource: 'releases' } };
+    const mark = () => inTransaction(db, (client) => markGone(client, slice as ListSlice, ['77'], '2026-03-01'));
+    assert.deepEqual([await mark(), await mark()], [1, 0]);
+    assert.deepEqual(await takeMonths(), ['2026-02']);
   });
 });

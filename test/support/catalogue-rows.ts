@@ -50,6 +50,19 @@ const expected: Record<string, (row: Json) => Json> = {
     stars: row.stargazers_count,
     is_archived: row.archived,
   }),
+  deployment: (row) => ({
+    deployment_id: row.id,
+    sha: row.sha,
+    ref: row.ref,
+    task: row.task,
+    environment: row.environment,
+    description: row.description,
+    creator_id: idOf(row.creator),
+    is_transient: row.transient_environment,
+    is_production: row.production_environment,
+    created_at: instant(row.created_at),
+    is_cleaned: false,
+  }),
 };
 
 /** The tables of catalogues, with their keys, their place in the truth and the path of their list. */
@@ -58,6 +71,7 @@ export const catalogues = [
   { table: 'milestone', key: 'milestone_id', of: 'milestones', path: '/milestones?state=all&per_page=2' },
   { table: 'release', key: 'release_id', of: 'releases', path: '/releases?per_page=5' },
   { table: 'fork', key: 'fork_id', of: 'forks', path: '/forks?sort=newest&per_page=7' },
+  { table: 'deployment', key: 'deployment_id', of: 'deployments', path: '/deployments?per_page=9' },
 ] as const;
 
 /** What the tables should hold, each in the order of its ids. */

@@ -31,6 +31,7 @@ const lists: readonly List[] = [
   { path: '/milestones?state=all', stage: 'milestones', table: 'milestone', key: 'milestone_id' },
   { path: '/releases?', stage: 'releases', table: 'release', key: 'release_id' },
   { path: '/forks?', stage: 'forks', table: 'fork', key: 'fork_id' },
+  { path: '/deployments?', stage: 'deployments', table: 'deployment', key: 'deployment_id' },
   { path: '/commits?', stage: 'commits', table: 'commit', key: 'sha', member: 'sha' },
 ];
 const starHistory = { path: '/stargazers/history?', stage: 'star_history', member: 'week' } as const;

@@ -35,7 +35,8 @@ export interface Rig {
   client: Client;
   namespace: string;
   temporalAddress: string;
-  startWorker(environment?: Record<string, string>): Promise<ChildProcess>;
+  /** @param folder of the product whose worker it is; default: this one */
+  startWorker(environment?: Record<string, string>, folder?: string): Promise<ChildProcess>;
   stopWorker(signal?: NodeJS.Signals): Promise<void>;
   /** Lines that the worker has logged. */
   workerLines: string[];
@@ -111,9 +112,9 @@ export async function createRig(title: string, options: SimulatorOptions = {}, s
   const workerLines: string[] = [];
   let worker: ChildProcess | undefined;
 
-  async function startWorker(environment: Record<string, string> = {}): Promise<ChildProcess> {
+  async function startWorker(environment: Record<string, string> = {}, folder = root): Promise<ChildProcess> {
     const child = spawn(process.execPath, ['--import', 'tsx', 'worker/main.ts'], {
-      cwd: root,
+      cwd: folder,
       env: childEnvironment({
         GITHUB_TOKEN: 'rig-token',
         GITHUB_APP_ID: undefined,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { formatCsv } from '../../client/reports/format-csv.ts';
 import { formatJson } from '../../client/reports/format-json.ts';
+import { formatRows } from '../../client/cli/tables/format-rows.ts';
+import { rowWriterOf } from '../../client/cli/tables/row-writer-of.ts';
 import { formatTable } from '../../client/cli/tables/format-table.ts';
 import { formatSummary } from '../../client/cli/tables/summary-table.ts';
 import type { Table } from '../../client/reports/table.ts';
@@ -72,6 +74,41 @@ describe('rows as CSV', () => {
   it('has its header also without rows', () => {
     assert.equal(formatCsv(table({ a: text, b: text })), 'a,b\n');
   });
+});
+
+describe('rows as a list', () => {
+  it('are blocks of a line for each column, with an empty line between', () => {
+    const answer = table(
+      { label: text, issues_opened: oid.int8, is_complete: oid.bool },
+      ['bug', '5', 't'],
+      [null, '0', 'f'],
+    );
+    assert.equal(
+      formatRows(answer, 'list'),
+      'label          bug\nissues_opened  5\nis_complete    true\n\nlabel\nissues_opened  0\nis_complete    false\n',
+    );
+  });
+
+  it('hold every digit and the whole text, and no escape sequence of strangers', () => {
+    const answer = table({ a: text, b: oid.float8 }, [`${'x'.repeat(500)}\u001b[31m\n`, '39.130434782608695']);
+    assert.equal(formatRows(answer, 'list'), `a  ${'x'.repeat(500)}\\u001b[31m↵\nb  39.130434782608695\n`);
+  });
+
+  it('are nothing without rows', () => {
+    assert.equal(formatRows(table({ a: text }), 'list'), '');
+  });
+});
+
+describe('rows that come in parts', () => {
+  const { columns, rows } = table({ a: text, n: oid.int8 }, ['x', '1'], [null, '2'], ['', '3'], ['z', '4']);
+  for (const format of ['csv', 'json', 'list'] as const) {
+    it(`make the same ${format} as all at once`, () => {
+      const whole = formatRows({ columns, rows }, format);
+      const writer = rowWriterOf(format, columns);
+      const parts = [[], rows.slice(0, 1), [], rows.slice(1, 3), rows.slice(3), []];
+      assert.equal(writer.head + parts.map((part) => writer.rows(part)).join('') + writer.tail(), whole);
+    });
+  }
 });
 
 describe('rows as a table', () => {

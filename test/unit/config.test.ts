@@ -50,6 +50,15 @@ describe('the environment', () => {
     assert.equal(loadConfig({ TEMPORAL_NAMESPACE: 'other' }).temporal.external, false);
   });
 
+  it('names a build of the worker, or none', () => {
+    assert.equal(loadConfig({}).buildId, undefined);
+    assert.equal(loadConfig({ REPOMETER_BUILD_ID: '' }).buildId, undefined);
+    assert.equal(loadConfig({ REPOMETER_BUILD_ID: 'v0.2.0-3f2a91c' }).buildId, 'v0.2.0-3f2a91c');
+    for (const id of ['two words', 'a:b', 'x'.repeat(129)]) {
+      assert.throws(() => loadConfig({ REPOMETER_BUILD_ID: id }), /REPOMETER_BUILD_ID must be a name/);
+    }
+  });
+
   it('stands complete in .env.example', () => {
     const text = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
     const [own = ''] = text.split('# --- docker compose only');

@@ -48,6 +48,7 @@ async function assertServed(simulator: Simulator, id: number, expected: Truth): 
     ['/milestones?state=all', expected.milestones, 'id'],
     ['/releases', expected.releases, 'id'],
     ['/forks', expected.forks, 'id'],
+    ['/deployments', expected.deployments, 'id'],
     ['/commits', expected.commits, 'sha'],
   ] as const) {
     assert.deepEqual(

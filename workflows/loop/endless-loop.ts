@@ -15,7 +15,7 @@ import { messages } from '../contract.ts';
 import type { SyncNowAnswer } from '../contract.ts';
 import { isHistoryLong } from '../is-history-long.ts';
 import type { LoopParts } from './loop-parts.ts';
-import { acceptSyncNow, carryLoop, isWanted, openLoop } from './loop-state.ts';
+import { acceptSyncNow, carryLoop, isWanted, openLoop, promiseCycle } from './loop-state.ts';
 import type { CarriedLoop, Loop } from './loop-state.ts';
 import { createShow, phaseOf } from './show.ts';
 
@@ -97,7 +97,7 @@ function handleMessages<Status>(loop: Loop, parts: LoopParts<Status, unknown>, s
   setHandler(
     defineUpdate<Status>(messages.resume),
     () => {
-      if (loop.isPaused) loop.wantedCycle = loop.cycle + 1;
+      if (loop.isPaused) promiseCycle(loop);
       loop.isPaused = false;
       show();
       return status();
@@ -184,7 +184,7 @@ async function continueLoop(
 ): Promise<never> {
   await parts.beside?.cancel();
   await condition(allHandlersFinished);
-  return continueRun(parts.given, { ...parts.carry(), ...carryLoop(loop), ...changes });
+  return continueRun(parts.given, { ...carryLoop(loop), ...changes, ...parts.carry() });
 }
 
 async function finish<End>({ beside }: LoopParts<unknown, End>, last: () => Promise<End>): Promise<End> {

@@ -1,4 +1,4 @@
-import { workflowInfo } from '@temporalio/workflow';
+import { patched, workflowInfo } from '@temporalio/workflow';
 import type { SyncNowAnswer } from '../contract.ts';
 import { refusal } from '../refuse.ts';
 
@@ -57,8 +57,24 @@ export function acceptSyncNow(loop: Loop, name: string): SyncNowAnswer {
   if (loop.isPaused) throw refusal(`${name} is paused; resume it first.`, 'Paused');
   const until = standingLimit(loop, Date.now());
   if (until !== null) return { limitedUntil: until, message: `${name} is limited until ${until}, by GitHub.` };
-  // Started by this very message: the first cycle has asked nothing yet, so it is the new one.
-  if (loop.cycle === 1 && workflowInfo().historyLength <= 3) return { cycle: 1 };
-  loop.wantedCycle = loop.cycle + 1;
-  return { cycle: loop.wantedCycle };
+  if (isStartedByThis(loop)) return { cycle: 1 };
+  return { cycle: promiseCycle(loop) };
+}
+
+/**
+ * Promises the next cycle, which then begins without rest.
+ *
+ * @returns its number; a cycle that is begun again must not take back what was promised for the one after it
+ */
+export function promiseCycle(loop: Loop): number {
+  loop.wantedCycle = Math.max(loop.wantedCycle ?? 0, loop.cycle + 1);
+  return loop.wantedCycle;
+}
+
+/** The loop was started by the very message that is answered: the first cycle has asked nothing yet, so it is the new one. */
+function isStartedByThis(loop: Loop): boolean {
+  const { historyLength, continuedFromExecutionRunId } = workflowInfo();
+  if (loop.cycle !== 1 || historyLength > 3) return false;
+  // Version 0.1.0 forgot an order that met the beginning of a continued run whose first cycle was long past.
+  return continuedFromExecutionRunId === undefined || !patched('order-to-continued-run');
 }

@@ -8,8 +8,8 @@ const mostReadings = 4;
 interface Waves {
   plan: CyclePlan;
   read: (resource: Resource) => Promise<Pick<ListRead, 'followers'>>;
-  /** Asked before each wave. */
-  mayGoOn: () => boolean;
+  /** Asked before each wave. @param isFirst nothing has been read yet */
+  mayGoOn: (isFirst: boolean) => boolean;
 }
 
 /**
@@ -26,7 +26,7 @@ export async function readWaves({ plan, read, mayGoOn }: Waves): Promise<Resourc
   const left = new Set<Resource>();
   for (;;) {
     const wave = nextWave(lists, wanted);
-    if (wave.length === 0 || !mayGoOn()) return [...wanted, ...left];
+    if (wave.length === 0 || !mayGoOn(readings.size === 0)) return [...wanted, ...left];
     for (const resource of wave) {
       wanted.delete(resource);
       readings.set(resource, (readings.get(resource) ?? 0) + 1);

@@ -64,7 +64,8 @@ function readPlanned(parts: CycleParts, base: SliceBase, plan: CyclePlan): Promi
   return readWaves({
     plan,
     read: (resource) => readList(parts, { ...base, resource }),
-    mayGoOn: () => !parts.loop.isPaused && !isHistoryLong(),
+    // Every run reads something, or a cycle would be begun again for ever.
+    mayGoOn: (isFirst) => !parts.loop.isPaused && (isFirst || !isHistoryLong()),
   });
 }
 

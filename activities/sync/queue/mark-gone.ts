@@ -10,6 +10,7 @@ export async function markGone(
   ids: string[],
   answeredAt: string,
 ): Promise<number> {
+  const countedAt = list.tables[0]?.countedAt;
   let deleted = 0;
   for (const id of ids) {
     const values = { subject_id: key.subject_id, row_id: id };
@@ -22,7 +23,11 @@ export async function markGone(
             { ...values, answered_at: answeredAt },
             namesOfTable(list),
           );
-    deleted += row?.deleted ?? 0;
+    const isMarked = row !== undefined && row.deleted > 0;
+    if (isMarked) deleted += row.deleted;
+    if (isMarked && countedAt) {
+      await runSql(db, 'absent/mark_months', { ...values, resource: key.resource }, namesOfTable(list));
+    }
   }
   return deleted;
 }

@@ -10,6 +10,7 @@ import type { Context } from '../context.ts';
 import { readDatabase } from '../databases.ts';
 import { createDisplay } from '../board/display.ts';
 import { formatOption } from '../format-option.ts';
+import { sayStanding } from '../say-standing.ts';
 import { usageError } from '../usage-error.ts';
 import { parsed } from '../parsed.ts';
 import { cellWidth } from '../terminal.ts';
@@ -66,5 +67,6 @@ export function addStatus(program: Command, context: Context): void {
       const table = await readDatabase(context, (db) => readReport(db, 'sync_status', { repository }));
       const { print, stdout } = context.output;
       print(options.format === 'table' ? asText(table, cellWidth(stdout)) : formatRows(table, options.format));
+      await sayStanding(context);
     });
 }

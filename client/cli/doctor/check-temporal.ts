@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { kpiSchedule, reconcileSchedule, searchAttributes, taskQueues } from '../../../workflows/contract.ts';
 import type { TemporalConnection } from '../../temporal/connect-temporal.ts';
+import { checkBuilds } from './check-builds.ts';
 import { findings } from './finding.ts';
 import type { Finding } from './finding.ts';
 
@@ -72,11 +73,15 @@ async function checkSchedule({ client }: TemporalConnection, { id }: { id: strin
 
 /** What a Temporal that answers has and lacks. */
 export async function checkTemporal(temporal: TemporalConnection): Promise<Finding[]> {
-  return Promise.all([
-    checkServer(temporal),
-    checkSearchAttributes(temporal),
-    checkWorkers(temporal),
-    checkSchedule(temporal, kpiSchedule),
-    checkSchedule(temporal, reconcileSchedule),
+  const [one, builds] = await Promise.all([
+    Promise.all([
+      checkServer(temporal),
+      checkSearchAttributes(temporal),
+      checkWorkers(temporal),
+      checkSchedule(temporal, kpiSchedule),
+      checkSchedule(temporal, reconcileSchedule),
+    ]),
+    checkBuilds(temporal),
   ]);
+  return [...one, ...builds];
 }

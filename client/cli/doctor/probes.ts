@@ -14,7 +14,7 @@ export type Quota =
   | { kind: 'unusable key' };
 
 /** A Temporal CLI that was found on this machine. */
-export interface TemporalBinary {
+interface TemporalBinary {
   path: string;
   version: string;
   source: string;

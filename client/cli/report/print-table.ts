@@ -7,7 +7,7 @@ import { formatSummary } from '../tables/summary-table.ts';
 import { cellWidth } from '../terminal.ts';
 
 /** A table must know all of its rows before it can write the first; nobody reads more than these. */
-const mostShown = 10_000;
+const mostShown = 5_000;
 
 const count = (number: number) => number.toLocaleString('en-US');
 

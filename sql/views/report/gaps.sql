@@ -1,6 +1,6 @@
 -- One row a thing that GitHub did not give, with the reason.
 -- time: found_at
--- order: repository, repository_id, resource, gap
+-- order: repository, subject_id, resource, gap
 create or replace view report.gaps as
 select
   case when resource.subject_kind = 'repository' then gap.subject_id end as repository_id,
@@ -11,7 +11,8 @@ select
   gap.gap,
   gap.reason,
   gap.found_at,
-  gap.is_open
+  gap.is_open,
+  gap.subject_id
 from sync.gap
 left join sync.resource on resource.subject_id = gap.subject_id and resource.resource = gap.resource
 left join github.repository on resource.subject_kind = 'repository' and repository.repository_id = gap.subject_id
@@ -27,3 +28,4 @@ comment on column report.gaps.gap is 'What is missing.';
 comment on column report.gaps.reason is 'Why, in a sentence.';
 comment on column report.gaps.found_at is 'When it was first found.';
 comment on column report.gaps.is_open is 'False: a fact, such as an issue number that GitHub says was deleted, transferred or never given; it makes no month incomplete.';
+comment on column report.gaps.subject_id is 'GitHub''s id of what the resource belongs to: the repository, or an owner.';

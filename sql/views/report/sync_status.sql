@@ -1,5 +1,5 @@
 -- One row a repository and resource: state, rows, how complete it is, why it waits.
--- order: repository, repository_id, resource
+-- order: repository, subject_id, resource
 create or replace view report.sync_status as
 select
   case when resource.subject_kind = 'repository' then resource.subject_id end as repository_id,
@@ -24,7 +24,8 @@ select
     from sync.gap
     where gap.subject_id = resource.subject_id and gap.resource = resource.resource and gap.is_open
   ) as gaps,
-  resource.reconciled_at
+  resource.reconciled_at,
+  resource.subject_id
 from sync.resource
 left join github.repository on resource.subject_kind = 'repository' and repository.repository_id = resource.subject_id
 left join lateral (
@@ -37,9 +38,10 @@ left join lateral (
 union all
 select
   null, loop.owner, loop.name, loop.owner || '/' || loop.name, 'repository', loop.state,
-  0, null, null, null, 0, 0, 0, 0, loop.next_sync_at, loop.reason, false, 0, null
+  0, null, null, null, 0, 0, 0, 0, loop.next_sync_at, loop.reason, false, 0, null, null
 from sync.loop
-where loop.subject_id is null;
+-- Not those that follow events or an owner: they would repeat the row, and say nothing of the repository.
+where loop.subject_id is null and loop.kind = 'syncRepository';
 comment on view report.sync_status is 'What each resource of each repository is doing. A repository that GitHub has not answered for yet has one row, resource repository, without an id.';
 comment on column report.sync_status.state is 'loading ok empty paused limited stats_pending forbidden missing gone blocked disabled renamed failed.';
 comment on column report.sync_status.rows_stored is 'Rows of that route; issues includes pull requests, as GitHub''s list does.';
@@ -55,3 +57,4 @@ comment on column report.sync_status.reason is 'Why it waits or failed, in a sen
 comment on column report.sync_status.is_truncated is 'GitHub cut the list off (the statistics name 100 contributors at most).';
 comment on column report.sync_status.gaps is 'Things that GitHub did not give; they make months incomplete.';
 comment on column report.sync_status.reconciled_at is 'The last pass over the whole list that was followed by a look at everything that it did not show: deletions up to then are known. Null: none yet.';
+comment on column report.sync_status.subject_id is 'GitHub''s id of what the resource belongs to: the repository, or an owner; null where GitHub has not answered.';

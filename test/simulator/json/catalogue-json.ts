@@ -2,6 +2,7 @@ import type { Repository } from '../world.ts';
 import type { ApiVersion } from '../world/issue-json.ts';
 import { labelJson, milestoneJson } from '../world/issue-text.ts';
 import { toInstant } from '../world/instant.ts';
+import type { Deployment } from '../world/deployments.ts';
 import type { Fork } from '../world/forks.ts';
 import type { Label } from '../world/label.ts';
 import type { Milestone } from '../world/milestones.ts';
@@ -48,6 +49,19 @@ export function releaseJson(repository: Repository, release: Release) {
     zipball_url: `${api}/zipball/${release.tag}`,
     body: release.body,
     reactions: noReactions(url),
+  };
+}
+
+/** A deployment; its statuses have addresses of their own. */
+export function deploymentJson(repository: Repository, deployment: Deployment) {
+  const { api } = addressesOf(repository);
+  const url = `${api}/deployments/${deployment.id}`;
+  const { id, sha, ref, environment, description, creator, isProduction } = deployment;
+  return {
+    ...{ url, id, node_id: nodeId('DE', id), task: 'deploy', original_environment: environment, environment },
+    ...{ description, created_at: toInstant(deployment.createdAt), updated_at: toInstant(deployment.createdAt) },
+    ...{ statuses_url: `${url}/statuses`, repository_url: api, creator, sha, ref, payload: {} },
+    ...{ transient_environment: false, production_environment: isProduction, performed_via_github_app: null },
   };
 }
 

@@ -1,5 +1,11 @@
 import { json, notFound, refusal, type Answer } from '../http/answer.ts';
-import { catalogueLabelJson, catalogueMilestoneJson, forkJson, releaseJson } from '../json/catalogue-json.ts';
+import {
+  catalogueLabelJson,
+  catalogueMilestoneJson,
+  deploymentJson,
+  forkJson,
+  releaseJson,
+} from '../json/catalogue-json.ts';
 import type { Fork } from '../world/forks.ts';
 import type { Milestone } from '../world/milestones.ts';
 import { mayLookInside } from './access.ts';
@@ -61,6 +67,23 @@ export function getRelease(context: RepositoryContext): Answer {
   return release && (!release.isDraft || mayLookInside(context))
     ? json(200, releaseJson(repository, release))
     : notFound();
+}
+
+/** GET …/deployments, newest first. */
+export function listDeployments(context: RepositoryContext): Answer {
+  const { repository, address, query } = context;
+  const environment = query.get('environment');
+  const rows = repository.deployments
+    .all()
+    .filter((deployment) => environment === null || deployment.environment === environment)
+    .map((deployment) => deploymentJson(repository, deployment));
+  return arrayList(context, { address, rows });
+}
+
+/** GET …/deployments/{deployment_id}. */
+export function getDeployment({ repository, parameters }: RepositoryContext): Answer {
+  const found = repository.deployments.all().find(({ id }) => id === Number(parameters.deployment_id));
+  return found ? json(200, deploymentJson(repository, found)) : notFound();
 }
 
 const forkOrders: Record<string, (one: Fork, other: Fork) => number> = {

@@ -12,6 +12,7 @@ export function blocked({ kind, since }: { kind: 'dmca' | 'tos'; since: string }
 function permissionOf(route: string): string {
   if (/\/pulls/.test(route)) return 'pull_requests=read';
   if (/\/(issues|labels|milestones)/.test(route)) return 'issues=read';
+  if (/\/deployments/.test(route)) return 'deployments=read';
   if (/\/(stats|commits|compare|releases|contributors)/.test(route)) return 'contents=read';
   return 'metadata=read';
 }

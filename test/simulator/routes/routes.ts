@@ -40,6 +40,8 @@ export const repositoryRoutes: Record<string, (context: RepositoryContext) => An
   'GET /repos/{owner}/{repo}/milestones/{milestone_number}': catalogues.getMilestone,
   'GET /repos/{owner}/{repo}/releases': catalogues.listReleases,
   'GET /repos/{owner}/{repo}/releases/{release_id}': catalogues.getRelease,
+  'GET /repos/{owner}/{repo}/deployments': catalogues.listDeployments,
+  'GET /repos/{owner}/{repo}/deployments/{deployment_id}': catalogues.getDeployment,
   'GET /repos/{owner}/{repo}/forks': catalogues.listForks,
   'GET /repos/{owner}/{repo}/commits': commits.listCommits,
   'GET /repos/{owner}/{repo}/commits/{ref}': commits.getCommit,

@@ -1,6 +1,7 @@
 import type { Audience } from './audience.ts';
 import type { Forks } from './forks.ts';
 import { fromInstant } from './instant.ts';
+import type { Deployment, Deployments } from './deployments.ts';
 import type { Release, Releases } from './releases.ts';
 import type { AllFacts } from './repository-facts.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -15,11 +16,13 @@ interface Place {
   subscribers: Audience;
   forks: Forks;
   releases: Releases;
+  deployments: Deployments;
   actor: (login?: string) => User;
 }
 
 /** What others do to a repository: stars, forks, watchers; and its releases. */
-export function createOutsideChanges({ context, fullName, facts, stars, subscribers, forks, releases, actor }: Place) {
+export function createOutsideChanges(place: Place) {
+  const { context, fullName, facts, stars, subscribers, forks, releases, deployments, actor } = place;
   const now = () => fromInstant(new Date(context.now()));
 
   function happened(kind: string): void {
@@ -36,7 +39,22 @@ export function createOutsideChanges({ context, fullName, facts, stars, subscrib
     return id;
   }
 
+  function deploy(environment: string, changed: Partial<Omit<Deployment, 'id' | 'environment'>> = {}): number {
+    const at = now();
+    const id = addedRowId(at, context.nextRow());
+    const made = { id, environment, sha: 'd'.repeat(40), ref: 'main', description: null, creator: actor() };
+    deployments.put({ ...made, isProduction: environment === 'production', createdAt: at, ...changed });
+    happened('deployed');
+    return id;
+  }
+
   return {
+    deploy,
+    /** GitHub lets inactive deployments be deleted. */
+    deleteDeployment: (id: number): void => {
+      deployments.remove(id);
+      happened('deployment deleted');
+    },
     release,
     editRelease: (tag: string, changed: Partial<Omit<Release, 'id'>>): void => {
       releases.put({ ...releases.must(tag), ...changed });

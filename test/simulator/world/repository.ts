@@ -12,6 +12,7 @@ import { createIssueStore } from './issue-store.ts';
 import { createIssueTexts } from './issue-texts.ts';
 import { createOutsideChanges } from './outside-changes.ts';
 import { createPullChanges } from './pull-changes.ts';
+import { createDeployments } from './deployments.ts';
 import { createReleases } from './releases.ts';
 import { createRepositoryFacts } from './repository-facts.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -40,6 +41,7 @@ export function createRepository(world: RepositoryContext, options: RepositoryOp
   const subscribers = createAudience({ ...place, kind: 'watcher', count: options.subscribers ?? 0 });
   const forks = createForks({ ...place, count: options.forks ?? Math.floor((options.stars ?? 0) / 10) });
   const releases = createReleases({ ...place, people, until });
+  const deployments = createDeployments({ ...place, people, until });
   const facts = createRepositoryFacts(context, options, { store, stars, subscribers, forks, from, until });
   const fullName = () => `${facts.owner.login}/${facts.name}`;
   const names: { until: number; fullName: string }[] = [];
@@ -107,6 +109,7 @@ export function createRepository(world: RepositoryContext, options: RepositoryOp
     subscribers,
     forks,
     releases,
+    deployments,
     labels: core.labels,
     milestones: core.milestones,
     get fullName() {
@@ -138,7 +141,10 @@ export function createRepository(world: RepositoryContext, options: RepositoryOp
     ...createReviewChanges(core),
     ...createCatalogueChanges(core),
     ...createPullChanges({ core, seed, commits, owner: () => facts.owner, edit: changes.edit }),
-    ...createOutsideChanges({ context, fullName, facts, stars, subscribers, forks, releases, actor: core.actor }),
+    ...createOutsideChanges({
+      ...{ context, fullName, facts, stars, subscribers, forks, releases, deployments },
+      actor: core.actor,
+    }),
     /** Commits to the default branch now. Author: a login, null for somebody whose account is gone. */
     push,
     /** The same with an e-mail address that no account owns, at another time, or without changes. */

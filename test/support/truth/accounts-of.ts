@@ -6,8 +6,10 @@ const lists = ['assignees', 'requested_reviewers'];
 
 /** Rows of `github.account` for everybody whom a column of the typed tables names. */
 export function accountsOf(facts: Truth): TypedRow[] {
-  const { issues, pulls, comments, reviews, reviewComments, issueEvents, commits, milestones, releases, forks } = facts;
-  const rows = [issues, pulls, comments, reviews, reviewComments, issueEvents, commits, milestones, releases, forks];
+  const { issues, pulls, comments, reviews, reviewComments, issueEvents, commits } = facts;
+  const { milestones, releases, forks, deployments } = facts;
+  const threads = [issues, pulls, comments, reviews, reviewComments, issueEvents, commits];
+  const rows = [...threads, milestones, releases, forks, deployments];
   const byId = new Map<number, TypedRow>();
   for (const row of rows.flat() as Record<string, unknown>[]) {
     const named = members.map((member) => row[member] as Account);

@@ -36,6 +36,19 @@ interface Release {
   published_at: string | null;
 }
 
+interface Deployment {
+  id: number;
+  sha: string;
+  ref: string;
+  task: string;
+  environment: string;
+  description: string | null;
+  creator: Account;
+  transient_environment: boolean;
+  production_environment: boolean;
+  created_at: string;
+}
+
 interface Fork {
   id: number;
   full_name: string;
@@ -92,6 +105,20 @@ const forkRow = (fork: Fork): TypedRow => ({
   is_archived: fork.archived,
 });
 
+const deploymentRow = (deployment: Deployment): TypedRow => ({
+  deployment_id: deployment.id,
+  sha: deployment.sha,
+  ref: deployment.ref,
+  task: deployment.task,
+  environment: deployment.environment,
+  description: deployment.description,
+  creator_id: idOf(deployment.creator),
+  is_transient: deployment.transient_environment,
+  is_production: deployment.production_environment,
+  created_at: instant(deployment.created_at),
+  is_cleaned: false,
+});
+
 /** Lists of a repository that are read from their first row to their last. */
 export const catalogueTables: readonly TypedTable[] = [
   {
@@ -117,5 +144,11 @@ export const catalogueTables: readonly TypedTable[] = [
     key: ['fork_id'],
     leftOut: ['deleted_at'],
     rows: ({ forks }) => (forks as unknown as Fork[]).map(forkRow),
+  },
+  {
+    name: 'github.deployment',
+    key: ['deployment_id'],
+    leftOut: ['deleted_at'],
+    rows: ({ deployments }) => (deployments as unknown as Deployment[]).map(deploymentRow),
   },
 ];

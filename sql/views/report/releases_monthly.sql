@@ -1,0 +1,28 @@
+-- One row a repository and UTC month from its first release on: what was published.
+-- time: month
+-- order: repository, repository_id, month
+create or replace view report.releases_monthly as
+select
+  repository.repository_id,
+  repository.owner,
+  repository.name,
+  repository.owner || '/' || repository.name as repository,
+  kpi.month,
+  kpi.releases,
+  kpi.prereleases,
+  kpi.definition_version,
+  kpi.computed_at,
+  source.complete_through as data_complete_through,
+  coalesce(source.computed @> tsrange(kpi.month, kpi.month + interval '1 month'), false) as is_complete
+from kpi.releases_monthly as kpi
+join github.repository on repository.repository_id = kpi.repository_id
+left join kpi.family_completeness as source
+  on source.repository_id = kpi.repository_id and source.family = 'releases' and source.resource = 'releases';
+comment on view report.releases_monthly is 'Releases by repository and UTC month, from the month of the first release to that of the computation; a month in which nothing was published has a row with zeros.';
+comment on column report.releases_monthly.month is 'First day of the UTC month, which is half-open; the running month stands at the end of the day of the computation.';
+comment on column report.releases_monthly.releases is 'Published in the month, prereleases among them; drafts and deleted releases do not count.';
+comment on column report.releases_monthly.prereleases is 'Those of them that are marked as not ready for production.';
+comment on column report.releases_monthly.definition_version is 'Version of the definition in sql/kpi that made the row.';
+comment on column report.releases_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
+comment on column report.releases_monthly.data_complete_through is 'GitHub''s list of releases is proven complete up to here; null: not yet.';
+comment on column report.releases_monthly.is_complete is 'The month was over when the list was proven complete, no gap is open and nothing waits to be computed.';

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Changes a file's text; by its path below `workflows/`. */
+export type Patches = Record<string, (text: string) => string>;
+
+/**
+ * The workflows as somebody might write them next, bundled as a worker bundles them.
+ *
+ * @throws AssertionError when a patch changes nothing: then it would prove nothing
+ */
+export async function bundlePatched(patches: Patches): Promise<{ code: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'repometer-patched-'));
+  try {
+    for (const name of ['package.json', 'workflows']) cpSync(join(root, name), join(folder, name), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    for (const [name, patch] of Object.entries(patches)) {
+      const file = join(folder, 'workflows', name);
+      const text = readFileSync(file, 'utf8');
+      const patched = patch(text);
+      assert.notEqual(patched, text, `the patch of ${name} found nothing to change`);
+      writeFileSync(file, patched);
+    }
+    return await bundleWorkflowCode({
+      workflowsPath: join(folder, 'workflows/index.ts'),
+      logger: new DefaultLogger('WARN'),
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** One more resource, which issues make due, in the middle of the lists. */
+export function growResources(contract: string): string {
+  const grown = contract.replace(/(export const resources = \[[^\]]*?'issues',)/, `$1 'imaginary',`);
+  assert.notEqual(grown, contract, 'the contract has no list of resources');
+  return grown.replace(/(export const followers = \{[^}]*?issues: \[)/, `$1'imaginary', `);
+}
