@@ -4,7 +4,7 @@ import type { RowShape } from './store/page.ts';
 import type { Stage } from './store/stage-body.ts';
 
 /** How a resource is read; each order has its own proof that nothing is missed. */
-export type Order =
+type Order =
   /** By `updated_at` with `since`: walked upwards, resumed by time. */
   | 'updated'
   /** Newest first, until what was known when the last walk began. */
@@ -19,7 +19,7 @@ export type Order =
   | 'answer';
 
 /** What becomes of rows that a pass over everything did not show. */
-export type AbsentRule =
+type AbsentRule =
   /** Looked at one by one where they have an address, and marked. */
   | 'marked'
   /** The same, with all that hangs on the number; and numbers that no row has are looked at, too. */

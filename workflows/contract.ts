@@ -57,22 +57,20 @@ export const resources = [
 export type Resource = (typeof resources)[number];
 
 /** States of a resource; also the values of RepometerPhase (a loop that works is `loading` or `ok`). */
-export const states = [
-  'loading',
-  'ok',
-  'empty',
-  'paused',
-  'limited',
-  'stats_pending',
-  'forbidden',
-  'missing',
-  'gone',
-  'blocked',
-  'disabled',
-  'renamed',
-  'failed',
-] as const;
-export type State = (typeof states)[number];
+export type State =
+  | 'loading'
+  | 'ok'
+  | 'empty'
+  | 'paused'
+  | 'limited'
+  | 'stats_pending'
+  | 'forbidden'
+  | 'missing'
+  | 'gone'
+  | 'blocked'
+  | 'disabled'
+  | 'renamed'
+  | 'failed';
 
 /** Waits of a loop, as durations such as `30s`; tests shorten them, users rarely need to. */
 export interface Waits {

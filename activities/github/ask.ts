@@ -7,7 +7,7 @@ import type { Authorization, Authorize } from './credentials.ts';
 import type { Budget, Priority } from './budget.ts';
 import type { NamedSubject } from './subject.ts';
 
-export interface Question {
+interface Question {
   url: string;
   /** Stored ETag and what it belongs to; sent only when it still fits. */
   etag?: string | null;

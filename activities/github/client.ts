@@ -3,12 +3,10 @@ import { RequestError } from '@octokit/request-error';
 import { TransportError } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { Authorization } from './credentials.ts';
+import { silent } from './silent.ts';
 
 const apiVersion = '2026-03-10';
 const timeoutMs = 30_000;
-
-/** Octokit would print a line for each 304, 404 and deprecation; what matters is in the answer. */
-export const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 const utf8 = new TextDecoder();
 

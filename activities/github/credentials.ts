@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
 import type { Credentials } from '../../config.ts';
-import { silent } from './client.ts';
+import { silent } from './silent.ts';
 import type { NamedSubject } from './subject.ts';
 
 export interface Authorization {

@@ -15,4 +15,3 @@ export function createKpiActivities({ db }: { db: Pool }) {
     computeRepositoryKpis: (input: ComputeRepositoryKpisInput) => computeRepositoryKpis(db, input),
   };
 }
-export type KpiActivities = ReturnType<typeof createKpiActivities>;

@@ -15,4 +15,3 @@ export function createRawActivities({ db, rawDays }: RawDeps) {
     dropOldRaw: () => dropOldRaw(db, rawDays),
   };
 }
-export type RawActivities = ReturnType<typeof createRawActivities>;

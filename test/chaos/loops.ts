@@ -12,7 +12,7 @@ import {
 } from '../../workflows/contract.ts';
 import type { ComputeKpisInput, LoopStatus, SyncNowAnswer } from '../../workflows/contract.ts';
 import type { ReconcileResult } from '../../workflows/reconcile/reconcile-result.ts';
-import { quickWaits, until } from '../support/rig.ts';
+import { longestQueryPauseMs, quickWaits, until } from '../support/rig.ts';
 
 /** For anything that a run waits for, on a machine that does much else. */
 export const longestWaitMs = 240_000;
@@ -34,7 +34,7 @@ export function createLoops(client: Client) {
       return status && isWanted(status) ? status : undefined;
     };
     const tell = async () => JSON.stringify(await statusOf(repository).catch(String));
-    return until(look, { tell, waitMs: longestWaitMs });
+    return until(look, { tell, waitMs: longestWaitMs, longestPauseMs: longestQueryPauseMs });
   }
 
   /** Sends an update until it is answered; the servers may be away meanwhile. */

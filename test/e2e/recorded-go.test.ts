@@ -6,19 +6,33 @@ import { seededRandom } from '../support/random.ts';
 import { readLabelRows } from '../support/read-label-rows.ts';
 import { createRig, until } from '../support/rig.ts';
 import type { Rig } from '../support/rig.ts';
-import { readJsonLines, withData } from '../support/shared-data.ts';
+import { readJsonLines, recordedForm, withData } from '../support/shared-data.ts';
 import { tableDigests } from '../support/table-digests.ts';
 
-const issues = 17_549;
+interface Recording {
+  file: string;
+  issues: number;
+  /** When its first issue was opened, and a day after all that happened to them. */
+  from: string;
+  until: string;
+}
+
+const recording = (file: string): Recording => ({ file, issues: 17_549, from: '2009-10-22', until: '2016-10-31' });
+const madeUp: Recording = {
+  file: recordedForm('issues.jsonl'),
+  issues: 300,
+  from: '2013-09-03',
+  until: '2016-11-30',
+};
 const seed = Number(process.env.REPOMETER_TEST_SEED ?? 20_261_121);
 
-describe('golang/go as it was recorded, through the real loop', () => {
+describe('issues as somebody recorded them, through the real loop', () => {
   let calm: Record<string, string> | undefined;
 
   async function load(
     title: string,
     meanwhile: (rig: Rig) => Promise<void>,
-    file: string,
+    { file, issues, from, until: lastDay }: Recording,
   ): Promise<Record<string, string>> {
     const rig = await createRig(`${import.meta.url}-${title}`, { latencyMs: 20 });
     try {
@@ -28,8 +42,8 @@ describe('golang/go as it was recorded, through the real loop', () => {
         owner: 'golang',
         name: 'go',
         id: 23_096_959,
-        from: '2009-10-22',
-        until: '2016-10-31',
+        from,
+        until: lastDay,
         contributors: 40,
       });
       assert.equal(await addRecordedIssues(world, 'golang/go', file), issues);
@@ -55,18 +69,24 @@ describe('golang/go as it was recorded, through the real loop', () => {
     }
   }
 
+  it('give the numbers of a separate computation, where they are made up in the trimmed form of a mirror', async () => {
+    const tables = await load('made-up', () => Promise.resolve(), madeUp);
+    assert.match(tables['github.issue'] ?? '', /^300 rows/);
+  }).timeout(120_000);
+
   withData('go-issues/issues.jsonl.gz')(
-    'gives the numbers of a separate computation',
+    'give the numbers of a separate computation, all of golang/go',
     async (file) => {
-      calm = await load('calm', () => Promise.resolve(), file);
+      calm = await load('calm', () => Promise.resolve(), recording(file));
       assert.match(calm['github.issue'] ?? '', /^17549 rows/);
     },
     300_000,
   );
 
   withData('go-issues/issues.jsonl.gz')(
-    'gives the same tables when the worker is killed three times',
+    'give the same tables when the worker is killed three times amid golang/go',
     async (file) => {
+      const { issues } = recording(file);
       const random = seededRandom(seed);
       const kill = async (rig: Rig) => {
         for (let kills = 0; kills < 3; kills += 1) {
@@ -77,7 +97,7 @@ describe('golang/go as it was recorded, through the real loop', () => {
           await rig.startWorker();
         }
       };
-      assert.deepEqual(await load('killed', kill, file), calm, `seed ${seed}`);
+      assert.deepEqual(await load('killed', kill, recording(file)), calm, `seed ${seed}`);
     },
     400_000,
   );

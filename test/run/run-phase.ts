@@ -42,7 +42,7 @@ export function runPhase({ files, jobs, isAside }: Phase, run: LentRun, scratch:
     detached: true,
     stdio: ['ignore', isAside ? 'pipe' : 'inherit', isAside ? 'pipe' : 'inherit'],
   });
-  const held = leash(-child.pid!, 'TERM', dirname(run.address));
+  const held = leash(-child.pid!, 'TERM', scratch);
   // Lines of two phases would mix: the one aside shows its own when it has ended.
   const [out, err] = [child.stdout, child.stderr].map((stream) => (stream ? text(stream) : ''));
 

@@ -18,7 +18,7 @@ export function tellEnd(news: News[], phases: EndedPhase[], seconds: number): bo
   const counts = news.filter((one) => one.kind === 'counts');
   const passes = counts.reduce((sum, one) => sum + one.passes, 0);
   const failures = counts.reduce((sum, one) => sum + one.failures, 0);
-  const leftOut = news.filter(({ kind }) => kind === 'leftOut').length;
+  const leftOut = new Set(news.flatMap((one) => (one.kind === 'leftOut' ? one.title : []))).size;
   console.log(`\n${phases.map(({ name, seconds: took }) => `${name} ${round(took)}`).join(', ')}`);
   const broken = phases.filter(({ isWell }) => !isWell).map(({ name }) => name);
   if (broken.length > 0) console.log(`Not well: ${broken.join(', ')}`);

@@ -13,8 +13,7 @@ import { findRoute } from './routes/find-route.ts';
 import { createStatsCache } from './routes/stats-cache.ts';
 import { createWorld, type World } from './world.ts';
 
-export type { Fault, Faults } from './faults.ts';
-export type { LoggedRequest } from './request-log.ts';
+export type { Fault } from './faults.ts';
 export type { SimulatorOptions } from './options.ts';
 
 /** The simulator listens on the loopback interface unless told otherwise; every caller without a token is the same one. */

@@ -10,8 +10,6 @@ import { createUsers, type User } from './world/user.ts';
 
 export type { Repository } from './world/repository.ts';
 export type { RepositoryOptions } from './world/repository-options.ts';
-export type { IssueDraft } from './world/issue-state.ts';
-export type { IssueJson } from './world/issue-json.ts';
 
 export interface WorldOptions {
   seed?: number;
@@ -19,7 +17,7 @@ export interface WorldOptions {
   clock?: () => Date;
 }
 
-export interface Mutation {
+interface Mutation {
   index: number;
   at: string;
   kind: string;

@@ -3,9 +3,10 @@ import type { Pool } from 'pg';
 import { createKpiActivities } from '../../activities/kpis/create-kpi-activities.ts';
 import { createDb } from '../../sql/db.ts';
 import { createTestDatabase } from '../support/global.ts';
+import { expectedCsv, queryCsv } from '../support/load-fixture.ts';
 import { plainIssueLabelsMonthly, type PlainIssue } from '../support/plain-label-kpis.ts';
 import { readLabelRows } from '../support/read-label-rows.ts';
-import { readJsonLines, withData } from '../support/shared-data.ts';
+import { readJsonLines, recordedForm, withData } from '../support/shared-data.ts';
 import { storeRepository, storeResource } from '../support/store-repository.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
@@ -46,12 +47,10 @@ describe('KPIs of recorded answers', () => {
   const compute = (asOf: string) =>
     createKpiActivities({ db }).computeRepositoryKpis({ repositoryId, months: [], all: false, asOf, isPast: false });
 
-  withData('label-kpi-example/jquery_jquery.issues.jsonl.gz')(
-    'give the published label quality of jquery to the last bit, and the other definition beside it',
-    async (file) => {
-      const rows = readJsonLines<ExampleRow>(file);
-      await db.query(
-        `insert into github.issue (
+  /** Stores the items of a label table, and computes as of the day that its published figures are of. */
+  async function computeLabelQuality(rows: ExampleRow[]) {
+    await db.query(
+      `insert into github.issue (
          repository_id, issue_id, number, is_pull_request, state, title, label_ids, label_names, assignee_ids, is_locked,
          comments, created_at, updated_at, is_cleaned
        )
@@ -60,16 +59,47 @@ describe('KPIs of recorded answers', () => {
        from jsonb_to_recordset($2::jsonb) as example (
          issue_id bigint, is_pull_request text, labels text, state text, created_time timestamptz, updated_time timestamptz
        )`,
-        [repositoryId, JSON.stringify(rows)],
-      );
-      await compute('2020-08-05');
-      const found = await db.query(
-        `select definition, issues, defects, defect_density, performance_issues, performance_share
+      [repositoryId, JSON.stringify(rows)],
+    );
+    await compute('2020-08-05');
+    const found = await db.query(
+      `select definition, issues, defects, defect_density, performance_issues, performance_share
        from report.label_quality order by definition`,
-      );
+    );
+    return found.rows as unknown[];
+  }
+
+  const published = {
+    definition: 'substring',
+    issues: 23,
+    defects: 7,
+    defect_density: 0.30434782608695654,
+    performance_issues: 9,
+    performance_share: 39.130434782608695,
+  };
+
+  it('give the published figures for labels of the same kind, made up', async () => {
+    assert.deepEqual(await computeLabelQuality(readJsonLines<ExampleRow>(recordedForm('labelled-items.jsonl'))), [
+      {
+        definition: 'label',
+        issues: 23,
+        defects: 2,
+        defect_density: 0.08695652173913043,
+        performance_issues: 1,
+        performance_share: 4.3478260869565215,
+      },
+      published,
+    ]);
+  });
+
+  withData('label-kpi-example/jquery_jquery.issues.jsonl.gz')(
+    'give the published label quality of jquery to the last bit, and the other definition beside it',
+    async (file) => {
+      const rows = readJsonLines<ExampleRow>(file);
+      const found = await computeLabelQuality(rows);
       const hits = (rule: RegExp) =>
         rows.filter(({ labels }) => labels.split(';').some((label) => rule.test(label))).length;
-      assert.deepEqual(found.rows, [
+      assert.deepEqual(found, [
         {
           definition: 'label',
           issues: 23,
@@ -78,26 +108,18 @@ describe('KPIs of recorded answers', () => {
           performance_issues: hits(/^performance$/i),
           performance_share: (hits(/^performance$/i) / 23) * 100,
         },
-        {
-          definition: 'substring',
-          issues: 23,
-          defects: 7,
-          defect_density: 0.30434782608695654,
-          performance_issues: 9,
-          performance_share: 39.130434782608695,
-        },
+        published,
       ]);
     },
   );
 
-  withData('recorded-gets/recorded_gets.jsonl.gz')(
-    'give the new contributors of recorded statistics, as counted by hand from the weeks',
-    async (file) => {
-      const gets = readJsonLines<{ uri: string; body: ContributorEntry[] | string }>(file);
-      const body = gets.find(({ uri }) => uri.endsWith('/stats/contributors'))!.body;
-      const entries = typeof body === 'string' ? (JSON.parse(body) as ContributorEntry[]) : body;
-      await db.query(
-        `insert into github.contributor_stats (
+  /** Stores the statistics among recorded GETs, and computes. @returns their entries */
+  async function computeContributors(file: string): Promise<ContributorEntry[]> {
+    const gets = readJsonLines<{ uri: string; body: ContributorEntry[] | string }>(file);
+    const body = gets.find(({ uri }) => uri.endsWith('/stats/contributors'))!.body;
+    const entries = typeof body === 'string' ? (JSON.parse(body) as ContributorEntry[]) : body;
+    await db.query(
+      `insert into github.contributor_stats (
          repository_id, contributor, account_id, login, is_bot, total_commits, first_week, first_week_commits, weeks, week_commits
        )
        select $1, 'account:' || (entry -> 'author' ->> 'id'), (entry -> 'author' ->> 'id')::bigint,
@@ -114,10 +136,50 @@ describe('KPIs of recorded answers', () => {
          ) as weeks
          where commits > 0
        ) as active`,
-        [repositoryId, JSON.stringify(entries)],
-      );
-      await compute('2026-08-05');
+      [repositoryId, JSON.stringify(entries)],
+    );
+    await compute('2026-08-05');
+    return entries;
+  }
 
+  const newPeople = async () =>
+    (
+      await db.query(
+        `select login, first_contribution_at, month, total_commits_first_week from report.new_contributors order by login collate "C"`,
+      )
+    ).rows as unknown[];
+  const newByMonth = async () =>
+    (
+      await db.query<{ month: string; new_contributors: number; new_bots: number }>(
+        'select month, new_contributors, new_bots from report.new_contributors_monthly order by month',
+      )
+    ).rows;
+
+  it('give the new contributors of made-up statistics, as counted by hand from the weeks', async () => {
+    await computeContributors(recordedForm('contributor-stats.jsonl'));
+    const first = (login: string, week: string, total_commits_first_week: number) => ({
+      login,
+      first_contribution_at: new Date(`${week}T00:00:00Z`),
+      month: `${week.slice(0, 7)}-01`,
+      total_commits_first_week,
+    });
+    assert.deepEqual(await newPeople(), [
+      first('builder[bot]', '2025-12-28', 9),
+      first('early-bird', '2025-11-30', 3),
+      first('late', '2026-01-25', 1),
+      first('year-end', '2025-12-28', 2),
+    ]);
+    assert.deepEqual(await newByMonth(), [
+      { month: '2025-11-01', new_contributors: 1, new_bots: 0 },
+      { month: '2025-12-01', new_contributors: 2, new_bots: 1 },
+      { month: '2026-01-01', new_contributors: 1, new_bots: 0 },
+    ]);
+  });
+
+  withData('recorded-gets/recorded_gets.jsonl.gz')(
+    'give the new contributors of recorded statistics, as counted by hand from the weeks',
+    async (file) => {
+      const entries = await computeContributors(file);
       const first = entries.flatMap(({ author, weeks }) => {
         const week = weeks.filter(({ c }) => c > 0).sort((a, b) => a.w - b.w)[0];
         if (!week) return [];
@@ -132,31 +194,24 @@ describe('KPIs of recorded answers', () => {
         ];
       });
       assert.ok(first.length >= 2);
-      const people = await db.query(
-        `select login, first_contribution_at, month, total_commits_first_week from report.new_contributors order by login collate "C"`,
-      );
       assert.deepEqual(
-        people.rows,
+        await newPeople(),
         first.sort((a, b) => (a.login < b.login ? -1 : 1)),
-      );
-      const monthly = await db.query<{ month: string; new_contributors: number }>(
-        'select month, new_contributors from report.new_contributors_monthly order by month',
       );
       const counts = new Map<string, number>();
       for (const { month } of first) counts.set(month, (counts.get(month) ?? 0) + 1);
-      assert.deepEqual(new Map(monthly.rows.map((row) => [row.month, row.new_contributors])), counts);
+      assert.deepEqual(new Map((await newByMonth()).map((row) => [row.month, row.new_contributors])), counts);
     },
   );
 
-  withData('go-issues/issues.jsonl.gz')(
-    'give the label KPIs of all golang/go issues, equal to a plain computation',
-    async (file) => {
-      const issues = readJsonLines<PlainIssue & { id: number; number: number; labels?: { name: string }[] }>(file);
-      const rows = issues.map(({ id, number, labels, created_at, closed_at, pull_request }) => {
-        return { id, number, labels, created_at, closed_at, is_pull_request: pull_request !== undefined };
-      });
-      await db.query(
-        `insert into github.issue (
+  type RecordedIssue = PlainIssue & { id: number; number: number; labels?: { name: string }[] };
+
+  async function computeLabels(issues: RecordedIssue[], asOf: string): Promise<void> {
+    const rows = issues.map(({ id, number, labels, created_at, closed_at, pull_request }) => {
+      return { id, number, labels, created_at, closed_at, is_pull_request: pull_request !== undefined };
+    });
+    await db.query(
+      `insert into github.issue (
          repository_id, issue_id, number, is_pull_request, state, title, label_ids, label_names, assignee_ids, is_locked,
          comments, created_at, updated_at, closed_at, is_cleaned
        )
@@ -166,9 +221,28 @@ describe('KPIs of recorded answers', () => {
        from jsonb_to_recordset($2::jsonb) as issue (
          id bigint, number bigint, is_pull_request boolean, labels jsonb, created_at timestamptz, closed_at timestamptz
        )`,
-        [repositoryId, JSON.stringify(rows)],
-      );
-      await compute('2016-11-15');
+      [repositoryId, JSON.stringify(rows)],
+    );
+    await compute(asOf);
+  }
+
+  it('give the label KPIs of made-up issues in the trimmed form of a mirror, as another program has counted them', async () => {
+    await computeLabels(readJsonLines<RecordedIssue>(recordedForm('issues.jsonl')), '2016-06-15');
+    const found = await queryCsv(
+      db,
+      `select month, label, issues_opened, issues_closed, share_of_opened, median_hours_to_close, p85_hours_to_close,
+         open_at_month_end_current_labels
+       from report.issue_labels_monthly order by month, label collate "C"`,
+    );
+    assert.equal(found.length, 272);
+    assert.deepEqual(found, expectedCsv('recorded-form', 'issue_labels_monthly'));
+  });
+
+  withData('go-issues/issues.jsonl.gz')(
+    'give the label KPIs of all golang/go issues, equal to a plain computation',
+    async (file) => {
+      const issues = readJsonLines<RecordedIssue>(file);
+      await computeLabels(issues, '2016-11-15');
       const found = await readLabelRows(db, repositoryId);
       assert.ok(found.length > 500);
       assert.deepEqual(found, plainIssueLabelsMonthly(issues, '2016-11-15'));

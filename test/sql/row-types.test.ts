@@ -45,10 +45,9 @@ describe('the row types of statements', () => {
   /** Statements that serve several tables are described with the first one that has what they name. */
   async function describeFile(file: string): Promise<Columns> {
     let failure: unknown;
-    for (const declaration of [listResources.labels, listResources.comments]) {
-      const { text } = statement(file, namesOfTable(declaration));
+    for (const declaration of [listResources.labels, listResources.comments, listResources.releases]) {
       try {
-        return await describeColumns(db, text);
+        return await describeColumns(db, statement(file, namesOfTable(declaration)).text);
       } catch (error) {
         failure ??= error;
       }

@@ -27,10 +27,7 @@ function namesFor(file: string): Identifiers[] {
   }
   if (file === 'sync/record_reach') return [namesOfTable(listResources.issue_events)];
   if (file === 'absent/mark_months') {
-    return declared.flatMap((list) => {
-      const countedAt = list.tables[0]?.countedAt;
-      return countedAt ? [{ ...namesOfTable(list), counted_at: countedAt }] : [];
-    });
+    return declared.filter(({ tables }) => tables[0]?.countedAt).map(namesOfTable);
   }
   const ofNumber = file === 'absent/mark_of_number';
   if (!['absent/rows', 'absent/mark_row', 'absent/row_name'].includes(file) && !ofNumber) return [{}];

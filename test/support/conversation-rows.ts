@@ -76,7 +76,7 @@ const expected: Record<string, (row: Json) => Json> = {
 };
 
 /** The tables of pull requests and of all that is said and done about items, with their keys and their place in the truth. */
-export const conversationTables = [
+const conversationTables = [
   { table: 'pull_request', key: 'pull_request_id', of: 'pulls' },
   { table: 'comment', key: 'comment_id', of: 'comments' },
   { table: 'review_comment', key: 'review_comment_id', of: 'reviewComments' },

@@ -17,7 +17,7 @@ const works = (command: string[]) =>
  *
  * @throws Error that says what to install
  */
-export function requireDockerCompose(): string[] {
+function requireDockerCompose(): string[] {
   const found = candidates.find(works);
   if (found) return found;
   installDebianPackage('docker-compose', 'the test of docker-compose.yml');

@@ -2,7 +2,6 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type RootHookObject, type Runner, type Suite, type Test } from 'mocha';
 import { borrowRun } from './borrow-run.ts';
-import { leftOut } from './left-out.ts';
 import { lendRun, runVariable, type LentRun } from './lend-run.ts';
 import { createRun, type SharedRun } from './shared-run.ts';
 import { createTestDatabases } from './test-databases.ts';
@@ -38,6 +37,11 @@ export const createTestDatabase = createTestDatabases({
   keep: (database) => run.tell({ kind: 'kept', database }),
 });
 
+/** Says at the end of the run that a test was not registered. @param reason a clause that can follow "were left out:" */
+export function leaveOut(title: string, reason: string): void {
+  run.tell({ kind: 'leftOut', title, reason }).catch((error: unknown) => console.error(error));
+}
+
 const filesOf = (suite: Suite): string[] => suite.suites.flatMap((child) => [child.file ?? '', ...filesOf(child)]);
 const needsTemporal = (files: string[]) =>
   files.some((file) => /[\\/]test[\\/](workflow|e2e|chaos|replay)[\\/]/.test(file));
@@ -56,7 +60,6 @@ export const mochaHooks: RootHookObject = {
     if (test.state === 'failed') failed.push({ file: test.file ?? '', title: test.fullTitle() });
   },
   async afterAll(this: Mocha.Context) {
-    for (const news of leftOut.splice(0)) await run.tell(news);
     const files = [...new Set(filesOf(this.test!.parent!))];
     const file = files.length === 1 ? relative(process.cwd(), files[0]!) : 'all files';
     await run.tell({ kind: 'file', file, ms: performance.now() - startedAt });

@@ -36,11 +36,11 @@ async function answer(run: SharedRun, request: IncomingMessage): Promise<unknown
 /**
  * Lends a run to other processes, through a socket that this user alone can reach: its answers hold passwords.
  *
+ * @param parent a folder with a short path: that of a socket has at most a hundred characters
  * @throws Error when the socket cannot be made
  */
-export async function lendRun(run: SharedRun): Promise<LentRun> {
-  // Not below the run's own folder: the path of a socket has at most a hundred characters.
-  const folder = mkdtempSync(join(tmpdir(), 'repometer-run-'));
+export async function lendRun(run: SharedRun, parent = tmpdir()): Promise<LentRun> {
+  const folder = mkdtempSync(join(parent, 'run-'));
   chmodSync(folder, 0o700);
   const address = join(folder, 'socket');
   const server = createServer((request, response) => {

@@ -15,7 +15,7 @@ import type { RigServers } from './rig.ts';
 import { createTemplate, createTestDatabases } from './test-databases.ts';
 import { testTemporalBinary } from './test-servers.ts';
 
-export type ServerName = 'postgres' | 'temporal';
+type ServerName = 'postgres' | 'temporal';
 
 /** Servers that one test has to itself, so that it may kill them: Postgres with fsync, Temporal on a file. */
 export interface OwnServers extends RigServers {

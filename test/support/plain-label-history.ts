@@ -101,7 +101,7 @@ interface Story {
  * @param asOf day (YYYY-MM-DD, UTC) at whose end the rows stand
  * @returns rows with any count but zero, of carries that ended too, ordered by month, then label by code point
  */
-export function plainLabelHistory(
+function plainLabelHistory(
   issues: readonly PlainHistoryIssue[],
   catalogue: PlainCatalogue,
   asOf: string,

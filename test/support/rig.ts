@@ -35,7 +35,8 @@ export interface Rig {
   client: Client;
   namespace: string;
   temporalAddress: string;
-  startWorker(environment?: Record<string, string>): Promise<ChildProcess>;
+  /** @param folder of the product whose worker it is; default: this one */
+  startWorker(environment?: Record<string, string>, folder?: string): Promise<ChildProcess>;
   stopWorker(signal?: NodeJS.Signals): Promise<void>;
   /** Lines that the worker has logged. */
   workerLines: string[];
@@ -50,20 +51,25 @@ export interface Rig {
 
 const longestWaitMs = 50_000;
 
+const pauseMs = 50;
+/** Between two queries of a workflow, each of which is work for the test, the server and the worker. */
+export const longestQueryPauseMs = 200;
+
 /**
  * Polls until `look` gives a value.
  *
+ * @param options `longestPauseMs`: pauses grow so far; a look that is no trouble needs no more than the first
  * @throws Error with what `tell` says, when it has given none for too long
  */
 export async function until<T>(
   look: () => Promise<T | undefined | false | null>,
-  { tell = () => Promise.resolve(''), waitMs = longestWaitMs } = {},
+  { tell = () => Promise.resolve(''), waitMs = longestWaitMs, longestPauseMs = pauseMs } = {},
 ): Promise<T> {
   const deadline = Date.now() + waitMs;
-  while (Date.now() < deadline) {
+  for (let pause = pauseMs; Date.now() < deadline; pause = Math.min(pause * 1.2, longestPauseMs)) {
     const found = await look();
     if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
   throw new Error(`Waited ${waitMs} ms in vain. ${await tell()}`);
 }
@@ -106,9 +112,9 @@ export async function createRig(title: string, options: SimulatorOptions = {}, s
   const workerLines: string[] = [];
   let worker: ChildProcess | undefined;
 
-  async function startWorker(environment: Record<string, string> = {}): Promise<ChildProcess> {
+  async function startWorker(environment: Record<string, string> = {}, folder = root): Promise<ChildProcess> {
     const child = spawn(process.execPath, ['--import', 'tsx', 'worker/main.ts'], {
-      cwd: root,
+      cwd: folder,
       env: childEnvironment({
         GITHUB_TOKEN: 'rig-token',
         GITHUB_APP_ID: undefined,
@@ -154,7 +160,7 @@ export async function createRig(title: string, options: SimulatorOptions = {}, s
     };
     const tell = async () =>
       `${JSON.stringify(await statusOf(repository).catch(String))}\n${workerLines.slice(-20).join('\n')}`;
-    return until(look, { tell, waitMs });
+    return until(look, { tell, waitMs, longestPauseMs: longestQueryPauseMs });
   }
 
   return {

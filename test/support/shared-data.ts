@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { leftOut } from './left-out.ts';
+import { leaveOut } from './global.ts';
 
 /** Recorded answers of GitHub, beside the checkout; not part of the product. */
 const folder = new URL('../../../shared/data/', import.meta.url);
@@ -16,17 +16,18 @@ export function withData(path: string) {
   const file = fileURLToPath(new URL(path, folder));
   return (title: string, test: (file: string) => Promise<void>, timeoutMs = 60_000): void => {
     if (existsSync(file)) it(title, () => test(file)).timeout(timeoutMs);
-    else
-      leftOut.push({
-        kind: 'leftOut',
-        reason: 'the recorded data beside the checkout (../shared/data) are not here',
-        title,
-      });
+    else leaveOut(title, 'recorded data beside the checkout (../shared/data) are not here');
   };
 }
 
-/** The objects of a compressed file with one JSON object a line. */
+/** Path of a made-up file that has the form of a recording, see `test/fixtures/recorded-form/README.md`. */
+export const recordedForm = (name: string): string =>
+  fileURLToPath(new URL(`../fixtures/recorded-form/${name}`, import.meta.url));
+
+/** The objects of a file with one JSON object a line, compressed where its name ends in `.gz`. */
 export function readJsonLines<T>(file: string): T[] {
-  const lines = gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n');
+  const bytes = readFileSync(file);
+  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  const lines = text.trimEnd().split('\n');
   return lines.map((line) => JSON.parse(line) as T);
 }

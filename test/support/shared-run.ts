@@ -5,13 +5,13 @@ import type { PostgresLogins } from './test-databases.ts';
 import { testTemporalBinary } from './test-servers.ts';
 import type { TestServers } from './test-servers.ts';
 
-export interface SharedTemporal {
+interface SharedTemporal {
   /** host:port */
   address: string;
   uiUrl: string;
 }
 
-export interface Counts {
+interface Counts {
   passes: number;
   failures: number;
 }

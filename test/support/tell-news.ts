@@ -14,12 +14,12 @@ export function tellNews(news: News[], { withTimes = false } = {}): void {
     for (const { file, ms } of files.slice(0, slowest))
       console.log(`  ${(ms / 1000).toFixed(1).padStart(6)} s  ${file}`);
   }
-  const reasons = new Map<string, string[]>();
+  const reasons = new Map<string, Set<string>>();
   for (const one of news) {
-    if (one.kind === 'leftOut') reasons.set(one.reason, [...(reasons.get(one.reason) ?? []), one.title]);
+    if (one.kind === 'leftOut') reasons.set(one.reason, (reasons.get(one.reason) ?? new Set()).add(one.title));
   }
   for (const [reason, titles] of reasons) {
-    console.log(`\n${titles.length} ${titles.length === 1 ? 'test was' : 'tests were'} left out: ${reason}`);
+    console.log(`\n${titles.size} ${titles.size === 1 ? 'test was' : 'tests were'} left out: ${reason}`);
     for (const title of titles) console.log(`  - ${title}`);
   }
 }

@@ -17,6 +17,8 @@ export interface TestPostgres extends PostgresLogins {
   /** How to open the data again after `stop`; undefined where they are not ours to keep. */
   reopen?(data: string): string;
   stop(): Promise<void>;
+  /** Its folder is removed: nobody needs to do that any more when this process is killed. */
+  release(): void;
 }
 
 const log = (sentence: string) => console.error(sentence);
@@ -52,8 +54,15 @@ async function usePostgres(superuserUrl: string): Promise<TestPostgres> {
   }
   const { hostname, port } = new URL(superuserUrl);
   const at = (url: string) => Object.assign(new URL(url), { hostname }).href;
+  const release = () => undefined;
   const { databaseUrl, readerUrl } = postgresUrls(Number(port || 5432), passwords);
-  return { superuserUrl, databaseUrl: at(databaseUrl), readerUrl: at(readerUrl), stop: () => Promise.resolve() };
+  return {
+    superuserUrl,
+    databaseUrl: at(databaseUrl),
+    readerUrl: at(readerUrl),
+    stop: () => Promise.resolve(),
+    release,
+  };
 }
 
 /**
@@ -83,9 +92,17 @@ export async function startTestPostgres(which: string | undefined, root: string)
     readerUrl,
     reopen: (data) =>
       `${binaries ? `${binaries.folder}/bin/` : ''}postgres -D ${data} -p ${port} -c unix_socket_directories=''\n${superuserUrl}\n`,
-    async stop() {
-      await server.stop();
-      held.release();
-    },
+    stop: server.stop,
+    release: held.release,
   };
+}
+
+/** @throws Error with a sentence when a server is of another major version */
+export async function requireMajor({ superuserUrl }: PostgresLogins, major: number): Promise<void> {
+  const superuser = new pg.Client({ connectionString: superuserUrl });
+  await superuser.connect();
+  const { rows } = await superuser
+    .query<{ major: number }>(`select current_setting('server_version_num')::int / 10000 as major`)
+    .finally(() => superuser.end());
+  if (rows[0]?.major !== major) throw new Error(`The Postgres that was named is ${rows[0]?.major}, not ${major}.`);
 }

@@ -74,11 +74,13 @@ export function createTestServers(which?: string): TestServers {
   async function stop(keep: boolean): Promise<void> {
     const [pg, server] = await Promise.all([postgres?.catch(() => undefined), temporal?.catch(() => undefined)]);
     await Promise.all([pg?.stop(), server?.stop()]);
+    if (root) {
+      if (keep && pg) keepData(root, keptFolder, pg);
+      removePostgresFolder(join(root, 'postgres'));
+      rmSync(root, { recursive: true, force: true });
+    }
     temporalLeash?.release();
-    if (!root) return;
-    if (keep && pg) keepData(root, keptFolder, pg);
-    removePostgresFolder(join(root, 'postgres'));
-    rmSync(root, { recursive: true, force: true });
+    pg?.release();
   }
 
   return {

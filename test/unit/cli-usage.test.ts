@@ -43,7 +43,7 @@ describe('wrong usage exits 2 with one sentence and starts nothing', () => {
     ['repos add a/b --from 2024-02-30', /--from must be a day.*"2024-02-30"/],
     ['repos add a/b --from 2999-01-01', /--from must not be in the future: it is 2999-01-01/],
     ['repos add', /Missing required argument/],
-    ['report nope', /^There is no view "nope"; known are commits, forks, /],
+    ['report nope', /^There is no view "nope"; known are commits, .*, sync_status\.\n$/],
     ['report issues --format xml', /^--format cannot be "xml"; known are table, list, json, csv\.\n$/],
     ['report issues --from 2020-13', /A month is written as 2026-10, not "2020-13"/],
     ['report issues --repository x', /not "x"/],

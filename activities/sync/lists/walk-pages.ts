@@ -68,7 +68,7 @@ function ask(slice: ListSlice, url: string): Promise<Reply | Limited> {
  *
  * @param url address of a numbered page
  */
-export function withPageSize(url: string, perPage: number): string {
+function withPageSize(url: string, perPage: number): string {
   const parsed = new URL(url);
   const before = Number(parsed.searchParams.get('per_page') ?? perPage);
   if (before <= perPage) return url;

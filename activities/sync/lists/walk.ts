@@ -105,7 +105,7 @@ function isCursor(url: string): boolean {
 }
 
 /** The later of two times as GitHub writes them; null is earlier than any. */
-export function later(a: string | null, b: string | null): string | null {
+function later(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b;
   return a > b ? a : b;
 }

@@ -26,12 +26,7 @@ export async function markGone(
     const isMarked = row !== undefined && row.deleted > 0;
     if (isMarked) deleted += row.deleted;
     if (isMarked && countedAt) {
-      await runSql(
-        db,
-        'absent/mark_months',
-        { ...values, resource: key.resource },
-        { ...namesOfTable(list), counted_at: countedAt },
-      );
+      await runSql(db, 'absent/mark_months', { ...values, resource: key.resource }, namesOfTable(list));
     }
   }
   return deleted;

@@ -20,5 +20,6 @@ export function namesOfTable({ subject, tables }: Pick<ResourceDeclaration, 'sub
     name: table.nameColumn ?? id,
     born_at: table.bornAt ?? 'deleted_at',
     moved_at: table.movedAt ?? 'deleted_at',
+    ...(table.countedAt ? { counted_at: table.countedAt } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import type { Resource, State } from '../../../workflows/contract.ts';
 
 /** One resource of a cycle, as the activity that opens it says; recorded, so that a loop replays whatever resources the code knows by then. */
-export interface PlannedResource {
+interface PlannedResource {
   resource: Resource;
   /** A list of its own activity (`syncList`); false: read otherwise (the repository itself, the statistics). */
   isList: boolean;

@@ -6,25 +6,16 @@ import type { Answer } from '../../github/answer.ts';
 import { isLimited } from '../../github/ask.ts';
 import type { Limited, Reply } from '../../github/ask.ts';
 import { openAsking } from '../slice/asking.ts';
-import type { Asking } from '../slice/asking.ts';
 import type { SyncDeps } from '../slice/deps.ts';
 import { transientFailure } from '../slice/failures.ts';
 import { readResource } from '../slice/resource-row.ts';
-import type { SliceInput, Standing } from '../slice/slice.ts';
 import type { CyclePlan } from './cycle-plan.ts';
+import { claim, recordTrouble } from './look.ts';
+import type { Known, Look, RepositoryInput } from './look.ts';
 import { keptResources, planCycle } from './plan-cycle.ts';
 import { planStats } from './plan-stats.ts';
 import type { StatsPlan } from './plan-stats.ts';
 import { proveRepositoryUnchanged, storeRepository } from './store-repository.ts';
-
-export interface RepositoryInput extends Omit<SliceInput, 'subject' | 'repositoryId' | 'resource'> {
-  workflowId: string;
-  every: string;
-  /** As the loop was told; null: all that there are. */
-  resources: Resource[] | null;
-  statsEveryMs: number;
-  statsAttempts: number;
-}
 
 export type RepositoryOutcome =
   | {
@@ -47,27 +38,12 @@ export type RepositoryOutcome =
   | { kind: 'limited'; until: string; reason: string; hasSearchAttributes: boolean }
   | { kind: 'refused'; state: State; reason: string; hasSearchAttributes: boolean };
 
-interface Known {
-  repository_id: string | null;
-  repository: string | null;
-  pushed_at: string | null;
-}
-
 interface Seen {
   id: string;
   fullName: string;
   pushedAt: string | null;
   answer: Answer;
   etagKey: string;
-}
-
-/** What one run of the activity shares. */
-interface Look {
-  deps: SyncDeps;
-  input: RepositoryInput;
-  asking: Asking;
-  attempt: number;
-  known: Known;
 }
 
 /**
@@ -196,29 +172,6 @@ async function limitedBy(look: Look, { until, reason, waitMs }: Limited): Promis
   return { kind: 'limited', until, reason, hasSearchAttributes: look.deps.hasSearchAttributes };
 }
 
-// Before GitHub has told the id there is no resource row; the loop's own row carries the sentence then.
-async function recordTrouble(look: Look, { state, reason, waitMs }: Standing): Promise<void> {
-  const { deps, input, asking, known, attempt } = look;
-  if (known.repository_id === null) {
-    await runSql(deps.db, 'sync/record_loop', {
-      ...loopOf(look, input.repository),
-      state: state ?? 'loading',
-      reason,
-      next_sync_at: waitMs === null ? null : new Date(Date.now() + waitMs).toISOString(),
-    });
-    return;
-  }
-  await runSql(deps.db, 'sync/record_state', {
-    subject_id: known.repository_id,
-    resource: 'repository',
-    state,
-    reason,
-    attempts: state === null ? attempt : 0,
-    wait_seconds: waitMs === null ? null : waitMs / 1000,
-    requests: asking.takeRequests(),
-  });
-}
-
 async function unchanged(look: Look, { answer }: Reply): Promise<RepositoryOutcome> {
   const { input, asking, known, deps } = look;
   const id = known.repository_id as string;
@@ -231,24 +184,6 @@ async function store(look: Look, { id, fullName, answer, etagKey }: Seen): Promi
   const { deps, asking, input } = look;
   await claim(look, id, fullName);
   await storeRepository(deps, asking, { id, answer, etagKey, everyMs: input.everyMs });
-}
-
-function claim(look: Look, repositoryId: string, fullName: string) {
-  return runSql(look.deps.db, 'sync/claim_loop', { ...loopOf(look, fullName), subject_id: repositoryId });
-}
-
-/** The loop's own row. */
-function loopOf({ input }: Look, fullName: string) {
-  const [owner, name] = fullName.split('/');
-  return {
-    workflow_id: input.workflowId,
-    kind: 'syncRepository',
-    subject_kind: 'repository',
-    owner,
-    name,
-    every: input.every,
-    resources: keptResources(input.resources),
-  };
 }
 
 async function ready(

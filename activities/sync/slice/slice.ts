@@ -58,7 +58,7 @@ function subjectOf({ subject, repository, repositoryId }: SliceInput): Subject {
 }
 
 /** @returns a slice for the activity that runs now */
-export function openSlice(deps: SyncDeps, input: SliceInput): Slice {
+function openSlice(deps: SyncDeps, input: SliceInput): Slice {
   const subject = subjectOf(input);
   const { resource } = input;
   const { attempt } = activityInfo();

@@ -18,7 +18,7 @@ export interface Answer {
   isFree?: boolean;
 }
 
-export const documentation = 'https://docs.github.com/rest';
+const documentation = 'https://docs.github.com/rest';
 
 /** A JSON answer. `identity` defaults to the body itself. */
 export function json(status: number, value: unknown, more: Omit<Answer, 'status' | 'body'> = {}): Answer {

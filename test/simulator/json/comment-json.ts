@@ -8,7 +8,7 @@ import { addressesOf, nodeId, noReactions } from './addresses.ts';
 const openings = ['I see this, too.', 'Thank you!', 'Which version is it?', 'Fixed on main.', 'Could you add a test?'];
 
 /** The body of a comment; one that was made up follows from its id. */
-export function bodyOf({ id, body }: CommentRow): string {
+function bodyOf({ id, body }: CommentRow): string {
   if (body !== null) return body;
   const random = createRandom('body', id);
   return `${random.pick(openings)} ${'And more of it. '.repeat(random.integer(0, 8))}`.trim();

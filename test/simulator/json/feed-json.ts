@@ -9,7 +9,7 @@ import { commentJson, reviewCommentJson, reviewJson } from './comment-json.ts';
 import { forkJson, releaseJson } from './catalogue-json.ts';
 
 /** Ids of feeds are text of eleven digits that do not grow with time. */
-export function feedId(key: string): string {
+function feedId(key: string): string {
   return String(40_000_000_000 + ((hashText(key) * 16 + (hashText(`${key}!`) % 16)) % 59_000_000_000));
 }
 

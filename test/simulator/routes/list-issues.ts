@@ -8,7 +8,7 @@ import { pageLinks } from './page-links.ts';
 import { invalidField, readInstant } from './read-query.ts';
 import { selectPage, type Selection } from './select-page.ts';
 
-export const listDocumentation = 'https://docs.github.com/rest/issues/issues#list-repository-issues';
+const listDocumentation = 'https://docs.github.com/rest/issues/issues#list-repository-issues';
 
 const depthWords =
   'Pagination with the page parameter is not supported for large datasets, please use cursor based pagination (after/before)';

@@ -29,7 +29,7 @@ export interface PushOptions {
 }
 
 /** One move of the default branch. */
-export interface Push {
+interface Push {
   at: number;
   before: string | null;
   head: string;

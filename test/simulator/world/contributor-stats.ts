@@ -7,7 +7,7 @@ const listedContributors = 100;
 /** From this many commits on GitHub answers zero additions and deletions. */
 const commitsWithoutLines = 10_000;
 
-export interface Week {
+interface Week {
   /** Start of the week, Sunday 00:00 UTC, Unix seconds. */
   w: number;
   a: number;

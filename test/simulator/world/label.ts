@@ -12,7 +12,7 @@ export interface Label {
 const defaultLabels = new Set(['bug', 'documentation', 'duplicate', 'enhancement', 'good first issue', 'question']);
 
 /** A label object for a name; id and color follow from repository id and name. Members given win. */
-export function completeLabel(repositoryId: number, given: Partial<Label> & { name: string }): Label {
+function completeLabel(repositoryId: number, given: Partial<Label> & { name: string }): Label {
   const hash = hashText(`${repositoryId}/${given.name.toLowerCase()}`);
   return {
     id: 4_000_000_000 + hash,

@@ -36,7 +36,7 @@ interface Sources {
 }
 
 /** Ids of pull requests have their own range above 2^31, and follow from repository and number. */
-export const pullId = (repositoryId: number, number: number) =>
+const pullId = (repositoryId: number, number: number) =>
   2_500_000_000 + (repositoryId % 1_000_000) * 1_000_000 + number;
 
 const topics = ['fix', 'feature', 'docs', 'cleanup'];
@@ -70,7 +70,7 @@ export function pullDetails(
 }
 
 /** Those who were asked and have neither answered nor been let off since. */
-export function requestedReviewers({ events, reviews }: Thread): User[] {
+function requestedReviewers({ events, reviews }: Thread): User[] {
   const asked = new Map<User, number>();
   for (const { kind, detail, createdAt } of events) {
     const reviewer = detail?.requested_reviewer as User;

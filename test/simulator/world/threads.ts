@@ -83,5 +83,3 @@ export function createThreads({ repositoryId, plan, users, labels }: Place) {
     set: (number: number, thread: Thread) => void kept.set(number, thread),
   };
 }
-
-export type Threads = ReturnType<typeof createThreads>;

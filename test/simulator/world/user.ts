@@ -11,7 +11,7 @@ export interface User {
 }
 
 /** Members that a recording may lack are added; those given stay. Addresses are GitHub's public ones. */
-export function completeUser(given: { login: string; id: number; [member: string]: unknown }): User {
+function completeUser(given: { login: string; id: number; [member: string]: unknown }): User {
   const login = encodeURIComponent(given.login);
   const url = `https://api.github.com/users/${login}`;
   return {
