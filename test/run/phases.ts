@@ -15,39 +15,48 @@ export interface Phase {
 const jobs = 2;
 
 /** Begin first what takes longest, so that no process is left with it at the end. */
-const longest = [
+export const longest = [
   'test/e2e/moving-world.test.ts',
   'test/e2e/recorded-go.test.ts',
+  'test/e2e/windows.test.ts',
+  'test/e2e/worker-versioning.test.ts',
   'test/e2e/local-stack.test.ts',
+  'test/e2e/upgrade.test.ts',
   'test/e2e/cli-start.test.ts',
   'test/e2e/cli-database.test.ts',
-  'test/e2e/cli-temporal.test.ts',
 ];
 
-/** Waits for the demo's own pace, some two minutes, and needs hardly anything of the machine meanwhile. */
-const waiting = ['test/e2e/package.test.ts'];
+/** Waits two minutes for the demo's own pace, and leaves most of the machine to others meanwhile. */
+export const waiting = ['test/e2e/package.test.ts'];
 
 /**
  * Kill storms: a kill is aimed at a moment, milliseconds after a request, and what comes back must do so in the time that
- * the tests give it. Company moves the moments and stretches the times.
+ * the tests give it. A process that works beside them moves the moments and stretches the times; one that waits does not.
  */
-const alone = listTestFiles('chaos');
+const kills = listTestFiles('chaos');
 
-/** What is not about the server's version: the embedded server itself, texts, and a description that differs by version. */
-const oneVersionIsEnough = ['test/sql/schema.test.ts', 'test/sql/statements.test.ts', 'test/sql/row-types.test.ts'];
+/**
+ * What the second Postgres would only say again: the embedded one's description, texts, types of rows; and staging from raw, whose
+ * statements the other files of staging run.
+ */
+export const oneVersionIsEnough = [
+  'test/sql/schema.test.ts',
+  'test/sql/statements.test.ts',
+  'test/sql/row-types.test.ts',
+  'test/sql/rebuild-repository.test.ts',
+];
 
-const known = new Set([...waiting, ...alone]);
-const onServers = ['sql', 'workflow', 'replay', 'e2e', 'containers'].flatMap(listTestFiles);
-const shared = [...longest, ...onServers.filter((file) => !longest.includes(file))].filter((file) => !known.has(file));
-
-/** @param postgres15 see `postgresVariable` */
+/** Every test is in one phase, and staging, KPIs and a first load in a second one. @param postgres15 see `postgresVariable` */
 export function listPhases(postgres15: string): Phase[] {
-  const second = listTestFiles('sql').filter((file) => !oneVersionIsEnough.includes(file));
+  const unit = listTestFiles('unit');
+  const apart = new Set([...unit, ...waiting, ...kills, ...longest]);
+  const others = listTestFiles('.').filter((file) => !apart.has(file));
+  const again = listTestFiles('sql').filter((file) => !oneVersionIsEnough.includes(file));
   return [
-    { name: 'unit', files: listTestFiles('unit'), jobs },
+    { name: 'unit', files: unit, jobs },
+    { name: 'servers', files: [...longest, ...others], jobs },
+    { name: 'Postgres 15', files: [...again, 'test/e2e/first-load.test.ts'], jobs, postgres: postgres15 },
     { name: 'package', files: waiting, jobs: 1, isAside: true },
-    { name: 'servers', files: shared, jobs },
-    { name: 'Postgres 15', files: [...second, 'test/e2e/first-load.test.ts'], jobs, postgres: postgres15 },
-    { name: 'kills', files: alone, jobs: 1 },
+    { name: 'kills', files: kills, jobs: 1 },
   ];
 }
