@@ -41,11 +41,11 @@ export const stormFaults: Omit<Fault, 'route' | 'page'>[] = [
   { kind: 'stall', ms: 700 },
 ];
 
-/** Every fault once, each at another route. */
+/** Every route has a fault and every fault a route; where there are more routes than faults, some faults come twice. */
 export function planFaults(random: ReturnType<typeof seededRandom>): Fault[] {
   const chosen = shuffled(stormFaults, random);
-  return Object.entries(stormRoutes).flatMap(([route, requests], index) => {
-    const fault = chosen[index];
-    return fault ? [{ ...fault, route: base + route, page: 1 + random.below(requests) }] : [];
+  return Object.entries(stormRoutes).map(([route, requests], index) => {
+    const fault = chosen[index % chosen.length]!;
+    return { ...fault, route: base + route, page: 1 + random.below(requests) };
   });
 }
