@@ -92,7 +92,7 @@ describe('KPIs of recorded answers', () => {
     ]);
   });
 
-  withData('label-kpi-example/jquery_jquery.issues.jsonl.gz')(
+  withData('label-kpi-example/jquery_jquery.issues.jsonl.gz', 'jquery-labels.jsonl')(
     'give the published label quality of jquery to the last bit, and the other definition beside it',
     async (file) => {
       const rows = readJsonLines<ExampleRow>(file);
@@ -176,7 +176,7 @@ describe('KPIs of recorded answers', () => {
     ]);
   });
 
-  withData('recorded-gets/recorded_gets.jsonl.gz')(
+  withData('recorded-gets/recorded_gets.jsonl.gz', 'contributor-stats.jsonl')(
     'give the new contributors of recorded statistics, as counted by hand from the weeks',
     async (file) => {
       const entries = await computeContributors(file);
@@ -238,13 +238,13 @@ describe('KPIs of recorded answers', () => {
     assert.deepEqual(found, expectedCsv('recorded-form', 'issue_labels_monthly'));
   });
 
-  withData('go-issues/issues.jsonl.gz')(
-    'give the label KPIs of all golang/go issues, equal to a plain computation',
+  withData('go-issues/issues.jsonl.gz', 'go-issues.jsonl')(
+    'give the label KPIs of golang/go issues, equal to a plain computation',
     async (file) => {
       const issues = readJsonLines<RecordedIssue>(file);
       await computeLabels(issues, '2016-11-15');
       const found = await readLabelRows(db, repositoryId);
-      assert.ok(found.length > 500);
+      assert.ok(found.length > (issues.length > 10_000 ? 500 : 50), `${found.length} rows`);
       assert.deepEqual(found, plainIssueLabelsMonthly(issues, '2016-11-15'));
     },
   );

@@ -7,14 +7,16 @@ import { leaveOut } from './global.ts';
 const folder = new URL('../../../shared/data/', import.meta.url);
 
 /**
- * Mocha's `it` for a test that needs a recorded file; where the file is missing it registers
- * no test, and the run says so at its end.
+ * Mocha's `it` for a test of a recorded file; where the file is missing it registers no test, and the run says so at its end.
  *
  * @param path below the folder of recorded data
+ * @param extract file of `test/fixtures/recorded/`, a part of the recording with which the same is tested on every clone
  */
-export function withData(path: string) {
+export function withData(path: string, extract?: string) {
   const file = fileURLToPath(new URL(path, folder));
+  const part = extract && fileURLToPath(new URL(`../fixtures/recorded/${extract}`, import.meta.url));
   return (title: string, test: (file: string) => Promise<void>, timeoutMs = 60_000): void => {
+    if (part) it(`${title}, from an extract`, () => test(part)).timeout(timeoutMs);
     if (existsSync(file)) it(title, () => test(file)).timeout(timeoutMs);
     else leaveOut(title, 'recorded data beside the checkout (../shared/data) are not here');
   };
