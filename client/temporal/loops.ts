@@ -6,6 +6,7 @@ import {
 import type { Client } from '@temporalio/client';
 import { messages, syncWorkflowId, taskQueues, workflowTypes } from '../../workflows/contract.ts';
 import type { LoopStatus, SyncNowAnswer, SyncRepositoryInput } from '../../workflows/contract.ts';
+import { sendAgain } from './send-again.ts';
 
 /** Input of a loop: what is left out has the workflow's defaults. */
 export type LoopInput = Pick<SyncRepositoryInput, 'repository'> &
@@ -43,12 +44,14 @@ export async function addLoop(client: Client, input: LoopInput): Promise<boolean
 
 /** Starts a new cycle of a repository's loop, and the loop itself where it does not run. */
 export function syncWithStart(client: Client, input: LoopInput): Promise<SyncNowAnswer> {
-  const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes.syncRepository, {
-    ...startOptions(input),
-    workflowIdConflictPolicy: 'USE_EXISTING',
-  });
-  return client.workflow.executeUpdateWithStart<() => Promise<void>, SyncNowAnswer, []>(messages.syncNow, {
-    startWorkflowOperation: startWorkflowOperation as never,
+  return sendAgain(() => {
+    const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes.syncRepository, {
+      ...startOptions(input),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+    return client.workflow.executeUpdateWithStart<() => Promise<void>, SyncNowAnswer, []>(messages.syncNow, {
+      startWorkflowOperation: startWorkflowOperation as never,
+    });
   });
 }
 
@@ -68,7 +71,7 @@ async function onLoop<T>(client: Client, repository: string, work: () => Promise
 /** Sends an update to a running loop and waits for its answer. */
 export function orderLoop<Answer = void>(client: Client, repository: string, order: string): Promise<Answer> {
   const handle = client.workflow.getHandle(syncWorkflowId(repository));
-  return onLoop(client, repository, () => handle.executeUpdate<Answer, []>(order));
+  return onLoop(client, repository, () => sendAgain(() => handle.executeUpdate<Answer, []>(order)));
 }
 
 /** Asks a running loop what it does. */

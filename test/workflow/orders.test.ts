@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WorkflowHandle } from '@temporalio/client';
+import { orderLoop } from '../../client/temporal/loops.ts';
 import { messages } from '../../workflows/contract.ts';
 import type { LoopStatus, SyncNowAnswer } from '../../workflows/contract.ts';
 import { createTestDatabase } from '../support/global.ts';
@@ -25,8 +26,8 @@ describe('orders to a loop that continues as new', function () {
 
   const runOf = async (handle: WorkflowHandle) => (await handle.describe()).runId;
 
-  async function order(handle: WorkflowHandle): Promise<number> {
-    const answer = await handle.executeUpdate<SyncNowAnswer, []>(messages.syncNow);
+  async function order(repository: string): Promise<number> {
+    const answer = await orderLoop<SyncNowAnswer>(rig.client, repository, messages.syncNow);
     assert.ok('cycle' in answer, JSON.stringify(answer));
     return answer.cycle;
   }
@@ -38,12 +39,12 @@ describe('orders to a loop that continues as new', function () {
     const first = await runOf(handle);
     // The next cycle is slow, and its end finds the history long.
     rig.simulator.faults.add({ kind: 'stall', ms: 1_500, path: new RegExp(`^/repositories/${id}/issues`) });
-    const running = await order(handle);
+    const running = await order('acme/kept');
     await until(async () => {
       const status = await handle.query<LoopStatus>(messages.status);
       return status.cycle === running && status.isCycleRunning;
     });
-    const ordered = await order(handle);
+    const ordered = await order('acme/kept');
     assert.equal(ordered, running + 1);
     assert.equal(await runOf(handle), first, 'it was accepted by the run that ends');
     const status = await rig.settled('acme/kept', ordered, 20_000);
@@ -59,7 +60,7 @@ describe('orders to a loop that continues as new', function () {
     let last = 1;
     for (let round = 0; round < 12; round += 1) {
       runs.add(await runOf(handle));
-      const promised = await order(handle);
+      const promised = await order('acme/asked');
       assert.ok(promised >= last, `${promised} after ${last}`);
       last = promised;
     }
