@@ -52,14 +52,20 @@ async function compareRows(db: PoolClient, slice: ListSlice, pass: EndedPass): P
     return;
   }
   const items = ids.map((id) => `row/${id}`);
-  await wantItems(db, slice, items, `pass of ${answeredAt}`);
+  await wantItems(db, slice, items, versionOfPass());
 }
 
+/**
+ * A pass of its own: what it did not show is looked at again, also when another pass ended within the same second of
+ * GitHub's.
+ */
+const versionOfPass = () => `pass of ${new Date().toISOString()}`;
+
 // Asked once; again with each pass over everything, since spam that was hidden may come back with its old time.
-async function wantMissingNumbers(db: PoolClient, slice: ListSlice, { since, answeredAt }: EndedPass): Promise<void> {
+async function wantMissingNumbers(db: PoolClient, slice: ListSlice, { since }: EndedPass): Promise<void> {
   const { key } = slice;
   const missing = await runSql<{ number: string }>(db, 'queue/missing_numbers', { repository_id: key.subject_id });
-  const version = since === null ? `pass of ${answeredAt}` : 'missing';
+  const version = since === null ? versionOfPass() : 'missing';
   await wantItems(
     db,
     slice,
