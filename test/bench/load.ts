@@ -5,6 +5,8 @@ import type { Resource } from '../../workflows/contract.ts';
 import { benchName } from './bench-repository.ts';
 import { readProcessUse } from './process-use.ts';
 import type { CountedRequests } from './simulator-messages.ts';
+import type { LandedVersion } from '../support/landed-version.ts';
+import type { TestDatabase } from '../support/test-databases.ts';
 import type { Stage } from './stage.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -17,6 +19,8 @@ export interface LoadOptions {
   /** What is loaded; issues alone where it is absent. */
   resources?: Resource[];
   profile?: string;
+  /** Another version of the product, whose worker loads. */
+  version?: LandedVersion;
 }
 
 /** What a first load has cost, from the first request to the last commit. */
@@ -48,8 +52,12 @@ let loads = 0;
  */
 export async function loadRepository(stage: Stage, options: LoadOptions): Promise<Load> {
   const database = await stage.createDatabase();
+  if (options.version) await makeAnew(database, options.version);
   const db = createDb(database.url, { size: 4, name: 'bench' });
-  const worker = await startWorker(workerEnvironment(stage, database.url, options), options.profile);
+  const worker = await startWorker(workerEnvironment(stage, database.url, options), {
+    profile: options.profile,
+    folder: options.version?.folder,
+  });
 
   async function close(): Promise<void> {
     for (const id of [syncWorkflowId(benchName), kpisWorkflowId(benchName)]) {
@@ -70,6 +78,21 @@ export async function loadRepository(stage: Stage, options: LoadOptions): Promis
     await close();
     throw new Error(`The load has failed; the worker said:\n${worker.lines.join('\n')}`, { cause: error });
   }
+}
+
+/** The schema of that version instead of the present one. */
+async function makeAnew({ url, superuserUrl }: TestDatabase, version: LandedVersion): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  const server = new URL(superuserUrl);
+  server.pathname = '/postgres';
+  const superuser = createDb(server.href, { size: 1, name: 'bench' });
+  try {
+    await superuser.query(`drop database ${name}`);
+    await superuser.query(`create database ${name} owner repometer`);
+  } finally {
+    await superuser.end();
+  }
+  version.migrate(url);
 }
 
 /** Environment of a worker for one measurement. */

@@ -7,7 +7,8 @@ import { measureRequests } from './measure-requests.ts';
 import { measureSleepers } from './measure-sleepers.ts';
 import { measureUpkeep } from './measure-upkeep.ts';
 import { createMeasures } from './measures.ts';
-import { scenarios } from './options.ts';
+import { checkOutVersion, hasCommit } from '../support/landed-version.ts';
+import { scenarios, upkeep } from './options.ts';
 import type { BenchOptions, Scenario } from './options.ts';
 import { runBareLoop } from './run-bare-loop.ts';
 import { openStage } from './stage.ts';
@@ -23,10 +24,15 @@ function numberList(text: string): number[] {
 }
 
 function scenarioList(text: string): Scenario[] {
-  const named = text.split(',');
+  const named = text.split(',').flatMap((name) => (name === 'upkeep' ? upkeep : [name]));
   const unknown = named.filter((name) => !scenarios.some((scenario) => scenario === name));
-  if (unknown.length > 0) throw new InvalidArgumentError(`It must be some of ${scenarios.join(',')}.`);
+  if (unknown.length > 0) throw new InvalidArgumentError(`It must be some of ${scenarios.join(',')},upkeep.`);
   return named as Scenario[];
+}
+
+function commit(text: string): string {
+  if (hasCommit(text)) return text;
+  throw new InvalidArgumentError('This clone has no such commit.');
 }
 
 const program = new Command('bench')
@@ -37,8 +43,11 @@ const program = new Command('bench')
   .option('--runs <number>', 'repetitions of everything', positive, 3)
   .option('--latency <milliseconds,…>', 'before every answer, for the first loads', numberList, [0, 50])
   .option('--sleepers <number>', 'repositories whose loops sleep on one worker', positive, 2_000)
-  .option('--only <name,…>', `some of ${scenarios.join(', ')}`, scenarioList, [...scenarios])
+  .option('--only <name,…>', `some of ${scenarios.join(', ')}; upkeep is ${upkeep.join(', ')}`, scenarioList, [
+    ...scenarios,
+  ])
   .option('--json <file>', 'writes everything that was measured')
+  .option('--against <commit>', 'measures first loads of the worker of that commit beside them', commit)
   .option('--profile <folder>', 'writes CPU profiles of the workers; they make the loads slower')
   .addHelpText(
     'after',
@@ -54,13 +63,14 @@ async function measureAll(options: BenchOptions) {
   const { issues, runs, only } = options;
   console.error(`Making ${issues} issues …`);
   const stage = await openStage(issues);
+  const against = options.against === undefined ? undefined : checkOutVersion(options.against);
   const measures = createMeasures();
   try {
     // Not counted: the simulator renders each issue the first time that it is asked for.
     await runBareLoop(stage, 0);
     for (let run = 1; run <= runs; run += 1) {
       console.error(`Run ${run} of ${runs} …`);
-      if (only.includes('first-load')) await measureFirstLoads(stage, measures, options);
+      if (only.includes('first-load')) await measureFirstLoads(stage, measures, options, against);
       if (only.includes('ceiling')) await measureCeiling(stage, measures, options);
       if (only.some((name) => name === 'idle' || name === 'history' || name === 'kpis')) {
         await measureUpkeep(stage, measures, options);
@@ -70,6 +80,7 @@ async function measureAll(options: BenchOptions) {
     // Once: thousands of first loads take minutes, and memory hardly differs from run to run.
     if (only.includes('sleepers')) await measureSleepers(stage, measures, options);
   } finally {
+    against?.remove();
     await stage.stop();
   }
   return createReport(options, measures.summaries());

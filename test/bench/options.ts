@@ -2,6 +2,9 @@
 export const scenarios = ['first-load', 'ceiling', 'idle', 'history', 'kpis', 'requests', 'sleepers'] as const;
 export type Scenario = (typeof scenarios)[number];
 
+/** What a loaded repository costs from then on; one name for all of these. */
+export const upkeep = ['idle', 'history', 'kpis'] as const satisfies Scenario[];
+
 export interface BenchOptions {
   /** Issues of the simulated repository. */
   issues: number;
@@ -12,6 +15,8 @@ export interface BenchOptions {
   only: Scenario[];
   /** Repositories whose loops sleep on one worker, for the scenario of that name. */
   sleepers: number;
+  /** Commit of an earlier version whose worker is measured beside this one; absent: none is. */
+  against?: string;
   /** Folder for CPU profiles of the workers; absent: none are made. */
   profile?: string;
 }

@@ -20,17 +20,17 @@ export interface WorkerProcess {
  * Starts the product's worker and waits until it is ready.
  *
  * @param environment on top of this process' own
- * @param profile folder for a CPU profile, written when the worker stops
+ * @param options `profile`: folder for a CPU profile, written when the worker stops; `folder`: of another version of the product
  * @throws Error with its last lines when it ends instead
  */
 export async function startWorker(
   environment: Record<string, string | undefined>,
-  profile?: string,
+  { profile, folder = root }: { profile?: string | undefined; folder?: string | undefined } = {},
 ): Promise<WorkerProcess> {
   const profiling = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
   const flags = [...workerNodeFlags, ...profiling];
   const child = spawn(process.execPath, [...flags, '--import', 'tsx', 'worker/main.ts'], {
-    cwd: root,
+    cwd: folder,
     env: childEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
