@@ -27,6 +27,8 @@ export interface Pair {
   month: string;
   /** Of the source that a part of the family's tables needs from its beginning on. */
   hasWholeSource: boolean;
+  /** Its rows may stand as they were counted while that was so. */
+  hadWholeSource: boolean;
 }
 
 /** Rows that differed and were written, rows that went. */

@@ -3,8 +3,9 @@ import { runSql, statement } from '../../sql/query.ts';
 import { addChanges, noChanges } from './computation.ts';
 import type { Changes, ComputationRequest, Pair } from './computation.ts';
 import type { FamilyDeclaration, Step } from './families.ts';
+import { isCurrent } from './read-states.ts';
+import type { State } from './read-states.ts';
 import { takeWork } from './take-work.ts';
-import type { State } from './take-work.ts';
 
 /** What a computation of a family has done. */
 export interface FamilyComputation {
@@ -37,6 +38,11 @@ export async function computeFamily(
   return { changes, pairs: declaration.months ? pairs : [] };
 }
 
+const conditions: Record<NonNullable<Step['where']>, (pair: Pair) => boolean> = {
+  'source is whole': ({ hasWholeSource }) => hasWholeSource,
+  'source is no longer whole': ({ hasWholeSource, hadWholeSource }) => hadWholeSource && !hasWholeSource,
+};
+
 interface StepWork {
   declaration: FamilyDeclaration;
   request: ComputationRequest;
@@ -48,7 +54,7 @@ async function runStep(
   { file, where }: Step,
   { declaration, request, pairs }: StepWork,
 ): Promise<Changes> {
-  const wanted = where ? pairs.filter(({ hasWholeSource }) => hasWholeSource === (where === 'source is whole')) : pairs;
+  const wanted = where ? pairs.filter(conditions[where]) : pairs;
   if (wanted.length === 0) return noChanges;
   const values: Record<string, unknown> = {
     repository_ids: wanted.map(({ repositoryId }) => repositoryId),
@@ -64,19 +70,20 @@ async function runStep(
   return { written: changes.written, deleted: changes.deleted };
 }
 
-/** Remembers the day and the definition that the tables stand at. */
+/** Remembers the day and the definition that the tables stand at, where it is not what is remembered. */
 async function record(
   db: PoolClient,
   family: string,
-  { version }: FamilyDeclaration,
+  declaration: FamilyDeclaration,
   { request, states }: { request: ComputationRequest; states: State[] },
 ): Promise<void> {
-  if (states.length === 0) return;
+  const moved = states.filter((state) => !isCurrent(state, declaration, request.asOf));
+  if (moved.length === 0) return;
   await runSql(db, 'kpi/refresh/record_computations', {
-    repository_ids: states.map(({ repository_id }) => repository_id),
-    sources_were_whole: states.map(({ source_is_whole }) => source_is_whole),
+    repository_ids: moved.map(({ repository_id }) => repository_id),
+    sources_were_whole: moved.map(({ source_is_whole }) => source_is_whole),
     family,
     as_of: request.asOf,
-    definition_version: version,
+    definition_version: declaration.version,
   });
 }

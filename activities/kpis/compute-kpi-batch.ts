@@ -6,6 +6,7 @@ import { computeFamily } from './compute-family.ts';
 import type { FamilyComputation } from './compute-family.ts';
 import { families as ownFamilies } from './families.ts';
 import type { Families, FamilyDeclaration } from './families.ts';
+import { isBehind, readStates } from './read-states.ts';
 import { takeMarks } from './take-marks.ts';
 
 export interface ComputeKpiBatchInput extends ComputationInput {
@@ -37,14 +38,21 @@ export async function computeKpiBatch(
   const request = { ...input, repositoryIds: [...new Set(input.repositoryIds)], computedAt: new Date() };
   if (!input.isPast) await takeMarks(pool, request.repositoryIds, families);
 
+  const states = await readStates(pool, families, request.repositoryIds);
   const changes: Record<string, Changes> = {};
   const months = new Set<string>();
   const failed = new Map<RepositoryId, string>();
   for (const [family, declaration] of Object.entries(families)) {
     changes[family] = noChanges;
     if (input.isPast && declaration.grain !== 'day') continue;
+    const behind = states.filter((state) => state.family === family && isBehind(state, declaration, input));
+    if (behind.length === 0) continue;
+    const repositoryIds = behind.map(({ repository_id }) => repository_id);
     const onFailure = (repositoryId: RepositoryId, error: Error) => failed.set(repositoryId, error.message);
-    for (const done of await computeApart(pool, family, declaration, { request, onFailure })) {
+    for (const done of await computeApart(pool, family, declaration, {
+      request: { ...request, repositoryIds },
+      onFailure,
+    })) {
       changes[family] = addChanges(changes[family], done.changes);
       for (const { repositoryId, month } of done.pairs) months.add(`${repositoryId} ${month}`);
     }

@@ -7,8 +7,8 @@ export type Family = 'label_quality' | 'issue_labels' | 'contributors' | 'releas
 export interface Step {
   /** Path below `sql/` without the ending. */
   file: string;
-  /** For repositories whose whole source is whole, or is not, alone. */
-  where?: 'source is whole' | 'source is not whole';
+  /** For repositories whose whole source is whole, or is no more, alone. */
+  where?: 'source is whole' | 'source is no longer whole';
 }
 
 /** Everything that a computation knows of a family. */
@@ -60,7 +60,7 @@ export const families: Readonly<Record<Family, FamilyDeclaration>> = {
     ],
     grain: 'month',
     statements: [
-      { file: 'kpi/clear_issue_label_history', where: 'source is not whole' },
+      { file: 'kpi/clear_issue_label_history', where: 'source is no longer whole' },
       { file: 'kpi/issue_labels_monthly' },
       { file: 'kpi/issue_label_history_monthly', where: 'source is whole' },
     ],

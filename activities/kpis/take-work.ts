@@ -4,19 +4,8 @@ import { firstDayOf } from './computation.ts';
 import type { ComputationRequest, Pair, RepositoryId } from './computation.ts';
 import type { FamilyDeclaration } from './families.ts';
 import { monthsBetween } from './months-between.ts';
-
-/** Where a family's tables of a repository stand, as `kpi/refresh/read_states` tells it. */
-export interface State {
-  repository_id: RepositoryId;
-  as_of: string | null;
-  definition_version: number | null;
-  source_was_whole: boolean | null;
-  /** Null: none is needed. */
-  source_is_whole: boolean | null;
-  /** Each source of the family was complete once. */
-  has_sources: boolean;
-  [column: string]: unknown;
-}
+import { isOutdated, readStates } from './read-states.ts';
+import type { State } from './read-states.ts';
 
 /** What a computation is to do. */
 export interface Work {
@@ -41,12 +30,7 @@ export async function takeWork(
   declaration: FamilyDeclaration,
   request: ComputationRequest,
 ): Promise<Work> {
-  const states = await runSql<State>(db, 'kpi/refresh/read_states', {
-    repository_ids: request.repositoryIds,
-    family,
-    sources: declaration.sources.map(({ source }) => source),
-    whole_source: declaration.wholeSource ?? null,
-  });
+  const states = await readStates(db, { [family]: declaration }, request.repositoryIds);
   if (declaration.grain === 'day') {
     const ready = states.filter(({ has_sources }) => has_sources);
     return { states: ready, pairs: pairsOf(ready, () => [firstDayOf(request.asOf)]) };
@@ -65,16 +49,13 @@ export async function takeWork(
   return { states, pairs: pairsOf(states, monthsOf) };
 }
 
-function isOutdated(state: State, { version }: FamilyDeclaration): boolean {
-  return state.definition_version !== version || state.source_is_whole !== state.source_was_whole;
-}
-
 function pairsOf(states: State[], monthsOf: (state: State) => string[]): Pair[] {
   return states.flatMap((state) =>
     monthsOf(state).map((month) => ({
       repositoryId: state.repository_id,
       month,
       hasWholeSource: state.source_is_whole ?? false,
+      hadWholeSource: state.source_was_whole ?? true,
     })),
   );
 }

@@ -7,10 +7,10 @@ with touched as (
 
 -- `offset 0`: a look at the index for each pair.
 filled as materialized (
-  select touched.repository_id, touched.month, found.label, found.is_needed
+  select found.place, found.is_needed
   from touched
   cross join lateral (
-    select label, issues_opened > 0 or issues_closed > 0 or open_at_month_end_current_labels > 0 as is_needed
+    select summary.ctid as place, issues_opened > 0 or issues_closed > 0 or open_at_month_end_current_labels > 0 as is_needed
     from kpi.issue_labels_monthly as summary
     where summary.repository_id = touched.repository_id
       and summary.month = touched.month
@@ -19,28 +19,21 @@ filled as materialized (
   ) as found
 ),
 
+-- By place, as in kpi/issue_labels_monthly.sql.
 deleted as (
-  delete from kpi.issue_labels_monthly as stored
-  using filled
-  where stored.repository_id = filled.repository_id
-    and stored.label = filled.label
-    and stored.month = filled.month
-    and not filled.is_needed
+  delete from kpi.issue_labels_monthly
+  where ctid = any (array(select place from filled where not is_needed))
   returning 1
 ),
 
 written as (
-  update kpi.issue_labels_monthly as stored set
+  update kpi.issue_labels_monthly set
     labeled = null,
     unlabeled = null,
     open_at_month_end = null,
     median_hours_in_label = null,
     computed_at = :computed_at::timestamptz
-  from filled
-  where stored.repository_id = filled.repository_id
-    and stored.label = filled.label
-    and stored.month = filled.month
-    and filled.is_needed
+  where ctid = any (array(select place from filled where is_needed))
   returning 1
 )
 

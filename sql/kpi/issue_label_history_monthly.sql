@@ -110,12 +110,12 @@ happening as (
   group by repository_id, label, month
 ),
 
--- The rows of these months as they stand, whole; and what was open at the end of the month before each.
+-- The rows of these months as they stand, whole, with their place; and what was open at the end of the month before each.
 current as (
-  select touched.repository_id, found.label, touched.month, found.stored
+  select touched.repository_id, found.label, touched.month, found.stored, found.place
   from touched
   cross join lateral (
-    select summary.label, summary as stored
+    select summary.label, summary as stored, summary.ctid as place
     from kpi.issue_labels_monthly as summary
     where summary.repository_id = touched.repository_id and summary.month = touched.month
     offset 0
@@ -143,6 +143,7 @@ candidate as materialized (
     coalesce(happening.unlabeled, 0) as unlabeled,
     happening.median_hours_in_label,
     current.stored,
+    current.place,
     coalesce((current.stored).open_at_month_end, 0) as still_open,
     coalesce(happening.opened, 0)
       - (coalesce((current.stored).open_at_month_end, 0) - coalesce(previous.still_open, 0)) as gain
@@ -173,11 +174,11 @@ step as (
 ),
 
 kept as (
-  select carried.repository_id, carried.label, found.month, found.stored
+  select carried.repository_id, carried.label, found.month, found.stored, found.place
   from carried
   cross join bound
   cross join lateral (
-    select summary.month, summary as stored
+    select summary.month, summary as stored, summary.ctid as place
     from kpi.issue_labels_monthly as summary
     where summary.repository_id = carried.repository_id
       and summary.label = carried.label
@@ -204,7 +205,8 @@ moved as (
     case when step.is_counted then coalesce(counted.gain, 0) else 0 end as gain,
     case when step.is_counted then counted.median_hours_in_label else (kept.stored).median_hours_in_label end
       as median_hours_in_label,
-    case when step.is_counted then counted.stored else kept.stored end as stored
+    case when step.is_counted then counted.stored else kept.stored end as stored,
+    case when step.is_counted then counted.place else kept.place end as place
   from step
   full join counted using (repository_id, label, month)
   full join kept using (repository_id, label, month)
@@ -212,11 +214,11 @@ moved as (
 
 target as (
   select
-    repository_id, label, month, labeled, unlabeled, median_hours_in_label, stored,
+    repository_id, label, month, labeled, unlabeled, median_hours_in_label, stored, place,
     still_open + sum(gain) over (partition by repository_id, label order by month) as still_open
   from moved
   union all
-  select repository_id, label, month, labeled, unlabeled, median_hours_in_label, stored, still_open
+  select repository_id, label, month, labeled, unlabeled, median_hours_in_label, stored, place, still_open
   from judged
   where not is_carried
 ),
@@ -234,36 +236,16 @@ compared as materialized (
   from target
 ),
 
+-- By place, as in kpi/issue_labels_monthly.sql.
 deleted as (
-  delete from kpi.issue_labels_monthly as stored
-  using compared as gone
-  where stored.repository_id = gone.repository_id
-    and stored.label = gone.label
-    and stored.month = gone.month
-    and gone.is_there
-    and not gone.is_needed
-    and not gone.is_needed_without
+  delete from kpi.issue_labels_monthly
+  where ctid = any (
+    array(select place from compared where is_there and not is_needed and not is_needed_without)
+  )
   returning 1
 ),
 
-updated as (
-  update kpi.issue_labels_monthly as stored set
-    labeled = compared.labeled,
-    unlabeled = compared.unlabeled,
-    open_at_month_end = compared.still_open,
-    median_hours_in_label = compared.median_hours_in_label,
-    computed_at = :computed_at::timestamptz
-  from compared
-  where stored.repository_id = compared.repository_id
-    and stored.label = compared.label
-    and stored.month = compared.month
-    and compared.is_there
-    and not compared.is_right
-    and (compared.is_needed or compared.is_needed_without)
-  returning 1
-),
-
-inserted as (
+written as (
   insert into kpi.issue_labels_monthly (
     repository_id, label, month, issues_opened, issues_closed, share_of_opened, labeled, unlabeled, open_at_month_end,
     median_hours_in_label, open_at_month_end_current_labels, definition_version, computed_at
@@ -272,7 +254,7 @@ inserted as (
     compared.repository_id, compared.label, compared.month, 0, 0,
     -- A share of 0 and an unknown share differ by whether the month has any issue: a look at the index for each new row.
     case
-      when exists (
+      when not compared.is_there and exists (
         select
         from github.issue
         where issue.repository_id = compared.repository_id
@@ -287,10 +269,16 @@ inserted as (
   from compared
   cross join bound
   where compared.is_needed and not compared.is_there
+    or compared.is_there and not compared.is_right and (compared.is_needed or compared.is_needed_without)
   order by compared.repository_id, compared.label, compared.month
+  -- A row that is there keeps what kpi/issue_labels_monthly.sql has written.
+  on conflict (repository_id, label, month) do update set
+    labeled = excluded.labeled,
+    unlabeled = excluded.unlabeled,
+    open_at_month_end = excluded.open_at_month_end,
+    median_hours_in_label = excluded.median_hours_in_label,
+    computed_at = excluded.computed_at
   returning 1
 )
 
-select
-  (select count(*) from updated) + (select count(*) from inserted) as written,
-  (select count(*) from deleted) as deleted;
+select (select count(*) from written) as written, (select count(*) from deleted) as deleted;

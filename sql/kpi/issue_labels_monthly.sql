@@ -107,12 +107,12 @@ closed as (
   group by repository_id, label, month
 ),
 
--- The rows of these months as they stand, whole; and what was open at the end of the month before each.
+-- The rows of these months as they stand, whole, with their place; and what was open at the end of the month before each.
 current as (
-  select touched.repository_id, found.label, touched.month, found.stored
+  select touched.repository_id, found.label, touched.month, found.stored, found.place
   from touched
   cross join lateral (
-    select summary.label, summary as stored
+    select summary.label, summary as stored, summary.ctid as place
     from kpi.issue_labels_monthly as summary
     where summary.repository_id = touched.repository_id and summary.month = touched.month
     offset 0
@@ -141,6 +141,7 @@ candidate as materialized (
     closed.median_hours_to_close,
     closed.p85_hours_to_close,
     current.stored,
+    current.place,
     coalesce((current.stored).open_at_month_end_current_labels, 0) as still_open,
     coalesce(previous.still_open, 0) as open_before
   from opened
@@ -173,11 +174,11 @@ step as (
 ),
 
 kept as (
-  select carried.repository_id, carried.label, found.month, found.stored
+  select carried.repository_id, carried.label, found.month, found.stored, found.place
   from carried
   cross join bound
   cross join lateral (
-    select summary.month, summary as stored
+    select summary.month, summary as stored, summary.ctid as place
     from kpi.issue_labels_monthly as summary
     where summary.repository_id = carried.repository_id
       and summary.label = carried.label
@@ -206,6 +207,7 @@ carried_row as (
       as median_hours_to_close,
     case when step.is_counted then counted.p85_hours_to_close else (kept.stored).p85_hours_to_close end as p85_hours_to_close,
     case when step.is_counted then counted.stored else kept.stored end as stored,
+    case when step.is_counted then counted.place else kept.place end as place,
     -- What was open before the first of these months.
     case when row_number() over (partition by repository_id, label order by month) = 1 then coalesce(counted.open_before, 0)
       else 0 end as brought
@@ -217,12 +219,13 @@ carried_row as (
 target as (
   select
     repository_id, label, month, is_counted, issues_opened, issues_closed, median_hours_to_close, p85_hours_to_close, stored,
+    place,
     sum(brought + issues_opened - issues_closed) over (partition by repository_id, label order by month) as still_open
   from carried_row
   union all
   select
     repository_id, label, month, true, issues_opened, issues_closed, median_hours_to_close, p85_hours_to_close, stored,
-    still_open
+    place, still_open
   from judged
   where not is_carried
 ),
@@ -268,22 +271,24 @@ compared as materialized (
   from shared
 ),
 
+beyond as (
+  select found.place
+  from scope
+  cross join bound
+  cross join lateral (
+    select summary.ctid as place
+    from kpi.issue_labels_monthly as summary
+    where summary.repository_id = scope.repository_id and summary.month > bound.last_month
+    offset 0
+  ) as found
+),
+
+-- By place, which no one else changes while the family is locked: by key, the planner may read the whole table instead.
 deleted as (
-  delete from kpi.issue_labels_monthly as stored
-  using (
-    select repository_id, label, month from compared where is_there and not is_needed
-    union all
-    select scope.repository_id, beyond.label, beyond.month
-    from scope
-    cross join bound
-    cross join lateral (
-      select label, month
-      from kpi.issue_labels_monthly as summary
-      where summary.repository_id = scope.repository_id and summary.month > bound.last_month
-      offset 0
-    ) as beyond
-  ) as gone
-  where stored.repository_id = gone.repository_id and stored.label = gone.label and stored.month = gone.month
+  delete from kpi.issue_labels_monthly
+  where ctid = any (
+    array(select place from compared where is_there and not is_needed union all select place from beyond)
+  )
   returning 1
 ),
 

@@ -38,20 +38,23 @@ written as (
     listed.first_contribution_at, listed.month, listed.total_commits_first_week, :definition_version::int,
     :computed_at::timestamptz
   from listed
-  where not exists (
-    select
-    from kpi.new_contributors as stored
-    where stored.repository_id = listed.repository_id
-      and stored.source = 'stats'
-      and stored.contributor = listed.contributor
-      and (
-        stored.account_id, stored.login, stored.is_bot, stored.first_contribution_at,
-        stored.total_commits_first_week, stored.definition_version
-      ) is not distinct from (
-        listed.account_id, listed.login, listed.is_bot, listed.first_contribution_at,
-        listed.total_commits_first_week, :definition_version::int
-      )
-  )
+  -- `offset 0`: a look at the primary key for each.
+  left join lateral (
+    select *
+    from kpi.new_contributors as summary
+    where summary.repository_id = listed.repository_id
+      and summary.source = 'stats'
+      and summary.contributor = listed.contributor
+    offset 0
+  ) as stored on true
+  where stored.repository_id is null
+    or (
+      stored.account_id, stored.login, stored.is_bot, stored.first_contribution_at,
+      stored.total_commits_first_week, stored.definition_version
+    ) is distinct from (
+      listed.account_id, listed.login, listed.is_bot, listed.first_contribution_at,
+      listed.total_commits_first_week, :definition_version::int
+    )
   order by listed.repository_id, listed.contributor
   on conflict (repository_id, source, contributor) do update set
     account_id = excluded.account_id,

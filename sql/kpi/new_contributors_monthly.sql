@@ -36,15 +36,18 @@ written as (
   )
   select counted.*, :definition_version::int, :computed_at::timestamptz
   from counted
-  where not exists (
-    select
-    from kpi.new_contributors_monthly as stored
-    where stored.repository_id = counted.repository_id
-      and stored.month = counted.month
-      and stored.source = counted.source
-      and (stored.new_contributors, stored.new_bots, stored.new_without_account, stored.definition_version)
-        = (counted.new_contributors, counted.new_bots, counted.new_without_account, :definition_version::int)
-  )
+  -- `offset 0`: a look at the primary key for each.
+  left join lateral (
+    select *
+    from kpi.new_contributors_monthly as summary
+    where summary.repository_id = counted.repository_id
+      and summary.month = counted.month
+      and summary.source = counted.source
+    offset 0
+  ) as stored on true
+  where stored.repository_id is null
+    or (stored.new_contributors, stored.new_bots, stored.new_without_account, stored.definition_version)
+      <> (counted.new_contributors, counted.new_bots, counted.new_without_account, :definition_version::int)
   order by counted.repository_id, counted.month, counted.source
   on conflict (repository_id, month, source) do update set
     new_contributors = excluded.new_contributors,

@@ -179,7 +179,7 @@ describe('Label KPIs after random changes', () => {
     await storeIssue(db, { repositoryId, id: 1000, labels: ['bug'], createdAt: '2025-03-05T00:00:00Z' });
     await touchIssueMonths(db, repositoryId, 1000);
     const { pairs } = await inTransaction(db, (client) => compute(client, asOf));
-    assert.deepEqual(pairs, [{ repositoryId, month: '2025-03-01', hasWholeSource: false }]);
+    assert.deepEqual(pairs, [{ repositoryId, month: '2025-03-01', hasWholeSource: false, hadWholeSource: false }]);
   });
 
   it('heal rows that somebody has edited, when all months are asked for', async () => {

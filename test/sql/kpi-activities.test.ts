@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Pool } from 'pg';
 import { createKpiActivities } from '../../activities/kpis/create-kpi-activities.ts';
 import { createDb, inTransaction } from '../../sql/db.ts';
+import { runSql } from '../../sql/query.ts';
 import { computeInside } from '../support/compute-inside.ts';
 import { createTestDatabase } from '../support/global.ts';
 import { readLabelRows } from '../support/read-label-rows.ts';
@@ -97,6 +98,19 @@ describe('Computing KPIs', () => {
     const second = await kpis.computeRepositoryKpis(touched);
     assert.deepEqual(second.families.issue_labels, { written: 0, deleted: 0 });
     assert.equal(second.monthsComputed, 0);
+  });
+
+  it('waits for no family that has nothing to do', async () => {
+    await kpis.computeRepositoryKpis(touched);
+    await storeIssue(db, { repositoryId: 7, id: 2, labels: ['bug'], createdAt: '2026-03-05T00:00:00Z' });
+    await touchIssueMonths(db, 7, 2);
+    await inTransaction(db, async (other) => {
+      for (const family of ['contributors', 'releases']) {
+        await runSql(other, 'kpi/refresh/lock_family', { repository_ids: [7], family });
+      }
+      const { families } = await kpis.computeRepositoryKpis(touched);
+      assert.deepEqual(families.issue_labels, { written: 1, deleted: 0 });
+    });
   });
 
   it('carries open issues into a new month', async () => {

@@ -2,21 +2,18 @@
 -- made for is seen by every statement after this one. A mark that is made meanwhile is a row of its own and stays for the next
 -- time. In the order of their keys: two batches wait for each other and never deadlock.
 with waiting as materialized (
-  select subject_id, source, month, marked_in
+  select ctid as place
   from sync.mark
   where subject_id = any (:repository_ids::bigint[])
   order by subject_id, source, month, marked_in
   for update
 ),
 
+-- By place: the table is empty most of the time, so that the planner expects one row and would compare each with each.
 taken as (
   delete from sync.mark
-  using waiting
-  where mark.subject_id = waiting.subject_id
-    and mark.source = waiting.source
-    and mark.month = waiting.month
-    and mark.marked_in = waiting.marked_in
-  returning mark.subject_id, mark.source, mark.month
+  where ctid = any (array(select place from waiting))
+  returning subject_id, source, month
 )
 
 insert into kpi.due_month (repository_id, family, month)

@@ -1,20 +1,28 @@
--- Where the tables of a :family stand, for each of :repository_ids: the day and the definition of the last computation, null before
--- the first; whether the :whole_source that a part of them needs is whole, and was at that time, null where none is needed; and
--- whether every one of :sources was complete once (a snapshot of half a list would stay for good).
+-- Where the tables of each of :families [{family, sources: [{source}], whole_source}] stand, for each of :repository_ids: the day and
+-- the definition of the last computation, null before the first; whether the whole source that a part of them needs is whole, and
+-- was at that time, null where none is needed; whether every source was complete once (a snapshot of half a list would stay for
+-- good); and whether months are due.
 select
   batch.repository_id,
+  declared.family,
   computation.as_of,
   computation.definition_version,
   computation.source_was_whole,
-  case when :whole_source::text is not null then coalesce(whole.is_whole, false) end as source_is_whole,
+  case when declared.whole_source is not null then coalesce(whole.is_whole, false) end as source_is_whole,
   not exists (
     select
-    from unnest(:sources::text[]) as source (resource)
-    left join kpi.completeness on completeness.repository_id = batch.repository_id and completeness.resource = source.resource
+    from jsonb_to_recordset(declared.sources) as source (source text)
+    left join kpi.completeness on completeness.repository_id = batch.repository_id and completeness.resource = source.source
     where completeness.complete_through is null
-  ) as has_sources
+  ) as has_sources,
+  exists (
+    select
+    from kpi.due_month
+    where due_month.repository_id = batch.repository_id and due_month.family = declared.family
+  ) as has_due
 from unnest(:repository_ids::bigint[]) as batch (repository_id)
-left join kpi.computation on computation.repository_id = batch.repository_id and computation.family = :family::text
+cross join jsonb_to_recordset(:families::jsonb) as declared (family text, sources jsonb, whole_source text)
+left join kpi.computation on computation.repository_id = batch.repository_id and computation.family = declared.family
 left join kpi.completeness as whole
-  on whole.repository_id = batch.repository_id and whole.resource = :whole_source::text
+  on whole.repository_id = batch.repository_id and whole.resource = declared.whole_source
 order by batch.repository_id;
