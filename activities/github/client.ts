@@ -1,11 +1,9 @@
-import { Octokit } from '@octokit/rest';
 import { RequestError } from '@octokit/request-error';
 import { TransportError } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { Authorization } from './credentials.ts';
-import { silent } from './silent.ts';
+import { apiVersion, createOctokit } from './create-octokit.ts';
 
-const apiVersion = '2026-03-10';
 const timeoutMs = 30_000;
 
 const utf8 = new TextDecoder();
@@ -36,7 +34,7 @@ export function isOfApi(apiUrl: string, url: string): boolean {
  * @param apiUrl `https://api.github.com` or `https://HOST/api/v3`
  */
 export function createGitHub({ apiUrl }: { apiUrl: string }) {
-  const octokit = new Octokit({ baseUrl: apiUrl, userAgent: 'repometer', log: silent });
+  const octokit = createOctokit(apiUrl);
 
   /**
    * @returns whatever GitHub answered, also errors, redirects and 304
@@ -44,7 +42,7 @@ export function createGitHub({ apiUrl }: { apiUrl: string }) {
    */
   async function get({ url, authorization, etag, signal }: GitHubRequest): Promise<Answer> {
     if (!isOfApi(apiUrl, url)) throw new TransportError(`GitHub pointed to another server than ${apiUrl}.`);
-    const headers: Record<string, string> = { 'x-github-api-version': apiVersion };
+    const headers: Record<string, string> = {};
     if (authorization.header) headers.authorization = authorization.header;
     if (etag) headers['if-none-match'] = etag;
     const deadline = AbortSignal.timeout(timeoutMs);

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createAppAuth } from '@octokit/auth-app';
-import { Octokit } from '@octokit/rest';
 import type { Credentials } from '../../config.ts';
-import { silent } from './silent.ts';
+import { createOctokit } from './create-octokit.ts';
 import type { NamedSubject } from './subject.ts';
 
 export interface Authorization {
@@ -52,7 +51,7 @@ export function createAuthorize(credentials: Credentials, apiUrl: string): Autho
 }
 
 function createAppAuthorize({ appId, privateKey }: { appId: string; privateKey: string }, apiUrl: string): Authorize {
-  const octokit = new Octokit({ baseUrl: apiUrl, userAgent: 'repometer', log: silent });
+  const octokit = createOctokit(apiUrl);
   const auth = createAppAuth({ appId, privateKey, request: octokit.request });
   const installations = new Map<string, number>();
   const newest = new Map<number, { token: string; atMs: number }>();

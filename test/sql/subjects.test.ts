@@ -139,4 +139,9 @@ describe('a list of an owner', () => {
     const authorize = createAuthorize({ kind: 'app', appId: '77', privateKey }, simulator.url);
     assert.equal((await authorize({ kind: 'public', name: 'public' })).credential, 'app:77:4711');
   });
+
+  it('is asked for, as the installations are, in the version of the API that answers are read in', () => {
+    const versions = simulator.requests.map(({ headers }) => headers['x-github-api-version']);
+    assert.deepEqual([...new Set(versions)], ['2026-03-10']);
+  });
 });
