@@ -56,9 +56,9 @@ export function createEventWorld(db: Db, repositoryId: number | string, seed: nu
       );
       const statement =
         below(2) === 0
-          ? `update github.issue_event set deleted_at = '2025-07-01' where event_id = $1`
-          : 'delete from github.issue_event where event_id = $1';
-      await db.query(statement, [gone.id]);
+          ? `update github.issue_event set deleted_at = '2025-07-01' where repository_id = $1 and event_id = $2`
+          : 'delete from github.issue_event where repository_id = $1 and event_id = $2';
+      await db.query(statement, [repositoryId, gone.id]);
     } else if (own.length > 0 && choice === 1) {
       const { id } = pick(own);
       const corrected = { ...someEvent(number), id };
