@@ -1,7 +1,10 @@
 -- One computation at a time for each repository and family, until the transaction ends. In the order of ids, so that two batches
--- wait for each other and never deadlock. The planner takes a month for a tenth of the table and would compile for 200 ms what
--- runs for 5; and what it has planned for one repository would compare each row of a batch with each other one.
+-- wait for each other and never deadlock.
+-- The planner is told for this transaction what it cannot know: that every look at a table is for a few rows of it, whatever it held
+-- when its statistics were gathered (or it reads all of it for each repository); that compiling takes longer than running; and that
+-- a plan for one repository would compare each row of a batch with each other one.
 select
+  set_config('enable_seqscan', 'off', true),
   set_config('jit', 'off', true),
   case when cardinality(:repository_ids::bigint[]) > 1 then set_config('plan_cache_mode', 'force_custom_plan', true) end,
   pg_advisory_xact_lock(hashtextextended('kpi:' || :family::text, repository_id))
