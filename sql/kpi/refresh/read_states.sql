@@ -12,8 +12,11 @@ select
   not exists (
     select
     from jsonb_to_recordset(declared.sources) as source (source text)
-    left join kpi.completeness on completeness.repository_id = batch.repository_id and completeness.resource = source.source
-    where completeness.complete_through is null
+    where (
+      select complete_through
+      from kpi.completeness
+      where completeness.repository_id = batch.repository_id and completeness.resource = source.source
+    ) is null
   ) as has_sources,
   exists (
     select
@@ -22,7 +25,17 @@ select
   ) as has_due
 from unnest(:repository_ids::bigint[]) as batch (repository_id)
 cross join jsonb_to_recordset(:families::jsonb) as declared (family text, sources jsonb, whole_source text)
-left join kpi.computation on computation.repository_id = batch.repository_id and computation.family = declared.family
-left join kpi.completeness as whole
-  on whole.repository_id = batch.repository_id and whole.resource = declared.whole_source
+-- `offset 0`: a look at the keys for each, whatever the planner takes the lists for.
+left join lateral (
+  select as_of, definition_version, source_was_whole
+  from kpi.computation
+  where computation.repository_id = batch.repository_id and computation.family = declared.family
+  offset 0
+) as computation on true
+left join lateral (
+  select is_whole
+  from kpi.completeness
+  where completeness.repository_id = batch.repository_id and completeness.resource = declared.whole_source
+  offset 0
+) as whole on true
 order by batch.repository_id;
