@@ -12,10 +12,8 @@ export interface Phase {
   postgres?: string;
 }
 
+/** One a core: with a third one, tests that kill a worker in the midst of something came too late for it. */
 const jobs = 2;
-
-/** Loops rest, timers run, servers start: two cores have room for one more. */
-const waitingJobs = 3;
 
 /** Begin first what takes longest, so that no process is left with it at the end. */
 export const longest = [
@@ -57,7 +55,7 @@ export function listPhases(postgres15: string): Phase[] {
   const again = listTestFiles('sql').filter((file) => !oneVersionIsEnough.includes(file));
   return [
     { name: 'unit', files: unit, jobs },
-    { name: 'servers', files: [...longest, ...others], jobs: waitingJobs },
+    { name: 'servers', files: [...longest, ...others], jobs },
     { name: 'package', files: waiting, jobs: 1, isAside: true },
     { name: 'Postgres 15', files: [...again, 'test/e2e/first-load.test.ts'], jobs, postgres: postgres15 },
     { name: 'kills', files: kills, jobs: 1 },
