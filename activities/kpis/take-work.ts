@@ -33,7 +33,7 @@ export async function takeWork(
   const states = await readStates(db, { [family]: declaration }, request.repositoryIds);
   if (declaration.grain === 'day') {
     const ready = states.filter(({ has_sources }) => has_sources);
-    return { states: ready, pairs: pairsOf(ready, () => [firstDayOf(request.asOf)]) };
+    return { states: ready, pairs: pairsOf(ready, request, () => [firstDayOf(request.asOf)]) };
   }
   const outdated = new Set(states.filter((state) => request.all || isOutdated(state, declaration)));
   const due = await takeDueMonths(db, family, declaration, { request, outdated: [...outdated] });
@@ -46,16 +46,17 @@ export async function takeWork(
     const months = [...new Set([...request.months.map(firstDayOf), ...due(state), ...passed])].sort();
     return declaration.months || months.length === 0 ? months : [firstDayOf(request.asOf)];
   };
-  return { states, pairs: pairsOf(states, monthsOf) };
+  return { states, pairs: pairsOf(states, request, monthsOf) };
 }
 
-function pairsOf(states: State[], monthsOf: (state: State) => string[]): Pair[] {
+function pairsOf(states: State[], { all }: ComputationRequest, monthsOf: (state: State) => string[]): Pair[] {
   return states.flatMap((state) =>
     monthsOf(state).map((month) => ({
       repositoryId: state.repository_id,
       month,
       hasWholeSource: state.source_is_whole ?? false,
-      hadWholeSource: state.source_was_whole ?? true,
+      // Asked for everything, rows are healed, too, that somebody has edited.
+      hadWholeSource: all || (state.source_was_whole ?? true),
     })),
   );
 }

@@ -185,9 +185,10 @@ describe('Label KPIs after random changes', () => {
   it('heal rows that somebody has edited, when all months are asked for', async () => {
     const asOf = await filledDatabase();
     const right = await readLabelRows(db, repositoryId);
-    await db.query('update kpi.issue_labels_monthly set open_at_month_end_current_labels = 99 where month < $1', [
-      '2025-04-01',
-    ]);
+    await db.query(
+      'update kpi.issue_labels_monthly set open_at_month_end_current_labels = 99, labeled = 99 where month < $1',
+      ['2025-04-01'],
+    );
     await db.query(`delete from kpi.issue_labels_monthly where label = 'bug'`);
     assert.notDeepEqual(await readLabelRows(db, repositoryId), right);
     await inTransaction(db, (client) => compute(client, asOf, true));
