@@ -1,5 +1,7 @@
 import pg from 'pg';
 import type { ClientBase, Pool } from 'pg';
+import { createSettle } from './create-settle.ts';
+import type { SessionSettings } from './create-settle.ts';
 
 // A date stays the string that Postgres sends: as a Date it moves a day in every zone west or east of UTC.
 const parsers = new pg.TypeOverrides();
@@ -14,21 +16,22 @@ export interface DbOptions {
   size?: number;
   /** Shown in pg_stat_activity. */
   name?: string;
+  /** Longest time of one statement, in milliseconds; 0: as long as it takes. */
+  timeoutMs?: number;
 }
 
-export interface PoolSettings extends Required<DbOptions> {
-  /** Settings that the connection asks for as it opens; a pooler between may refuse them. */
-  options?: string;
-  /** Runs on each new connection before anybody gets it; what it throws ends the connection and goes to who asked. */
+export interface PoolSettings extends Required<DbOptions>, SessionSettings {
+  /** Runs on each new session once it is settled; what it throws ends the connection and goes to who asked. */
   onConnect?: (connection: ClientBase) => Promise<void>;
 }
 
 /**
- * A pool whose rows have dates as `YYYY-MM-DD` and bigint as number where that is exact.
+ * A pool whose sessions are all settled alike (`createSettle`), and whose rows have dates as `YYYY-MM-DD` and bigint as number where that is exact.
  *
  * @param url `postgres://…`
  */
-export function createPool(url: string, { size, name, options, onConnect }: PoolSettings): Pool {
+export function createPool(url: string, { size, name, onConnect, ...settings }: PoolSettings): Pool {
+  const settle = createSettle(url, settings);
   const config = {
     connectionString: url,
     max: size,
@@ -36,9 +39,12 @@ export function createPool(url: string, { size, name, options, onConnect }: Pool
     application_name: name,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    ...(options !== undefined && { options }),
+    keepAliveInitialDelayMillis: 30_000,
     // pg's typings take what it gives for nothing; the pool waits for it.
-    ...(onConnect !== undefined && { onConnect }),
+    onConnect: (async (connection: ClientBase) => {
+      await settle(connection);
+      await onConnect?.(connection);
+    }) as (connection: ClientBase) => void,
   };
   const pool = new pg.Pool(config);
   // A connection that Postgres drops (restart, kill) must not end the process: neither an idle one, nor one that is dropped

@@ -3,12 +3,12 @@ import { createPool } from './create-pool.ts';
 import type { DbOptions } from './create-pool.ts';
 
 /**
- * A pool whose sessions count in UTC, with dates as `YYYY-MM-DD` and bigint as number where that is exact.
+ * A pool whose sessions may write and count in UTC, with dates as `YYYY-MM-DD` and bigint as number where that is exact.
  *
  * @param url `postgres://…`
  */
-export function createDb(url: string, { size = 10, name = 'repometer' }: DbOptions = {}): Pool {
-  return createPool(url, { size, name, options: '-c timezone=UTC' });
+export function createDb(url: string, { size = 10, name = 'repometer', timeoutMs = 0 }: DbOptions = {}): Pool {
+  return createPool(url, { size, name, timeoutMs, isReadOnly: false });
 }
 
 /** Runs `work` in one transaction: commits what it did, or rolls everything back and throws what it threw. */

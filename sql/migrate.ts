@@ -1,11 +1,17 @@
 import knexFactory from 'knex';
 import type { Knex } from 'knex';
 import pg from 'pg';
+import type { ClientBase } from 'pg';
+import { administrate } from './administrate.ts';
 import { applyViews } from './apply-views.ts';
+import { commentColumns } from './comment-columns.ts';
+import { createSettle } from './create-settle.ts';
 import { readMigrations } from './read-migrations.ts';
 import type { Migration } from './read-migrations.ts';
 
-const lockKey = 7_736_106_637; // one migration at a time for each database, whoever starts it
+// One migration at a time for each database, whoever starts it: in the product's space of locks (`sync.lock_space`), and by the
+// key that versions before took alone.
+const lock = { space: 1_919_250_543, place: 1, landed: 7_736_106_637 };
 const oldestPostgres = 150_000;
 
 export interface MigrateOptions {
@@ -13,6 +19,8 @@ export interface MigrateOptions {
   /** Password for the role `repometer_reader`, when this database may create it. */
   readerPassword?: string | undefined;
   log?: (line: string) => void;
+  /** Ends it; what was not committed is rolled back. */
+  signal?: AbortSignal | undefined;
 }
 
 const source: Knex.MigrationSource<Migration> = {
@@ -55,6 +63,8 @@ async function requireVersion(db: Knex): Promise<void> {
   }
 }
 
+// insufficient_privilege; undefined_object, where there is no reader.
+const notAllowed = ['42501', '42704'];
 const readerRole = 'repometer_reader';
 
 const readerGrants = [
@@ -83,22 +93,51 @@ async function ensureReader(db: Knex, { readerPassword, log }: MigrateOptions): 
   for (const grant of readerGrants) await db.raw(grant);
 }
 
+/** An administrator's tasks, where this login is one; where it is not, `doctor` says what is left. */
+async function administrateWherePossible(db: ClientBase): Promise<void> {
+  for (const task of ['bind_reader', 'close_functions'] as const) {
+    await administrate(db, task).catch((error: Error & { code?: string }) => {
+      if (!notAllowed.includes(error.code ?? '')) throw error;
+    });
+  }
+}
+
 /**
  * Brings a database to the present schema: its migrations in one transaction, then its views in another; safe to run again
  * and from several processes at once.
  *
- * @throws Error with a sentence when the server is too old, newer than this product, or a migration was edited
+ * @throws Error with a sentence when the server is too old, newer than this product, or a migration was edited; the signal's
+ *   reason
  */
 export async function migrate(options: MigrateOptions): Promise<void> {
-  const { databaseUrl, log } = options;
+  const { databaseUrl, log, signal } = options;
+  signal?.throwIfAborted();
   // A connection of its own holds the lock: the migrator's may come back from the pool as another session.
-  const lock = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  const holder = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   // A server that goes away meanwhile must not end the process without a sentence: the next query reports it.
-  lock.on('error', () => undefined);
-  const db = knexFactory({ client: 'pg', connection: databaseUrl, pool: { min: 0, max: 2 } });
+  holder.on('error', () => undefined);
+  // A migration takes as long as it takes.
+  const settle = createSettle(databaseUrl, { timeoutMs: 0, isReadOnly: false });
+  const connections = [holder];
+  const afterCreate = (connection: pg.Client, done: (error: Error | null, connection: pg.Client) => void) => {
+    connections.push(connection);
+    if (signal?.aborted) giveUp();
+    void settle(connection).then(
+      () => done(null, connection),
+      (error: Error) => done(error, connection),
+    );
+  };
+  const db = knexFactory({ client: 'pg', connection: databaseUrl, pool: { min: 0, max: 2, afterCreate } });
+  // A connection that is busy is broken by its end, and the server rolls back what it was doing.
+  const giveUp = () => {
+    for (const connection of connections) void connection.end().catch(() => undefined);
+  };
+  signal?.addEventListener('abort', giveUp, { once: true });
   try {
-    await lock.connect();
-    await lock.query('select pg_advisory_lock($1)', [lockKey]);
+    await holder.connect();
+    await settle(holder);
+    await holder.query('select pg_advisory_lock($1)', [lock.landed]);
+    await holder.query('select pg_advisory_lock($1, $2)', [lock.space, lock.place]);
     await requireVersion(db);
     await refuseEditedMigrations(db);
     const [, applied] = (await db.migrate.latest({
@@ -107,12 +146,18 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       disableMigrationsListValidation: true,
     })) as [number, string[]];
     for (const name of applied) log?.(`Applied migration ${name}.`);
-    const views = await applyViews(lock);
+    const views = await applyViews(holder);
     if (views.length > 0)
       log?.(views.length === 1 ? `Applied the view ${views[0]}.` : `Applied ${views.length} views.`);
+    await commentColumns(holder);
     await ensureReader(db, options);
+    await administrateWherePossible(holder);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
+    signal?.removeEventListener('abort', giveUp);
     await db.destroy();
-    await lock.end();
+    await holder.end();
   }
 }

@@ -19,13 +19,13 @@ export type Identifiers = Readonly<Record<string, string>>;
 const statements = new Map<string, Statement>();
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-// Skips what only looks like a parameter: strings, comments, casts (`::text`).
-const tokens = /'(?:[^']|'')*'|--[^\n]*|::|:"([a-z_]+)"|:([a-z_][a-z0-9_]*)/g;
+/** Finds parameters in a statement, and skips what only looks like one: strings, comments, casts (`::text`). */
+export const parameterTokens = /'(?:[^']|'')*'|--[^\n]*|::|:"([a-z_]+)"|:([a-z_][a-z0-9_]*)/g;
 
 function load(file: string, identifiers: Identifiers): Statement {
   const parameters: string[] = [];
   const read = readFileSync(`${folder}${file}.sql`, 'utf8');
-  const text = read.replace(tokens, (token, identifier: string | undefined, name: string | undefined) => {
+  const text = read.replace(parameterTokens, (token, identifier: string | undefined, name: string | undefined) => {
     if (identifier !== undefined) return nameOf(file, identifier, identifiers);
     if (name === undefined) return token;
     if (!parameters.includes(name)) parameters.push(name);

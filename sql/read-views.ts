@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('./views/', import.meta.url));
 
 /** Views of a schema may stand on those of the schemas before it, and on those before them in their own. */
-const schemas = ['github', 'kpi', 'report'];
+const schemas = ['github', 'sync', 'kpi', 'report'];
 
 /** A view as its file has it. */
 export interface View {

@@ -7,13 +7,11 @@ import { runSql } from './query.ts';
 export type Reader = Pool;
 
 export interface ReaderOptions extends DbOptions {
-  /** Longest time of one statement, in milliseconds. */
-  timeoutMs?: number;
   /** `reader` refuses a login that may do more than read reports; `any` is for statements that are all our own. */
   login?: 'reader' | 'any';
 }
 
-interface Secured {
+interface Login extends Record<string, unknown> {
   login: string;
   may_do_too_much: boolean;
 }
@@ -28,17 +26,17 @@ interface Secured {
 export function createReader(url: string, options: ReaderOptions = {}): Reader {
   const { size = 4, name = 'repometer read', timeoutMs = 60_000, login = 'reader' } = options;
 
-  async function secure(connection: ClientBase): Promise<void> {
-    const values = { timeout_ms: timeoutMs };
-    const [secured] = await runSql<Secured & Record<string, unknown>>(connection, 'reader/secure', values);
-    if (login === 'any' || !secured?.may_do_too_much) return;
+  async function refuseOthers(connection: ClientBase): Promise<void> {
+    if (login === 'any') return;
+    const [found] = await runSql<Login>(connection, 'reader/login');
+    if (!found?.may_do_too_much) return;
     throw new Error(
-      `The login ${secured.login} may do more than read reports; ` +
+      `The login ${found.login} may do more than read reports; ` +
         `set DATABASE_READER_URL to that of repometer_reader, which "repometer migrate" makes.`,
     );
   }
 
-  return createPool(url, { size, name, onConnect: secure });
+  return createPool(url, { size, name, timeoutMs, isReadOnly: true, onConnect: refuseOthers });
 }
 
 /** Opens a pool that can only read for as long as `work` runs; see `createReader`. */

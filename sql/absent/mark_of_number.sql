@@ -1,11 +1,11 @@
 -- Marks the stored rows of an issue or a pull request that GitHub's whole list of that number did not show. An answer tells
 -- nothing of what came after it; a row without a time (a review that is not submitted) is older than any answer.
 with gone as (
-  update github.:"table" as known set deleted_at = :answered_at::timestamptz
+  update github.:"table" as known set :"gone_at" = :answered_at::timestamptz
   where known.:"subject" = :subject_id::bigint
-    and known.number = :number::bigint
+    and known.:"of" = :number::bigint
     and known.:"id" <> all (:seen::bigint[])
-    and known.deleted_at is null
+    and known.:"gone_at" is null
     and coalesce(known.:"born_at" <= :answered_at::timestamptz, true)
   returning 1
 )

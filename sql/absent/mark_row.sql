@@ -1,9 +1,9 @@
 -- Marks a row that GitHub does not show any more, unless it is marked already.
 with gone as (
-  update github.:"table" as known set deleted_at = :answered_at::timestamptz
+  update github.:"table" as known set :"gone_at" = :answered_at::timestamptz
   where known.:"subject" = :subject_id::bigint
     and known.:"key" = :row_id::bigint
-    and known.deleted_at is null
+    and known.:"gone_at" is null
   returning 1
 )
 select count(*)::int as deleted from gone;

@@ -1,2 +1,2 @@
--- The API that this database is filled from; no row before the first worker.
-select api_url from sync.origin;
+-- The API that this database is filled from, and what its server said of itself; no row before the first worker.
+select api_url, api_version, release from sync.origin;

@@ -1,6 +1,7 @@
 -- Issues by label and UTC month, by who carried which label when (sql/stage/label_periods.sql); pull requests and deleted
 -- issues do not count. Labels have their present names, so that these columns stand beside those of the labels of now.
---   labeled    times that the label was set in the month. Setting it where it is set already does not count.
+--   labeled    times that the label was set in the month. Setting it where it is set already does not count, nor does a label
+--              that an issue carries without an event that set it, since nobody knows when.
 --   unlabeled  times that it was taken away, also by deleting the label: when the deletion was found. Not counted: the end of
 --              a label that was deleted before we looked, since nobody knows when.
 --   open_at_month_end
@@ -9,8 +10,9 @@
 --              hours that an issue carried the label, of the carries that ended in the month: by taking the label away or by
 --              closing the issue, whichever came first. A reopened issue that has the label still carries it anew from the
 --              reopening. A label that is set while the issue is closed ends by taking it away alone.
---              percentile_disc(0.5), a value that occurred; null when none ended. An unknown end is none.
+--              percentile_disc(0.5), a value that occurred; null when none ended. Unknown ends and unknown begins have none.
 -- A month in which carries ended has a row, too: else their median would be lost.
+-- Issues without any label have no history of one: the row of '' keeps nulls here.
 -- What happened after the day :as_of does not count. For repositories with complete label history alone; the others have
 -- nulls (kpi/clear_issue_label_history.sql). Runs after kpi/issue_labels_monthly.sql with the same pairs, in its transaction:
 -- adds the rows that label history alone asks for, and deletes those that nothing asks for any more.
@@ -44,7 +46,7 @@ touched as materialized (
 ),
 
 -- `offset 0`: a look at the index for each pair, as in kpi/issue_labels_monthly.sql.
-happened as (
+happened as materialized (
   select touched.repository_id, touched.month, found.label, 1 as labeled, 0 as unlabeled, 0 as opened, null::float8 as hours
   from touched
   cross join lateral (
@@ -54,6 +56,7 @@ happened as (
       and labeled_at >= touched.starts_at
       and labeled_at < touched.ends_at
       and not is_pull_request
+      and begun_by = 'labeled'
     offset 0
   ) as found
   union all
@@ -88,7 +91,9 @@ happened as (
     select
       label,
       is_open,
-      case when ended_by <> 'unknown' then extract(epoch from ended_at - started_at)::float8 / 3600 end as hours
+      case
+        when ended_by <> 'unknown' and is_start_known then extract(epoch from ended_at - started_at)::float8 / 3600
+      end as hours
     from github.issue_label_carry
     where repository_id = touched.repository_id
       and ended_at >= touched.starts_at
@@ -97,16 +102,18 @@ happened as (
   ) as found
 ),
 
-happening as (
-  select
-    repository_id,
-    label,
-    month,
-    sum(labeled) as labeled,
-    sum(unlabeled) as unlabeled,
-    sum(opened) as opened,
-    percentile_disc(0.5) within group (order by hours) as median_hours_in_label
+counted as (
+  select repository_id, label, month, sum(labeled) as labeled, sum(unlabeled) as unlabeled, sum(opened) as opened
   from happened
+  group by repository_id, label, month
+),
+
+-- Apart, so that only what has an end is sorted.
+ended as (
+  select
+    repository_id, label, month, percentile_disc(0.5) within group (order by hours) as median_hours_in_label
+  from happened
+  where hours is not null
   group by repository_id, label, month
 ),
 
@@ -117,7 +124,7 @@ current as (
   cross join lateral (
     select summary.label, summary as stored, summary.ctid as place
     from kpi.issue_labels_monthly as summary
-    where summary.repository_id = touched.repository_id and summary.month = touched.month
+    where summary.repository_id = touched.repository_id and summary.month = touched.month and summary.label <> ''
     offset 0
   ) as found
 ),
@@ -128,7 +135,7 @@ previous as (
   cross join lateral (
     select summary.label, summary.open_at_month_end as still_open
     from kpi.issue_labels_monthly as summary
-    where summary.repository_id = touched.repository_id and summary.month = touched.month_before
+    where summary.repository_id = touched.repository_id and summary.month = touched.month_before and summary.label <> ''
     offset 0
   ) as found
 ),
@@ -139,15 +146,16 @@ candidate as materialized (
     repository_id,
     label,
     month,
-    coalesce(happening.labeled, 0) as labeled,
-    coalesce(happening.unlabeled, 0) as unlabeled,
-    happening.median_hours_in_label,
+    coalesce(counted.labeled, 0) as labeled,
+    coalesce(counted.unlabeled, 0) as unlabeled,
+    ended.median_hours_in_label,
     current.stored,
     current.place,
     coalesce((current.stored).open_at_month_end, 0) as still_open,
-    coalesce(happening.opened, 0)
+    coalesce(counted.opened, 0)
       - (coalesce((current.stored).open_at_month_end, 0) - coalesce(previous.still_open, 0)) as gain
-  from happening
+  from counted
+  full join ended using (repository_id, label, month)
   full join current using (repository_id, label, month)
   full join previous using (repository_id, label, month)
 ),
@@ -189,7 +197,7 @@ kept as (
   ) as found
 ),
 
-counted as (
+moving as (
   select * from judged where is_carried
 ),
 
@@ -198,17 +206,17 @@ moved as (
     repository_id,
     label,
     month,
-    case when step.is_counted then coalesce(counted.labeled, 0) else coalesce((kept.stored).labeled, 0) end as labeled,
-    case when step.is_counted then coalesce(counted.unlabeled, 0) else coalesce((kept.stored).unlabeled, 0) end as unlabeled,
-    case when step.is_counted then coalesce(counted.still_open, 0) else coalesce((kept.stored).open_at_month_end, 0) end
+    case when step.is_counted then coalesce(moving.labeled, 0) else coalesce((kept.stored).labeled, 0) end as labeled,
+    case when step.is_counted then coalesce(moving.unlabeled, 0) else coalesce((kept.stored).unlabeled, 0) end as unlabeled,
+    case when step.is_counted then coalesce(moving.still_open, 0) else coalesce((kept.stored).open_at_month_end, 0) end
       as still_open,
-    case when step.is_counted then coalesce(counted.gain, 0) else 0 end as gain,
-    case when step.is_counted then counted.median_hours_in_label else (kept.stored).median_hours_in_label end
+    case when step.is_counted then coalesce(moving.gain, 0) else 0 end as gain,
+    case when step.is_counted then moving.median_hours_in_label else (kept.stored).median_hours_in_label end
       as median_hours_in_label,
-    case when step.is_counted then counted.stored else kept.stored end as stored,
-    case when step.is_counted then counted.place else kept.place end as place
+    case when step.is_counted then moving.stored else kept.stored end as stored,
+    case when step.is_counted then moving.place else kept.place end as place
   from step
-  full join counted using (repository_id, label, month)
+  full join moving using (repository_id, label, month)
   full join kept using (repository_id, label, month)
 ),
 

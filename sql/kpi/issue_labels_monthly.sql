@@ -10,7 +10,9 @@
 --                   are by label history: kpi/issue_label_history_monthly.sql fills them right after this statement where
 --                   :has_whole_source says that it is complete; else they are null.
 -- What happened after the day :as_of does not count. A close recorded before the opening counts at the opening, with 0 hours.
--- A label named twice on an issue counts once. Labels are kept as they are named: `Bug` is not `bug`.
+-- A label named twice on an issue counts once. Labels are kept as they are named: `Bug` is not `bug`. Issues without any label
+-- count under '', which no label is named; label history tells nothing of them. An issue counts under each of its labels, so rows
+-- do not add up.
 -- A row exists where any count is not zero, those by label history included (of carries that ended, too), up to the month of
 -- :as_of.
 --
@@ -90,7 +92,7 @@ opened_total as materialized (
 opened as (
   select repository_id, label, month, count(*) as issues_opened
   from opened_issue
-  cross join lateral (select distinct label from unnest(label_names) as label) as labels
+  cross join lateral (select distinct label from unnest(case label_names when '{}' then '{""}' else label_names end) as label) as labels
   group by repository_id, label, month
 ),
 
@@ -103,7 +105,7 @@ closed as (
     percentile_disc(0.5) within group (order by hours_to_close) as median_hours_to_close,
     percentile_disc(0.85) within group (order by hours_to_close) as p85_hours_to_close
   from closed_issue
-  cross join lateral (select distinct label from unnest(label_names) as label) as labels
+  cross join lateral (select distinct label from unnest(case label_names when '{}' then '{""}' else label_names end) as label) as labels
   group by repository_id, label, month
 ),
 
@@ -293,7 +295,7 @@ deleted as (
 ),
 
 written as (
-  insert into kpi.issue_labels_monthly (
+  insert into kpi.issue_labels_monthly as kept (
     repository_id, label, month, issues_opened, issues_closed, share_of_opened, median_hours_to_close, p85_hours_to_close,
     open_at_month_end_current_labels, labeled, unlabeled, open_at_month_end, definition_version, computed_at
   )
@@ -305,7 +307,7 @@ written as (
   from compared
   join scope using (repository_id)
   -- A new row of a month that label history does not count anew has none: else it would be here.
-  cross join lateral (select case when scope.has_history then 0 end as count) as no_history
+  cross join lateral (select case when scope.has_history and label <> '' then 0 end as count) as no_history
   where is_needed and not is_right
   -- Sorted, so that all looks at the table come before the first row is added to it.
   order by repository_id, label, month
@@ -316,6 +318,11 @@ written as (
     median_hours_to_close = excluded.median_hours_to_close,
     p85_hours_to_close = excluded.p85_hours_to_close,
     open_at_month_end_current_labels = excluded.open_at_month_end_current_labels,
+    -- Label history knows nothing of issues without any label, and so never looks at their row.
+    labeled = case when excluded.label <> '' then kept.labeled end,
+    unlabeled = case when excluded.label <> '' then kept.unlabeled end,
+    open_at_month_end = case when excluded.label <> '' then kept.open_at_month_end end,
+    median_hours_in_label = case when excluded.label <> '' then kept.median_hours_in_label end,
     definition_version = excluded.definition_version,
     computed_at = excluded.computed_at
   returning 1

@@ -1,7 +1,7 @@
 -- Who contributed for the first time to :repository_ids, by GitHub's contributor statistics (source `stats`).
 --   One row a list entry whose first week with a commit begins on or before :as_of; an entry without such a week has none.
 --   month is the UTC month of that week's Sunday: a week that begins on 28 September can hold a first commit of 2 October.
---   Bots and entries without an account count; each entry without an account is a person of its own.
+--   Bots (kpi.is_bot) and entries without an account count; each entry without an account is a person of its own.
 --   GitHub lists the 100 most active contributors at most and leaves merge commits out.
 -- The set replaces a repository's former one, so who is no longer listed goes.
 with listed as materialized (
@@ -10,7 +10,7 @@ with listed as materialized (
     contributor,
     account_id,
     login,
-    is_bot,
+    kpi.is_bot(login, is_bot) as is_bot,
     first_week::timestamp at time zone 'utc' as first_contribution_at,
     date_trunc('month', first_week::timestamp)::date as month,
     first_week_commits as total_commits_first_week

@@ -1,21 +1,19 @@
--- Issues and pull requests whose replayed labels are not those that they carry now, both under the names of the catalogue:
--- an event is missing, or the row is older than its events. The item is `labels/{number}`, so that it stands beside another
--- reason to read the events of the same number. To be asked once the events of the whole repository are here.
--- A number whose events are due anyway is left out.
+-- Issues and pull requests whose labels of now do not follow from their events: they carry a label that no event set, or one of
+-- the catalogue went that no event took away. An event is missing, or the row is older than its events, or nothing is (an
+-- import, a label that was deleted and made again): the events of the number tell.
+-- The item is `labels/{number}`, so that it stands beside another reason to read the events of the same number. To be asked once
+-- the events of the whole repository are here and label history is derived. A number whose events are due anyway is left out.
 -- The version changes with the issue and with its labels, so that one that cannot be mended is not read again and again.
-with replayed as (
-  select number, label
-  from github.issue_label_period
-  where repository_id = :repository_id::bigint and unlabeled_at is null
-),
-carried as (
-  select number, label from github.issue_label where repository_id = :repository_id::bigint
+with catalogue as (
+  select distinct lower(name) as folded_name
+  from github.label
+  where repository_id = :repository_id::bigint and deleted_at is null
 ),
 differing as (
   select distinct number
-  from replayed
-  full join carried using (number, label)
-  where replayed.label is null or carried.label is null
+  from github.issue_label_period
+  where repository_id = :repository_id::bigint
+    and (begun_by = 'unknown' or (ended_by = 'unknown' and lower(label) in (select folded_name from catalogue)))
 )
 select
   'labels/' || issue.number as item,

@@ -1,7 +1,7 @@
 -- Keeps an answer as it came. Gives no row, and keeps nothing, where the day has no partition yet.
 -- The transaction shares the subject with others that store, and never with one that rebuilds it.
 with held as (
-  select pg_advisory_xact_lock_shared(hashtextextended(:subject_kind, :subject_id::bigint))
+  select sync.share_lock(:subject_kind, :subject_id::bigint)
 )
 insert into raw.page (subject_id, resource, url, answered_at, status, stage, is_cleaned, stage_error, body)
 select

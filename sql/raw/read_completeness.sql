@@ -1,4 +1,4 @@
--- Whether every answer of a repository is still kept: none was dropped, and none is missing that the runs tell of (a backup
+-- Whether every answer of a subject is still kept: none was dropped, and none is missing that the runs tell of (a backup
 -- may have been restored without raw). A day of grace: our clock and GitHub's differ.
 select
   dropped.dropped_through,
@@ -6,10 +6,10 @@ select
     and not exists (
       select
       from sync.run
-      where run.subject_id = :repository_id::bigint
+      where run.subject_id = :subject_id::bigint
         and run.resource = any (:resources::text[])
         and run.started_at < :first_answered_at::timestamptz - interval '1 day'
     ) as is_whole
 from (select) as one
-left join sync.raw_dropped as dropped 
-  on dropped.subject_kind = 'repository' and dropped.subject_id = :repository_id::bigint;
+left join sync.raw_dropped as dropped
+  on dropped.subject_kind = :subject_kind and dropped.subject_id = :subject_id::bigint;

@@ -1,5 +1,5 @@
 -- The schema of this database as statements that make it, in an order in which they run: what pg_dump --schema-only tells of
--- our own schemas, also where no pg_dump is installed. `public` holds only what the migrator keeps for itself.
+-- our own schemas, also where no pg_dump is installed. `public` holds only what the migrator keeps for itself, and operators of ours.
 -- Expects an empty search_path, so that every name comes out qualified.
 with recursive
 ours as (
@@ -37,11 +37,38 @@ routine as (
   join ours on ours.oid = proc.pronamespace
   where proc.prokind in ('f', 'p')
 ),
+-- A function stands after the functions that it calls, as far as Postgres knows of them.
+routine_use as (
+  select depend.objid as routine, depend.refobjid as used
+  from pg_depend as depend
+  join routine on routine.oid = depend.refobjid
+  where depend.classid = 'pg_proc'::regclass and depend.refclassid = 'pg_proc'::regclass
+),
+routine_depth as (
+  select oid as routine, 0 as depth from routine
+  union
+  select routine_use.routine, routine_depth.depth + 1 from routine_use join routine_depth on routine_depth.routine = routine_use.used
+),
+-- Those that tables need stand before these.
+routine_of_table as (
+  select depend.refobjid as routine
+  from pg_depend as depend
+  join routine on routine.oid = depend.refobjid
+  where depend.classid in ('pg_attrdef'::regclass, 'pg_constraint'::regclass) and depend.refclassid = 'pg_proc'::regclass
+  union
+  select routine_use.used from routine_use join routine_of_table on routine_of_table.routine = routine_use.routine
+),
 enum_type as (
   select type.oid, format('%I.%I', ours.nspname, type.typname) as name
   from pg_type as type
   join ours on ours.oid = type.typnamespace
   where type.typtype = 'e'
+),
+domain_type as (
+  select type.oid, type.typbasetype, type.typtypmod, format('%I.%I', ours.nspname, type.typname) as name
+  from pg_type as type
+  join ours on ours.oid = type.typnamespace
+  where type.typtype = 'd'
 ),
 table_line as (
   select
@@ -111,6 +138,8 @@ noted as (
   select 'function ' || name, 0, obj_description(oid, 'pg_proc') from routine
   union all
   select 'type ' || name, 0, obj_description(oid, 'pg_type') from enum_type
+  union all
+  select 'domain ' || name, 0, obj_description(oid, 'pg_type') from domain_type
 ),
 granted as (
   select 'schema ' || quote_ident(nspname) as what, acl.*, nspowner as owner
@@ -145,6 +174,8 @@ part (section, depth, name, place, statement) as (
   join pg_enum on pg_enum.enumtypid = enum_type.oid
   group by enum_type.name
   union all
+  select 2, 0, name, 0, format('create domain %s as %s', name, format_type(typbasetype, typtypmod)) from domain_type
+  union all
   select 2, 1, relation.name, 0, 'create sequence ' || relation.name
   from relation
   where relation.relkind = 'S'
@@ -166,7 +197,39 @@ part (section, depth, name, place, statement) as (
   join relation as owner on owner.oid = index.indrelid
   where not exists (select from pg_constraint where conindid = index.indexrelid and contype in ('p', 'u', 'x'))
   union all
-  select 6, 0, name, 0, rtrim(pg_get_functiondef(oid), E'\n') from routine
+  select
+    case when oid in (select routine from routine_of_table) then 2 else 6 end,
+    2 + (select max(depth) from routine_depth where routine_depth.routine = routine.oid),
+    name,
+    0,
+    rtrim(pg_get_functiondef(oid), E'\n')
+  from routine
+  union all
+  -- One that is named before it is made is made for the moment by its mate.
+  select
+    6, 1000, operator.oprname || ' ' || operator.oprcode::regprocedure, 0,
+    format(
+      'create operator %I.%s (%s)',
+      space.nspname,
+      operator.oprname,
+      concat_ws(
+        ', ',
+        'leftarg = ' || format_type(operator.oprleft, null),
+        'rightarg = ' || format_type(operator.oprright, null),
+        'function = ' || operator.oprcode,
+        'commutator = operator(' || commutator_space.nspname || '.' || commutator.oprname || ')',
+        'negator = operator(' || negator_space.nspname || '.' || negator.oprname || ')',
+        'restrict = ' || nullif(operator.oprrest::oid, 0)::regproc,
+        'join = ' || nullif(operator.oprjoin::oid, 0)::regproc
+      )
+    )
+  from pg_operator as operator
+  join routine on routine.oid = operator.oprcode
+  join pg_namespace as space on space.oid = operator.oprnamespace
+  left join pg_operator as commutator on commutator.oid = operator.oprcom
+  left join pg_namespace as commutator_space on commutator_space.oid = commutator.oprnamespace
+  left join pg_operator as negator on negator.oid = operator.oprnegate
+  left join pg_namespace as negator_space on negator_space.oid = negator.oprnamespace
   union all
   select
     7, view_order.depth, relation.name, 0,

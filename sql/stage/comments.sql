@@ -1,11 +1,16 @@
 -- One page of GET /repositories/{id}/issues/comments, or of one issue's comments, into github.comment: comments of
 -- issues and of pull requests' conversations. The newest copy wins: a row is written when it is new, when its
 -- updated_at is later, or when it differs at the same updated_at; an unchanged row is not written at all.
+-- A comment that names no issue, by none of its addresses, is kept without a number until something tells it.
 -- A row that was taken for deleted, and that a later answer shows again, comes back as that answer shows it.
 with page as (
   select distinct on (entry.id)
     entry.id as comment_id,
-    substring(entry.issue_url from '/issues/([0-9]+)$')::bigint as number,
+    coalesce(
+      substring(entry.issue_url from '/issues/([0-9]+)$'),
+      substring(entry.html_url from '/(?:issues|pull)/([0-9]+)#'),
+      substring(:url::text from '/issues/([0-9]+)/comments')
+    )::bigint as number,
     (entry."user" ->> 'id')::bigint as author_id,
     entry.author_association,
     entry.body,
@@ -17,6 +22,7 @@ with page as (
       jsonb_to_recordset(:body::jsonb) as (
         id bigint,
         issue_url text,
+        html_url text,
         "user" jsonb,
         author_association text,
         body text,
@@ -49,7 +55,7 @@ fresh as (
     or before.deleted_at <= :answered_at::timestamptz
     or page.updated_at > before.updated_at
     or (page.updated_at = before.updated_at
-      and (page.number, page.author_id, page.author_association, page.body, page.created_at, page.is_cleaned)
+      and (coalesce(page.number, before.number), page.author_id, page.author_association, page.body, page.created_at, page.is_cleaned)
         is distinct from (
           before.number, before.author_id, before.author_association, before.body, before.created_at, before.is_cleaned
         ))
@@ -63,7 +69,7 @@ written as (
   from fresh
   order by comment_id
   on conflict (repository_id, comment_id) do update set
-    number = excluded.number,
+    number = coalesce(excluded.number, known.number),
     author_id = excluded.author_id,
     author_association = excluded.author_association,
     body = excluded.body,

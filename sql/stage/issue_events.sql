@@ -1,9 +1,10 @@
 -- One page of GET /repositories/{id}/issues/events or of one issue's events into github.issue_event.
 -- The number is that of the embedded issue; a list of one issue embeds none, so there it is the address that tells it.
--- An event whose number neither tells (GitHub embeds null where the issue is gone) is left out. Kinds that we do not
+-- An event whose number neither tells (GitHub embeds null where the issue is gone) is kept without one, until something tells it;
+-- a number that is known stays, and says nothing of whether the event is still there. Kinds that we do not
 -- know are kept. An event has no updated_at: a row is written when it is new or differs; an unchanged one is not.
 -- A row that was taken for deleted, and that a later answer shows again, comes back as that answer shows it.
--- Tells the numbers of the page, too: the history of their labels is derived from it.
+-- Tells the numbers whose events have changed, too: the history of their labels is to be derived anew.
 with page as (
   select distinct on (entry.id)
     entry.id as event_id,
@@ -60,9 +61,9 @@ fresh as (
   select page.*
   from page
   left join before on before.event_id = page.event_id
-  where page.number is not null
-    and (before.event_id is null
-      or before.deleted_at <= :answered_at::timestamptz
+  where before.event_id is null
+    or (page.number is not null or before.number is null) and (
+      before.deleted_at <= :answered_at::timestamptz
       or (
         page.number, page.event, page.actor_id, page.label_name, page.assignee_id, page.milestone_title,
         page.renamed_from, page.renamed_to, page.requested_reviewer_id, page.commit_sha, page.state_reason,
@@ -71,7 +72,8 @@ fresh as (
         before.number, before.event, before.actor_id, before.label_name, before.assignee_id, before.milestone_title,
         before.renamed_from, before.renamed_to, before.requested_reviewer_id, before.commit_sha, before.state_reason,
         before.created_at
-      ))
+      )
+    )
 ),
 written as (
   insert into github.issue_event as known (
@@ -97,10 +99,13 @@ written as (
     state_reason = excluded.state_reason,
     created_at = excluded.created_at,
     deleted_at = case when known.deleted_at > :answered_at::timestamptz then known.deleted_at end
-  returning (xmax = 0) as is_new
+  returning (xmax = 0) as is_new, known.number
 )
 select
   count(*) filter (where is_new)::int as inserted,
   count(*) filter (where not is_new)::int as updated,
-  (select array_agg(distinct number) from page where number is not null) as numbers
+  (
+    select array_agg(distinct number) filter (where number is not null)
+    from (select number from written union select before.number from before join fresh using (event_id)) as touched
+  ) as numbers
 from written;

@@ -2,7 +2,8 @@
 -- The newest copy wins: a row is written when it is new, when its updated_at is later, or when it differs at the same
 -- updated_at; an unchanged row is not written at all. Labels and assignees are replaced with their row.
 -- A row that was taken for deleted, and that a later answer shows again, comes back as that answer shows it.
--- Months in which what is counted changes are marked in sync.mark: of created_at, and of the old and the new closed_at.
+-- Months in which what is counted changes are marked in sync.mark: of created_at, and of the old and the new closed_at. Once
+-- the events are loaded, label history is noted to be derived anew where it depends on the row.
 with page as (
   select distinct on (entry.id)
     entry.id as issue_id,
@@ -172,23 +173,39 @@ written as (
     deleted_at = case when known.deleted_at > :answered_at::timestamptz then known.deleted_at end,
     deletion = case when known.deleted_at > :answered_at::timestamptz then known.deletion end
   where known.updated_at <= excluded.updated_at or known.deleted_at <= :answered_at::timestamptz
-  returning issue_id, (xmax = 0) as is_new, created_at, closed_at, label_names, is_pull_request
+  returning issue_id, number, (xmax = 0) as is_new, created_at, closed_at, label_names, is_pull_request
+),
+changed as (
+  select
+    written.number, written.created_at, written.closed_at,
+    before.created_at as old_created_at, before.closed_at as old_closed_at
+  from written
+  left join before using (issue_id)
+  where before.issue_id is null
+    or before.deleted_at is not null
+    or (written.created_at, written.closed_at, written.label_names, written.is_pull_request)
+      is distinct from (before.created_at, before.closed_at, before.label_names, before.is_pull_request)
 ),
 marked as (
   insert into sync.mark (subject_id, source, month)
   select distinct :repository_id::bigint, 'issues', date_trunc('month', counted.at at time zone 'utc')::date
   from
-    written
-    left join before using (issue_id),
-    lateral (
-      values (written.created_at), (before.created_at), (written.closed_at), (before.closed_at)
-    ) as counted (at)
+    changed,
+    lateral (values (created_at), (old_created_at), (closed_at), (old_closed_at)) as counted (at)
   where counted.at is not null
-    and (before.issue_id is null
-      or before.deleted_at is not null
-      or (written.created_at, written.closed_at, written.label_names, written.is_pull_request)
-        is distinct from (before.created_at, before.closed_at, before.label_names, before.is_pull_request))
   order by 3
+  on conflict do nothing
+),
+noted as (
+  insert into github.issue_label_due (repository_id, number)
+  select distinct :repository_id::bigint, number
+  from changed
+  where exists (
+    select
+    from sync.resource
+    where subject_id = :repository_id::bigint and resource = 'issue_events' and complete_through is not null
+  )
+  order by number
   on conflict do nothing
 )
 select

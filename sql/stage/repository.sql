@@ -1,4 +1,5 @@
--- One answer of GET /repos/{owner}/{name} into github.repository; nothing is written when nothing changed.
+-- One answer of GET /repos/{owner}/{name} into github.repository; nothing is written when nothing changed. What an answer does
+-- not tell stays as it is: some servers, and some versions of the API, leave members out; of a description alone null is told.
 -- The counts of the answer's UTC day go into github.repository_daily when they differ from the newest stored row up to that
 -- day; the newest answer of a day wins.
 with entry as (
@@ -31,8 +32,8 @@ daily as (
     repository_id, day, stars, forks, subscribers, open_issues, size_kib, answered_at
   )
   select
-    entry.id, answer.day, entry.stargazers_count, entry.forks_count, entry.subscribers_count, entry.open_issues_count,
-    entry.size, :answered_at::timestamptz
+    entry.id, answer.day, told.stars, told.forks, told.subscribers, told.open_issues, told.size_kib,
+    :answered_at::timestamptz
   from entry
   cross join lateral (select (:answered_at::timestamptz at time zone 'utc')::date as day) as answer
   left join lateral (
@@ -42,8 +43,16 @@ daily as (
     order by stored.day desc
     limit 1
   ) as before on true
+  cross join lateral (
+    select
+      coalesce(entry.stargazers_count, before.stars) as stars,
+      coalesce(entry.forks_count, before.forks) as forks,
+      coalesce(entry.subscribers_count, before.subscribers) as subscribers,
+      coalesce(entry.open_issues_count, before.open_issues) as open_issues,
+      coalesce(entry.size, before.size_kib) as size_kib
+  ) as told
   where before.day is null
-    or (entry.stargazers_count, entry.forks_count, entry.subscribers_count, entry.open_issues_count, entry.size)
+    or (told.stars, told.forks, told.subscribers, told.open_issues, told.size_kib)
       is distinct from (before.stars, before.forks, before.subscribers, before.open_issues, before.size_kib)
   on conflict (repository_id, day) do update set
     stars = excluded.stars,
@@ -61,11 +70,30 @@ written as (
     visibility, has_pull_requests
   )
   select
-    id, node_id, owner ->> 'login', name, description, coalesce(private, false), coalesce(fork, false),
-    coalesce(archived, false), coalesce(disabled, false), coalesce(has_issues, true), default_branch, stargazers_count,
-    forks_count, subscribers_count, open_issues_count, size, created_at, updated_at, pushed_at, :answered_at::timestamptz,
-    visibility, has_pull_requests
+    entry.id,
+    coalesce(entry.node_id, before.node_id),
+    coalesce(entry.owner ->> 'login', before.owner),
+    coalesce(entry.name, before.name),
+    case when :body::jsonb ? 'description' then entry.description else before.description end,
+    coalesce(entry.private, before.is_private, false),
+    coalesce(entry.fork, before.is_fork, false),
+    coalesce(entry.archived, before.is_archived, false),
+    coalesce(entry.disabled, before.is_disabled, false),
+    coalesce(entry.has_issues, before.has_issues, true),
+    coalesce(entry.default_branch, before.default_branch),
+    coalesce(entry.stargazers_count, before.stars),
+    coalesce(entry.forks_count, before.forks),
+    coalesce(entry.subscribers_count, before.subscribers),
+    coalesce(entry.open_issues_count, before.open_issues),
+    coalesce(entry.size, before.size_kib),
+    coalesce(entry.created_at, before.created_at),
+    coalesce(entry.updated_at, before.updated_at),
+    coalesce(entry.pushed_at, before.pushed_at),
+    :answered_at::timestamptz,
+    coalesce(entry.visibility, before.visibility),
+    coalesce(entry.has_pull_requests, before.has_pull_requests)
   from entry
+  left join github.repository as before on before.repository_id = entry.id
   on conflict (repository_id) do update set
     node_id = excluded.node_id,
     owner = excluded.owner,

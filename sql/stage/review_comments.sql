@@ -1,11 +1,15 @@
 -- One page of GET /repositories/{id}/pulls/comments, or of one pull request's, into github.review_comment: comments on
 -- lines of pull requests. The newest copy wins: a row is written when it is new, when its updated_at is later, or when
 -- it differs at the same updated_at (its line may be gone); an unchanged row is not written at all.
+-- A comment that names no pull request, by none of its addresses, is kept without a number until something tells it.
 -- A row that was taken for deleted, and that a later answer shows again, comes back as that answer shows it.
 with page as (
   select distinct on (entry.id)
     entry.id as review_comment_id,
-    substring(entry.pull_request_url from '/pulls/([0-9]+)$')::bigint as number,
+    coalesce(
+      substring(entry.pull_request_url from '/pulls/([0-9]+)$'),
+      substring(entry.html_url from '/pull/([0-9]+)[/#]')
+    )::bigint as number,
     entry.pull_request_review_id as review_id,
     entry.in_reply_to_id,
     (entry."user" ->> 'id')::bigint as author_id,
@@ -22,6 +26,7 @@ with page as (
       jsonb_to_recordset(:body::jsonb) as (
         id bigint,
         pull_request_url text,
+        html_url text,
         pull_request_review_id bigint,
         in_reply_to_id bigint,
         "user" jsonb,
@@ -61,7 +66,7 @@ fresh as (
     or page.updated_at > before.updated_at
     or (page.updated_at = before.updated_at
       and (
-        page.number, page.review_id, page.in_reply_to_id, page.author_id, page.author_association, page.path, page.line,
+        coalesce(page.number, before.number), page.review_id, page.in_reply_to_id, page.author_id, page.author_association, page.path, page.line,
         page.commit_sha, page.body, page.created_at, page.is_cleaned
       ) is distinct from (
         before.number, before.review_id, before.in_reply_to_id, before.author_id, before.author_association,
@@ -79,7 +84,7 @@ written as (
   from fresh
   order by review_comment_id
   on conflict (repository_id, review_comment_id) do update set
-    number = excluded.number,
+    number = coalesce(excluded.number, known.number),
     review_id = excluded.review_id,
     in_reply_to_id = excluded.in_reply_to_id,
     author_id = excluded.author_id,

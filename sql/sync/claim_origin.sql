@@ -1,7 +1,7 @@
--- The API that this database belongs to; the first worker writes it.
+-- The API that this database belongs to, and what its server said of itself; the first worker writes it.
 with first as (
-  insert into sync.origin (api_url) values (:api_url) on conflict do nothing returning api_url
+  insert into sync.origin (api_url) values (:api_url) on conflict do nothing returning api_url, api_version, release
 )
-select api_url from first
+select api_url, api_version, release from first
 union all
-select api_url from sync.origin;
+select api_url, api_version, release from sync.origin;

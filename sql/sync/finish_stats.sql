@@ -11,6 +11,7 @@ update sync.resource set
   (state, reason, attempts, next_try_at) = (
     select standing.* from sync.standing('ok', :total::int, null, 0, :wait_seconds::float8) as standing
   ),
+  refusals = 0,
   rows_stored = :total::int,
   github_total = :total::int,
   is_truncated = :is_truncated::boolean,

@@ -1,14 +1,30 @@
--- A loop that was stopped; the data that it stored stays, and says that nobody keeps it any more.
+-- A loop that was stopped; the data that it stored stays, and says that nobody keeps it any more. What a person has removed no loop of
+-- an owner starts again; the loop of an owner leaves those that it has started to themselves. Gives how many loops that were.
 with forgotten as (
-  delete from sync.loop where workflow_id = :workflow_id returning subject_kind, subject_id
+  delete from sync.loop where workflow_id = :workflow_id returning kind, subject_kind, subject_id, resources
+),
+told as (
+  update sync.resource set
+    (state, reason, attempts, next_try_at) = (
+      select standing.*
+      from sync.standing(
+        resource.state, resource.rows_stored, 'No loop keeps this any more.', resource.attempts, null
+      ) as standing
+    )
+  from forgotten
+  where resource.subject_kind = forgotten.subject_kind and resource.subject_id = forgotten.subject_id
+    and case forgotten.kind when 'syncRepository' then resource.resource <> 'events' else resource.resource = any (forgotten.resources) end
+),
+removed as (
+  update sync.owner_loop set state = 'removed', changed_at = clock_timestamp()
+  where state in ('starting', 'started', 'by_hand')
+    and (
+      workflow_id = :workflow_id
+      or repository_id in (select subject_id from forgotten where kind = 'syncRepository')
+    )
+),
+left_alone as (
+  delete from sync.owner_loop using forgotten
+  where forgotten.kind = 'syncOrganization' and owner_loop.owner_id = forgotten.subject_id
 )
-update sync.resource set
-  (state, reason, attempts, next_try_at) = (
-    select standing.*
-    from sync.standing(
-      resource.state, resource.rows_stored, 'No loop keeps this any more.', resource.attempts, null
-    ) as standing
-  )
-from forgotten
-join unnest(:resources::text[], :kinds::text[]) as known (resource, kind) on known.kind = forgotten.subject_kind
-where resource.subject_id = forgotten.subject_id and resource.resource = known.resource;
+select count(*)::int as loops from forgotten;

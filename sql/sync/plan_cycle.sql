@@ -1,10 +1,11 @@
--- Where the resources of a subject stand, and which are to be asked in this cycle: never loaded, half read, stale since a change, failed, or not looked at for
--- long. A refusal stands until its time, or until a person asks.
+-- Where the resources of a subject stand, and which are to be asked in this cycle: never loaded, half read, stale since a change, failed, not looked at for
+-- long, or with a gap that is to be tried again. A refusal stands until its time, until a person asks, or another credential; what passes by itself no
+-- person hastens.
 select
   wanted.resource,
   case
-    when known.state in ('forbidden', 'missing', 'gone', 'blocked', 'disabled')
-      then :is_urgent::boolean or known.next_try_at is null or known.next_try_at <= clock_timestamp()
+    when refusal.seconds_left is not null then :is_urgent::boolean and known.state <> 'limited'
+    when known.state in ('forbidden', 'missing', 'gone', 'blocked', 'disabled') or known.refusals > 0 then true
     else
       known.complete_through is null
       or known.next_try_at is null
@@ -16,6 +17,7 @@ select
         select
         from sync.cursor
         where cursor.subject_id = known.subject_id and cursor.resource = known.resource
+          and cursor.purpose <> 'backfill'
       )
       or exists (
         select
@@ -23,7 +25,14 @@ select
         where item.subject_id = known.subject_id and item.resource = known.resource
           and item.read_version is distinct from item.wanted_version
       )
+      or exists (
+        select
+        from sync.gap
+        where gap.subject_id = known.subject_id and gap.resource = known.resource
+          and (gap.next_try_at <= clock_timestamp() or (:is_urgent::boolean and gap.next_try_at is not null))
+      )
   end as is_due,
+  known.complete_through is not null as is_loaded,
   coalesce(known.state, 'loading') as state,
   coalesce(known.rows_stored, 0) as rows,
   known.reason,
@@ -31,4 +40,9 @@ select
 from unnest(:resources::text[]) with ordinality as wanted (resource, place)
 left join sync.resource as known
   on known.subject_id = :subject_id::bigint and known.resource = wanted.resource
+cross join lateral (
+  select sync.refusal_left(
+    known.state, known.refusals, known.next_try_at, known.refused_to, :credential::text
+  ) as seconds_left
+) as refusal
 order by wanted.place;

@@ -1,4 +1,4 @@
--- Fewer rows stored than GitHub counts is a gap with a name; it goes when the counts agree.
+-- Fewer rows stored than GitHub counts is a gap with a name; it goes when the counts agree. found_at null: now.
 with counted as (
   select subject_id, resource, rows_stored, github_total
   from sync.resource
@@ -13,7 +13,7 @@ closed as (
 insert into sync.gap (subject_id, resource, gap, reason, found_at)
 select
   subject_id, resource, 'total',
-  format('GitHub counts %s rows, %s are stored.', github_total, rows_stored), :found_at::timestamptz
+  format('GitHub counts %s rows, %s are stored.', github_total, rows_stored), coalesce(:found_at::timestamptz, clock_timestamp())
 from counted
 where rows_stored < github_total
 on conflict (subject_id, resource, gap) do update set reason = excluded.reason;

@@ -27,14 +27,14 @@ counted as (
 )
 insert into sync.cursor (
   subject_id, resource, window_key, purpose, begin_at, since, until, is_last, is_pass, head_sha, base_sha,
-  probe_etag, probe_etag_key, probe_last_page, probe_newest, splits_left, started_at,
+  probe_etag, probe_etag_key, probe_last_page, probe_newest, splits_left, started_at, stale_since,
   pages, requests, rows_inserted, rows_updated
 )
 select
   old.subject_id, old.resource, :new_key, old.purpose, old.begin_at, :at::timestamptz, old.until, old.is_last, old.is_pass,
   old.head_sha, old.base_sha,
   old.probe_etag, old.probe_etag_key, old.probe_last_page, old.probe_newest,
-  case when old.is_last then old.splits_left - 1 else 0 end, old.started_at,
+  case when old.is_last then old.splits_left - 1 else 0 end, old.started_at, old.stale_since,
   case when old.is_last then old.pages else 0 end,
   case when old.is_last then old.requests else 0 end,
   case when old.is_last then old.rows_inserted else 0 end,

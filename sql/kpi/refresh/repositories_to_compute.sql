@@ -50,4 +50,19 @@ where :all::boolean
         )
     end
   )
-order by repository.repository_id;
+union all
+-- Known by events alone.
+select event_repository.repository_id, event_repository.name
+from github.event_repository
+where not exists (select from github.repository where repository.repository_id = event_repository.repository_id)
+  and event_repository.name like '%/%'
+  and (
+    exists (select from sync.mark where mark.subject_id = event_repository.repository_id)
+    or exists (
+      select
+      from kpi.due_month
+      where due_month.repository_id = event_repository.repository_id and due_month.family in (select family from declared)
+    )
+    or (:all::boolean and exists (select from kpi.computation where computation.repository_id = event_repository.repository_id))
+  )
+order by repository_id;

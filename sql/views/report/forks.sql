@@ -4,9 +4,9 @@
 create or replace view report.forks as
 select
   repository.repository_id,
-  repository.owner,
-  repository.name,
-  repository.owner || '/' || repository.name as repository,
+  repository.owner::report.github_name as owner,
+  repository.name::report.github_name as name,
+  (repository.owner || '/' || repository.name)::report.github_name as repository,
   fork.fork_id,
   fork.name as fork,
   fork_owner.login as fork_owner,
@@ -24,3 +24,5 @@ comment on column report.forks.fork is 'Its name as owner/name, when it was last
 comment on column report.forks.pushed_at is 'Last push into the fork, or the last one before it was made.';
 comment on column report.forks.stars is 'Stars of the fork itself.';
 comment on column report.forks.deleted_at is 'When it was found that GitHub does not show it any more; null: it is there.';
+comment on column report.forks.fork_owner is 'Login of the fork''s owner; null: the account was deleted.';
+comment on column report.forks.is_archived is 'Whether the fork is archived: nothing is pushed into it any more.';

@@ -4,9 +4,9 @@
 create or replace view report.issue_transfers as
 select
   repository.repository_id,
-  repository.owner,
-  repository.name,
-  repository.owner || '/' || repository.name as repository,
+  repository.owner::report.github_name as owner,
+  repository.name::report.github_name as name,
+  (repository.owner || '/' || repository.name)::report.github_name as repository,
   transfer.number,
   transfer.issue_id,
   transfer.to_repository_id,
@@ -21,3 +21,7 @@ comment on view report.issue_transfers is 'Issues that moved to another reposito
 comment on column report.issue_transfers.issue_id is 'Null: the issue was never stored here.';
 comment on column report.issue_transfers.to_repository is 'Its present name where it is stored too, otherwise the name when the transfer was found; null: it cannot be seen.';
 comment on column report.issue_transfers.found_at is 'When the redirect was found; the transfer lies before.';
+comment on column report.issue_transfers.number is 'Number that the issue had here.';
+comment on column report.issue_transfers.to_repository_id is 'GitHub''s id of the repository that it moved to; null: it cannot be seen.';
+comment on column report.issue_transfers.to_number is 'Number that it has there; null: it cannot be seen.';
+comment on column report.issue_transfers.to_issue_id is 'GitHub''s id that it has there; null: it cannot be seen.';

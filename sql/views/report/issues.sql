@@ -4,9 +4,9 @@
 create or replace view report.issues as
 select
   repository.repository_id,
-  repository.owner,
-  repository.name,
-  repository.owner || '/' || repository.name as repository,
+  repository.owner::report.github_name as owner,
+  repository.name::report.github_name as name,
+  (repository.owner || '/' || repository.name)::report.github_name as repository,
   issue.issue_id,
   issue.number,
   issue.title,
@@ -26,8 +26,12 @@ select
   issue.is_locked,
   issue.created_at,
   issue.updated_at,
-  issue.closed_at
+  issue.closed_at,
+  issue.author_id,
+  author.is_bot,
+  page.html_url || '/issues/' || issue.number as html_url
 from github.issue
+join github.repository_page as page on page.repository_id = issue.repository_id
 join github.repository on repository.repository_id = issue.repository_id
 left join github.account as author on author.account_id = issue.author_id
 where not issue.is_pull_request and issue.deleted_at is null;
@@ -35,3 +39,5 @@ comment on view report.issues is 'Issues without pull requests and without bodie
 comment on column report.issues.labels is 'Labels that the issue has now.';
 comment on column report.issues.author is 'Login; null: the account was deleted.';
 comment on column report.issues.closed_at is 'Last close; null while open, also after a reopening.';
+comment on column report.issues.assignees is 'Logins of those it is assigned to now.';
+comment on column report.issues.comments is 'Comments on it, as GitHub counts them.';

@@ -1,44 +1,45 @@
--- One row a loop that keeps a repository up to date.
--- order: repository, workflow_id
+-- One row a loop that keeps a repository, the list of an owner's repositories, or events up to date.
+-- order: repository, subject, workflow_id
 create or replace view report.loops as
 select
   case when loop.subject_kind = 'repository' then loop.subject_id end as repository_id,
-  coalesce(repository.owner, loop.owner) as owner,
-  coalesce(repository.name, loop.name) as name,
-  coalesce(repository.owner, loop.owner) || '/' || coalesce(repository.name, loop.name) as repository,
+  shown.owner::report.github_name as owner,
+  shown.name::report.github_name as name,
+  (shown.owner || '/' || shown.name)::report.github_name as repository,
   loop.workflow_id,
   loop.every,
   loop.resources,
-  case when speaks.loop_itself then loop.state else worst.state end as state,
-  coalesce(total.rows_stored, 0)::bigint as rows_stored,
-  case when speaks.loop_itself then loop.next_sync_at else total.next_try_at end as next_sync_at,
-  case when speaks.loop_itself then loop.reason else worst.reason end as reason
+  standing.state,
+  standing.rows_stored,
+  standing.next_sync_at,
+  standing.reason,
+  standing.is_overdue,
+  loop.kind,
+  case when loop.subject_kind = 'public' then 'public' else concat_ws('/', shown.owner, shown.name) end as subject,
+  case when loop.subject_kind = 'owner' then loop.subject_id end as owner_id
 from sync.loop
+join sync.loop_standing as standing using (workflow_id)
 left join github.repository on loop.subject_kind = 'repository' and repository.repository_id = loop.subject_id
-left join lateral (
-  -- What a person must know first; `ok` last.
-  select state, reason
-  from sync.resource
-  where resource.subject_kind = loop.subject_kind and resource.subject_id = loop.subject_id
-  order by
-    array_position(
-      array['failed', 'gone', 'missing', 'blocked', 'forbidden', 'limited', 'loading', 'stats_pending', 'disabled', 'ok',
-        'empty'],
-      state
-    ),
-    resource
-  limit 1
-) as worst on true
-left join lateral (
-  select sum(rows_stored) as rows_stored, min(next_try_at) as next_try_at
-  from sync.resource
-  where resource.subject_kind = loop.subject_kind and resource.subject_id = loop.subject_id
-) as total on true
--- A loop's own row tells of a pause, a rename, and everything before GitHub has answered; afterwards its resources do.
-cross join lateral (select loop.state in ('paused', 'renamed') or worst.state is null as loop_itself) as speaks;
-comment on view report.loops is 'The loops that keep repositories up to date, one row a workflow.';
+left join github.owner as account on loop.subject_kind = 'owner' and account.owner_id = loop.subject_id
+-- A loop that was started under a name which is not the repository's any more goes by its own: the one under the present name stands
+-- beside it.
+cross join lateral (
+  select repository.repository_id is not null and loop.workflow_id = 'sync/' || lower(repository.owner || '/' || repository.name) as is_present
+) as known
+cross join lateral (
+  select
+    case when known.is_present then repository.owner else coalesce(account.login, loop.owner) end as owner,
+    case when known.is_present then repository.name else loop.name end as name
+) as shown;
+comment on view report.loops is 'The loops that keep repositories, owners and events up to date, one row a workflow.';
 comment on column report.loops.workflow_id is 'Id in Temporal.';
 comment on column report.loops.every is 'Rest between two cycles, as it was asked for.';
-comment on column report.loops.state is 'State of the resource that matters most; `paused` when the loop is.';
+comment on column report.loops.state is 'State of the resource that matters most, those aside that the repository or the server does not offer; paused and renamed when the loop is; overdue: is_overdue; ended: its workflow in Temporal has ended although nobody removed the loop.';
 comment on column report.loops.rows_stored is 'Rows of all its resources.';
-comment on column report.loops.next_sync_at is 'When the next cycle begins.';
+comment on column report.loops.next_sync_at is 'When the next cycle begins; null while the loop is paused, or a cycle goes on beyond it.';
+comment on column report.loops.reason is 'Why it waits, failed or is overdue, in a sentence; of a loop that is well, what the repository or the server does not offer.';
+comment on column report.loops.is_overdue is 'The next cycle should have begun more than a cycle ago, no limit of GitHub''s stands, and nothing was written since: no worker works on it, or it cannot go on.';
+comment on column report.loops.resources is 'What the loop keeps; null: everything.';
+comment on column report.loops.kind is 'Workflow type: syncRepository, or syncOrganization for the list of an owner''s repositories.';
+comment on column report.loops.subject is 'What it keeps: owner/name of a repository, or the login of an owner.';
+comment on column report.loops.owner_id is 'GitHub''s id of the owner whose loop it is; null for the loop of a repository.';

@@ -4,9 +4,9 @@
 create or replace view report.milestones as
 select
   repository.repository_id,
-  repository.owner,
-  repository.name,
-  repository.owner || '/' || repository.name as repository,
+  repository.owner::report.github_name as owner,
+  repository.name::report.github_name as name,
+  (repository.owner || '/' || repository.name)::report.github_name as repository,
   milestone.milestone_id,
   milestone.number,
   milestone.title,

@@ -4,9 +4,9 @@
 create or replace view report.pull_requests as
 select
   repository.repository_id,
-  repository.owner,
-  repository.name,
-  repository.owner || '/' || repository.name as repository,
+  repository.owner::report.github_name as owner,
+  repository.name::report.github_name as name,
+  (repository.owner || '/' || repository.name)::report.github_name as repository,
   pull_request.pull_request_id,
   pull_request.number,
   pull_request.title,
@@ -28,8 +28,12 @@ select
   pull_request.created_at,
   pull_request.updated_at,
   pull_request.closed_at,
-  pull_request.merged_at
+  pull_request.merged_at,
+  pull_request.author_id,
+  author.is_bot,
+  page.html_url || '/pull/' || pull_request.number as html_url
 from github.pull_request
+join github.repository_page as page on page.repository_id = pull_request.repository_id
 join github.repository on repository.repository_id = pull_request.repository_id
 left join github.account as author on author.account_id = pull_request.author_id
 left join github.issue

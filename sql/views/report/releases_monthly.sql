@@ -1,12 +1,14 @@
 -- One row a repository and UTC month from its first release on: what was published.
 -- time: month
 -- order: repository, repository_id, month
+-- family: releases
+-- definition: kpi/releases_monthly
 create or replace view report.releases_monthly as
 select
   repository.repository_id,
-  repository.owner,
-  repository.name,
-  repository.owner || '/' || repository.name as repository,
+  repository.owner::report.github_name as owner,
+  repository.name::report.github_name as name,
+  (repository.owner || '/' || repository.name)::report.github_name as repository,
   kpi.month,
   kpi.releases,
   kpi.prereleases,
@@ -19,6 +21,10 @@ join github.repository on repository.repository_id = kpi.repository_id
 left join kpi.family_completeness as source
   on source.repository_id = kpi.repository_id and source.family = 'releases' and source.resource = 'releases';
 comment on view report.releases_monthly is 'Releases by repository and UTC month, from the month of the first release to that of the computation; a month in which nothing was published has a row with zeros.';
+comment on column report.releases_monthly.repository_id is 'GitHub''s number of the repository, which stays when it is renamed or transferred.';
+comment on column report.releases_monthly.owner is 'User or organisation that the repository belongs to now.';
+comment on column report.releases_monthly.name is 'Name of the repository now.';
+comment on column report.releases_monthly.repository is 'owner/name, as in inputs and flags.';
 comment on column report.releases_monthly.month is 'First day of the UTC month, which is half-open; the running month stands at the end of the day of the computation.';
 comment on column report.releases_monthly.releases is 'Published in the month, prereleases among them; drafts and deleted releases do not count.';
 comment on column report.releases_monthly.prereleases is 'Those of them that are marked as not ready for production.';

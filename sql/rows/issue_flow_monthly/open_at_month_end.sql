@@ -1,0 +1,7 @@
+-- Issues that were open at the month's end, or at the end of the day that the tables stand at.
+select number, title, author, created_at, closed_at, html_url
+from report.issues
+where lower(repository) = lower(:repository)
+  and created_at < :ends::timestamptz
+  and (closed_at is null or greatest(closed_at, created_at) >= :ends::timestamptz)
+order by number;

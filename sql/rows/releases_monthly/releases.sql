@@ -1,0 +1,8 @@
+-- Releases that were published in the month, prereleases among them.
+select tag_name, title, is_prerelease, published_at, html_url
+from report.releases
+where lower(repository) = lower(:repository)
+  and deleted_at is null
+  and published_at >= :begins::timestamptz
+  and published_at < :ends::timestamptz
+order by published_at, release_id;
