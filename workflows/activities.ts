@@ -1,10 +1,10 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { DatabaseActivities, GitHubActivities } from '../activities/index.ts';
 import { taskQueues, transientBackoffLimit } from './contract.ts';
 import type { Waits } from './contract.ts';
 import { milliseconds } from './duration.ts';
 
-// A slice is bounded to a minute; requests give up after 30 s; a killed worker is noticed by its missing heartbeat.
+// A slice is bounded to seconds; requests give up after 30 s; a killed worker is noticed by its missing heartbeat.
 const slice = { taskQueue: taskQueues.github, startToCloseTimeout: '5m', heartbeatTimeout: '15s' } as const;
 
 /** Reading a repository and its lists: retried with growing waits, then it is the next cycle's turn. */
@@ -38,4 +38,11 @@ export const databaseActivities = proxyActivities<DatabaseActivities>({
   startToCloseTimeout: '30m',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+});
+
+/** What each cycle asks of Postgres for a moment, within the workflow's own task: one event instead of six. It may do without. */
+export const momentaryActivities = proxyLocalActivities<Pick<DatabaseActivities, 'planRest'>>({
+  startToCloseTimeout: '5s',
+  scheduleToCloseTimeout: '10s',
+  retry: { initialInterval: '500ms', maximumAttempts: 3 },
 });

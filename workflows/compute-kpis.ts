@@ -9,6 +9,7 @@ import type { ComputeKpisInput } from './contract.ts';
 import { failPlainly } from './fail-plainly.ts';
 import { parseComputeKpisInput } from './inputs/compute-kpis.ts';
 import { isHistoryLong } from './is-history-long.ts';
+import { refuseUnknownMessages } from './refuse-messages.ts';
 
 /** Activities under way at once. */
 const atOnce = 4;
@@ -39,6 +40,7 @@ interface Plan {
  * @param inputs one object, see ComputeKpisInput; all fields optional
  */
 export async function computeKpis(...inputs: unknown[]): Promise<ComputeKpisResult> {
+  refuseUnknownMessages([]);
   const isContinued = workflowInfo().continuedFromExecutionRunId !== undefined;
   const input = accept(() => parseComputeKpisInput(isContinued ? inputs.slice(0, 1) : inputs));
   const plan = (isContinued ? (inputs[1] as Plan | undefined) : undefined) ?? (await makePlan(input));
@@ -104,12 +106,19 @@ function nameBatch([first, ...others]: RepositoryToCompute[]): string {
 async function makePlan(input: ComputeKpisInput): Promise<Plan> {
   const today = workflowInfo().startTime.toISOString().slice(0, 10);
   const asOf = input.asOf ?? scheduledDay() ?? today;
-  const { hasSearchAttributes } = await databaseActivities.describeWorker();
+  const { hasSearchAttributes } = await databaseActivities.describeWorker.executeWithOptions(
+    { summary: 'the worker' },
+    [],
+  );
   if (hasSearchAttributes) upsertSearchAttributes([{ key: keywords.month, value: asOf.slice(0, 7) }]);
   const { repositories } = input;
   // A month that is asked for is wanted of every repository, whether it was touched or not.
   const all = input.all || input.months.length > 0;
-  const left = await failPlainly(databaseActivities.listRepositoriesToCompute({ repositories, all, asOf }));
+  const left = await failPlainly(
+    databaseActivities.listRepositoriesToCompute.executeWithOptions({ summary: 'repositories to compute' }, [
+      { repositories, all, asOf },
+    ]),
+  );
   return { asOf, isPast: asOf < today, left, done: { asOf, repositories: 0, months: 0 } };
 }
 

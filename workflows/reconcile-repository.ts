@@ -1,4 +1,4 @@
-import { ApplicationFailure, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, patched, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { ReconciliationPlan } from '../activities/reconcile/plan-reconciliation.ts';
 import { accept } from './accept.ts';
 import { databaseActivities } from './activities.ts';
@@ -7,7 +7,9 @@ import type { ReconcileRepositoryInput } from './contract.ts';
 import { failPlainly } from './fail-plainly.ts';
 import { parseReconcileRepositoryInput, requireReconcileId } from './inputs/reconcile-repository.ts';
 import { compareRepository } from './reconcile/compare-repository.ts';
+import { leaveOut } from './reconcile/reconcile-result.ts';
 import type { ReconcileResult } from './reconcile/reconcile-result.ts';
+import { refuseUnknownMessages } from './refuse-messages.ts';
 
 /** What is left to do; a continued run gets it beside the input. */
 interface Progress {
@@ -24,6 +26,7 @@ interface Progress {
  * @param inputs one object, see ReconcileRepositoryInput; without a repository all of them, in bounded slices
  */
 export async function reconcileRepository(...inputs: unknown[]): Promise<ReconcileResult> {
+  refuseUnknownMessages([]);
   const isContinued = workflowInfo().continuedFromExecutionRunId !== undefined;
   const input = accept(() => {
     const parsed = parseReconcileRepositoryInput(isContinued ? inputs.slice(0, 1) : inputs);
@@ -45,15 +48,24 @@ export async function reconcileRepository(...inputs: unknown[]): Promise<Reconci
 }
 
 async function makeProgress({ repository }: ReconcileRepositoryInput): Promise<Progress> {
-  const result = { repositories: 0, changed: 0, failures: [] };
+  const result: ReconcileResult = { repositories: 0, changed: 0, failures: [], leftOut: [] };
   if (repository !== null) return { left: [repository], current: null, result };
-  await databaseActivities.dropOldRaw();
-  return { left: await databaseActivities.listRepositoriesToReconcile(), current: null, result };
+  const { dropOldRaw, listRepositoriesToReconcile, listLeftOut } = databaseActivities;
+  await dropOldRaw.executeWithOptions({ summary: 'answers that are old enough are dropped' }, []);
+  const left = await listRepositoriesToReconcile.executeWithOptions({ summary: 'repositories to compare' }, []);
+  if (patched('reconcile-tells-left-out')) {
+    leaveOut(result, await listLeftOut.executeWithOptions({ summary: 'what is not compared' }, []));
+  }
+  return { left, current: null, result };
 }
 
 async function beginNext(progress: Progress, input: ReconcileRepositoryInput): Promise<ReconciliationPlan | null> {
   for (let repository = progress.left.shift(); repository !== undefined; repository = progress.left.shift()) {
-    const plan = failPlainly(databaseActivities.planReconciliation({ repository, isWhole: input.whole }));
+    const plan = failPlainly(
+      databaseActivities.planReconciliation.executeWithOptions({ summary: `${repository}: what is to be compared` }, [
+        { repository, isWhole: input.whole },
+      ]),
+    );
     // The one that was asked for by name must be there; one of all may have gone meanwhile.
     if (input.repository !== null) return plan;
     try {

@@ -1,9 +1,10 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, patched, startChild, workflowInfo } from '@temporalio/workflow';
-import { databaseActivities } from './activities.ts';
+import { isCancellation, ParentClosePolicy, patched, startChild, workflowInfo } from '@temporalio/workflow';
+import { databaseActivities, momentaryActivities } from './activities.ts';
 import { keywords } from './attributes.ts';
-import { syncWorkflowId, workflowTypes } from './contract.ts';
+import { loopSummary, syncWorkflowId, workflowTypes } from './contract.ts';
 import type { LoopStatus, State, SyncRepositoryInput } from './contract.ts';
+import { milliseconds } from './duration.ts';
 import { refuseFuture } from './inputs/days.ts';
 import { parseSyncRepositoryInput, requireSyncId } from './inputs/sync-repository.ts';
 import { runEndlessLoop } from './loop/endless-loop.ts';
@@ -13,10 +14,12 @@ import { namesAllLanded } from './repository/landed-cycle.ts';
 import {
   carryRepository,
   describeResources,
+  noteRest,
   openRepository,
   phaseOfResources,
   statusOfRepository,
 } from './repository/repository-loop.ts';
+import type { RepositoryLoop } from './repository/repository-loop.ts';
 import { runCycle } from './repository/run-cycle.ts';
 import { createKpisErrand } from './repository/start-kpis.ts';
 import { createStatsSeries } from './repository/stats-series.ts';
@@ -81,6 +84,8 @@ function create({ input, given }: Accepted, tools: LoopTools): LoopParts<LoopSta
       { key: keywords.repository, value: repository },
     ],
     record: (state, reason) => recordLoop(input, state, reason),
+    planRest: (waitMs, cycleMs) => planRest(loop, waitMs, cycleMs),
+    wakeRestMs: milliseconds(input.waits.wakeEvery, 'wakeEvery'),
     beside: stats,
     errand: createKpisErrand(loop),
   };
@@ -88,7 +93,29 @@ function create({ input, given }: Accepted, tools: LoopTools): LoopParts<LoopSta
 
 function recordLoop({ repository, every, resources }: SyncRepositoryInput, state: State, reason: string | null) {
   const { workflowId } = workflowInfo();
-  return databaseActivities.recordLoop({ workflowId, repository, every, resources, state, reason, nextSyncAt: null });
+  return databaseActivities.recordLoop.executeWithOptions({ summary: `loop of ${repository}: ${state}` }, [
+    { workflowId, repository, every, resources, state, reason },
+  ]);
+}
+
+/** What every cycle writes of its repository says when the next one begins, unless this one took longer. */
+const shortCycleMs = 5_000;
+
+async function planRest(loop: RepositoryLoop, waitMs: number, cycleMs: number): Promise<number> {
+  const isCalm = loop.resources.every(({ state }) => state === 'ok' || state === 'empty');
+  if ((isCalm && cycleMs < shortCycleMs) || !patched('rest-is-planned')) return waitMs;
+  const leastMs = milliseconds(loop.input.waits.refusalRetry, 'refusalRetry');
+  const { workflowId } = workflowInfo();
+  const restMs = await momentaryActivities.planRest({ workflowId, waitMs, cycleMs, leastMs }).then(
+    (rest) => rest.waitMs,
+    (error: unknown) => {
+      if (isCancellation(error)) throw error;
+      // Postgres is away: the next cycle waits for it, and plans its own rest.
+      return waitMs;
+    },
+  );
+  noteRest(loop, restMs);
+  return restMs;
 }
 
 /** The loop under the new name goes on with the same rows; this one ends. */
@@ -97,6 +124,7 @@ async function handOver(given: object, to: string): Promise<LoopEnd> {
     await startChild(workflowTypes.syncRepository, {
       workflowId: syncWorkflowId(to),
       args: [{ ...given, repository: to }],
+      staticSummary: loopSummary(to),
       parentClosePolicy: ParentClosePolicy.ABANDON,
     });
   } catch (error) {

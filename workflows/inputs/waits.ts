@@ -9,7 +9,9 @@ const defaultWaits: Waits = {
   transientRetry: '2s',
   transientAttempts: 10,
   kpisEvery: '5m',
+  refusalRetry: '1m',
   reprobe: '24h',
+  wakeEvery: '30s',
   followEvery: '24h',
   lag: '15m',
 };

@@ -3,8 +3,10 @@ import {
   CancellationScope,
   condition,
   defineQuery,
+  defineSignal,
   defineUpdate,
   isCancellation,
+  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -14,13 +16,18 @@ import { continueRun, isVersioned } from '../continue-run.ts';
 import { messages } from '../contract.ts';
 import type { SyncNowAnswer } from '../contract.ts';
 import { isHistoryLong } from '../is-history-long.ts';
+import { refuseArguments, refuseUnknownMessages } from '../refuse-messages.ts';
 import type { LoopParts } from './loop-parts.ts';
 import { acceptSyncNow, carryLoop, isWanted, openLoop, promiseCycle } from './loop-state.ts';
 import type { CarriedLoop, Loop } from './loop-state.ts';
 import { createShow, phaseOf } from './show.ts';
+import { restOf, wake } from './wake.ts';
 
 /** How long a versioned run stays paused before the next one, of the build that is current by then, stays so. */
 const pausedRun = '1h';
+
+/** The updates of every loop. */
+const orders = [messages.pause, messages.resume, messages.syncNow];
 
 /** Where a run comes from. */
 export interface Origin {
@@ -61,7 +68,7 @@ export async function runEndlessLoop<Input, Status, End>(
   const isContinued = continuedFromExecutionRunId !== undefined;
   const carried = isContinued ? (inputs[1] as Record<string, unknown> | undefined) : undefined;
   const origin = { isOrdered: !isContinued && !parent, carried };
-  const input = accept(() => parse(isContinued ? inputs.slice(0, 1) : inputs, origin));
+  const input = accept(() => parse(isContinued ? inputs.slice(0, 1) : inputs, origin), orders);
   const loop = openLoop(carried);
   const show = createShow(loop, () => parts);
   // The last cycle counts as settled when the work beside it has ended, too.
@@ -75,7 +82,11 @@ export async function runEndlessLoop<Input, Status, End>(
     return await turn({ loop, parts, show, settle });
   } catch (error) {
     if (isCancellation(error)) {
-      await CancellationScope.nonCancellable(() => databaseActivities.forgetLoop({ workflowId }));
+      await CancellationScope.nonCancellable(() =>
+        databaseActivities.forgetLoop.executeWithOptions({ summary: `${parts.name}: its loop is forgotten` }, [
+          { workflowId },
+        ]),
+      );
     }
     throw error;
   }
@@ -92,7 +103,10 @@ function handleMessages<Status>(loop: Loop, parts: LoopParts<Status, unknown>, s
       await parts.beside?.cancel();
       return status();
     },
-    { description: 'Stops after the page that is being read, until resume.' },
+    {
+      description: 'Stops after the page that is being read, until resume.',
+      validator: refuseArguments(messages.pause),
+    },
   );
   setHandler(
     defineUpdate<Status>(messages.resume),
@@ -102,10 +116,35 @@ function handleMessages<Status>(loop: Loop, parts: LoopParts<Status, unknown>, s
       show();
       return status();
     },
-    { description: 'Goes on after pause, with a cycle at once.' },
+    { description: 'Goes on after pause, with a cycle at once.', validator: refuseArguments(messages.resume) },
   );
   setHandler(defineUpdate<SyncNowAnswer>(messages.syncNow), () => acceptSyncNow(loop, parts.name), {
     description: 'Begins a cycle now.',
+    validator: refuseArguments(messages.syncNow),
+  });
+  setHandler(
+    defineSignal(messages.tryAgain),
+    () => {
+      loop.limitedUntil = null;
+      loop.changes += 1;
+      if (!loop.isPaused) promiseCycle(loop);
+      show();
+    },
+    { description: 'Waits no longer for limits and refusals: another credential asks.' },
+  );
+  setHandler(
+    defineSignal(messages.wake),
+    () => {
+      wake(loop, parts);
+      show();
+    },
+    {
+      description: 'Something has happened at GitHub: the next cycle begins soon, unless a limit or a refusal stands.',
+    },
+  );
+  refuseUnknownMessages(orders, (sentence) => {
+    loop.notice = sentence;
+    show();
   });
 }
 
@@ -121,6 +160,8 @@ async function turn<End>({ loop, parts, show, settle }: Turning<End>): Promise<E
   let isFresh = !(await rest(loop, parts));
   for (;;) {
     if (loop.isPaused) {
+      // Begun by the very cycle that the pause has met.
+      if (parts.beside?.isRunning() && patched('pause-ends-what-came-after-it')) await parts.beside.cancel();
       if (!(await waitForResume(loop, parts, show))) await continueLoop(loop, parts, {});
       isFresh = false;
     }
@@ -129,15 +170,19 @@ async function turn<End>({ loop, parts, show, settle }: Turning<End>): Promise<E
     isFresh = false;
     loop.isCycleRunning = true;
     loop.nextSyncAt = null;
+    loop.isWoken = false;
     loop.cycle += 1;
     show();
+    const startedAt = Date.now();
     const end = await parts.cycle(loop.wantedCycle === loop.cycle);
     // Still running: nobody may take this cycle for settled.
     if (end.kind === 'unfinished') return continueLoop(loop, parts, { cycle: loop.cycle - 1 });
+    const wantedMs = end.kind === 'done' ? restOf(loop, parts, end.waitMs) : 0;
+    const waitMs = end.kind === 'done' ? await restAfter(parts, wantedMs, Date.now() - startedAt) : 0;
     loop.isCycleRunning = false;
     if (end.kind === 'over') return finish(parts, end.finish);
     loop.cycleEndedAt = Date.now();
-    loop.nextSyncAt = loop.cycleEndedAt + end.waitMs;
+    loop.nextSyncAt = loop.cycleEndedAt + waitMs;
     if (parts.beside?.isRunning()) parts.beside.noteOutlived();
     await parts.errand?.run();
     settle();
@@ -147,16 +192,22 @@ async function turn<End>({ loop, parts, show, settle }: Turning<End>): Promise<E
   }
 }
 
+/** Postgres knows what is to be looked at again before, and shows when the next cycle begins. */
+async function restAfter({ planRest }: LoopParts<unknown, unknown>, waitMs: number, cycleMs: number): Promise<number> {
+  return planRest ? planRest(waitMs, cycleMs) : waitMs;
+}
+
 /** @returns whether anything was waited for */
 async function rest(loop: Loop, { errand }: LoopParts<unknown, unknown>): Promise<boolean> {
   let hasWaited = false;
   while (loop.nextSyncAt !== null && Date.now() < loop.nextSyncAt && !isWanted(loop) && !loop.isPaused) {
     const mark = errand?.mark();
-    const wakeAt = Math.min(loop.nextSyncAt, errand?.dueAt() ?? Infinity);
+    const { nextSyncAt } = loop;
+    const wakeAt = Math.min(nextSyncAt, errand?.dueAt() ?? Infinity);
     await condition(
-      () => isWanted(loop) || loop.isPaused || errand?.mark() !== mark,
+      () => isWanted(loop) || loop.isPaused || loop.nextSyncAt !== nextSyncAt || errand?.mark() !== mark,
       Math.max(1, wakeAt - Date.now()),
-      { summary: `next cycle at ${new Date(loop.nextSyncAt).toISOString()}` },
+      { summary: `next cycle at ${new Date(nextSyncAt).toISOString()}` },
     );
     hasWaited = true;
     await errand?.run();
@@ -165,8 +216,12 @@ async function rest(loop: Loop, { errand }: LoopParts<unknown, unknown>): Promis
 }
 
 /** @returns false: still paused, and it is time to look whether another build has become current */
-async function waitForResume(loop: Loop, { record }: LoopParts<unknown, unknown>, show: () => void): Promise<boolean> {
-  await record('paused', 'Paused; `repometer repos resume` goes on.');
+async function waitForResume(
+  loop: Loop,
+  { record, resumeCommand = 'repometer repos resume' }: LoopParts<unknown, unknown>,
+  show: () => void,
+): Promise<boolean> {
+  await record('paused', `Paused; \`${resumeCommand}\` goes on.`);
   show();
   const isResumed = () => !loop.isPaused;
   // Pinned to an old build, a paused loop would keep that build's worker from ending for as long as it is paused.

@@ -46,8 +46,20 @@ export interface LoopParts<Status, End> {
   describe(): string[];
   /** Search attributes that never change. */
   attributes: SearchAttributePair[];
+  /** The command that ends a pause; default: the one of repositories. */
+  resumeCommand?: string;
   /** Writes into Postgres what the loop decided itself: paused, resumed. */
   record(state: State, reason: string | null): Promise<void>;
+  /**
+   * Says when the next cycle begins, and lets Postgres say it too.
+   *
+   * @param waitMs as the cycle ended
+   * @param cycleMs how long that was
+   * @returns milliseconds from now
+   */
+  planRest?(waitMs: number, cycleMs: number): Promise<number>;
+  /** Between the end of a cycle and one that events begin, in milliseconds; absent: events mean nothing to this loop. */
+  wakeRestMs?: number;
   beside?: BesideWork;
   errand?: Errand;
 }

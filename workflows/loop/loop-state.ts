@@ -20,6 +20,12 @@ export interface Loop extends CarriedLoop {
   isCycleRunning: boolean;
   cycleEndedAt: number | null;
   limitedUntil: number | null;
+  /** Something has happened at GitHub since the cycle that runs has begun. */
+  isWoken: boolean;
+  /** A sentence for people who look at it: a message that it did not know. */
+  notice: string | null;
+  /** How often something has changed that makes every wait for GitHub pointless (another credential). */
+  changes: number;
 }
 
 /** @param carried state of the run before; undefined at the first start */
@@ -27,7 +33,8 @@ export function openLoop(carried: Partial<CarriedLoop> | undefined): Loop {
   const { cycle = 0, settledCycle = 0, isPaused = false, hasSearchAttributes = false } = carried ?? {};
   const { nextSyncAt = null, wantedCycle = null } = carried ?? {};
   const kept = { cycle, settledCycle, isPaused, hasSearchAttributes, nextSyncAt, wantedCycle };
-  return { ...kept, isCycleRunning: false, cycleEndedAt: null, limitedUntil: null };
+  const began = { isCycleRunning: false, cycleEndedAt: null, limitedUntil: null, isWoken: false };
+  return { ...kept, ...began, notice: null, changes: 0 };
 }
 
 /** The part of a loop that goes into its next run. */
@@ -56,7 +63,10 @@ export function standingLimit({ limitedUntil }: Loop, now: number): string | nul
 export function acceptSyncNow(loop: Loop, name: string): SyncNowAnswer {
   if (loop.isPaused) throw refusal(`${name} is paused; resume it first.`, 'Paused');
   const until = standingLimit(loop, Date.now());
-  if (until !== null) return { limitedUntil: until, message: `${name} is limited until ${until}, by GitHub.` };
+  if (until !== null) {
+    const message = `${name} is limited until ${until}, by GitHub.`;
+    return { limitedUntil: until, message, waitMs: Date.parse(until) - Date.now() };
+  }
   if (isStartedByThis(loop)) return { cycle: 1 };
   return { cycle: promiseCycle(loop) };
 }

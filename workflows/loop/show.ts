@@ -25,7 +25,8 @@ export function createShow(loop: Loop, partsOf: () => Shown): () => void {
   return () => {
     const parts = partsOf();
     const phase = phaseOf(loop, parts, Date.now());
-    setCurrentDetails([headline(loop, parts.name, phase), '', ...parts.describe()].join('\n'));
+    const notice = loop.notice === null ? [] : ['', loop.notice];
+    setCurrentDetails([headline(loop, parts.name, phase), ...notice, '', ...parts.describe()].join('\n'));
     if (!loop.hasSearchAttributes) return;
     if (shown?.phase === phase && shown.nextSyncAt === loop.nextSyncAt) return;
     const lasting = shown ? [] : parts.attributes;

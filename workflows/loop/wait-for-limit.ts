@@ -1,8 +1,9 @@
 import { condition } from '@temporalio/workflow';
+import { msLeft } from '../ms-left.ts';
+import type { Limit } from '../ms-left.ts';
 import type { Loop } from './loop-state.ts';
 
-interface Limited {
-  until: string;
+interface Limited extends Limit {
   reason: string;
 }
 
@@ -20,17 +21,19 @@ export async function throughLimits<T extends { kind: string }>(
   work: () => Promise<T>,
 ): Promise<T> {
   for (;;) {
+    const { changes } = loop;
     const outcome = await work();
     if (!isLimited(outcome) || loop.isPaused) return outcome;
-    const until = Date.parse(outcome.until);
+    const leftMs = msLeft(outcome);
+    const until = Date.now() + leftMs;
     // All repositories of a token wake at once otherwise.
-    const wait = Math.max(1, until - Date.now()) + Math.random() * Math.min(mostJitterMs, (until - Date.now()) / 10);
+    const wait = Math.max(1, leftMs) + Math.random() * Math.min(mostJitterMs, leftMs / 10);
     loop.limitedUntil = Math.max(loop.limitedUntil ?? 0, until);
     show();
-    await condition(() => loop.isPaused, Math.ceil(Math.max(1, wait)), {
-      summary: `${outcome.reason} Goes on at ${outcome.until}.`,
+    await condition(() => loop.isPaused || loop.changes !== changes, Math.ceil(Math.max(1, wait)), {
+      summary: `${outcome.reason} Goes on at ${new Date(until).toISOString()}.`,
     });
-    if (loop.limitedUntil <= Date.now()) loop.limitedUntil = null;
+    if (loop.changes !== changes || (loop.limitedUntil ?? 0) <= Date.now()) loop.limitedUntil = null;
     show();
     if (loop.isPaused) return outcome;
   }

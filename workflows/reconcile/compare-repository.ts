@@ -4,9 +4,11 @@ import { databaseActivities, githubActivities, statsActivities } from '../activi
 import type { ReconcileRepositoryInput } from '../contract.ts';
 import { milliseconds } from '../duration.ts';
 import { isHistoryLong } from '../is-history-long.ts';
+import { shareOf } from '../share.ts';
 import { startKpisOf } from '../start-kpis-of.ts';
 import { timesOf } from '../times.ts';
 import { readToEnd } from './read-to-end.ts';
+import { leaveOut } from './reconcile-result.ts';
 import type { ReconcileResult } from './reconcile-result.ts';
 
 /**
@@ -33,8 +35,10 @@ export async function compareRepository(
     if (isHistoryLong()) return false;
   }
   if (plan.statsOf) await compareStats(plan, plan.statsOf, result, input);
-  await databaseActivities.finishReconciliation({ repositoryId: plan.repositoryId });
+  const summary = `${plan.repository}: compared`;
+  await databaseActivities.finishReconciliation.executeWithOptions({ summary }, [{ repositoryId: plan.repositoryId }]);
   result.repositories += 1;
+  leaveOut(result, plan.leftOut ?? []);
   // Months that were touched are computed at once; a computation that runs already leaves their marks to the next.
   await startKpisOf(plan.repository);
   return true;
@@ -51,12 +55,17 @@ async function begin(
   const issues = parts.find(({ resource }) => resource === 'issues');
   if (issues && !(await compareList(plan, issues, result, input))) return false;
   const { wantPasses } = githubActivities(input.waits);
-  await wantPasses({
-    repository,
-    repositoryId,
-    resources: parts.map(({ resource }) => resource),
-    since: input.whole ? null : new Date(Date.now() - milliseconds(input.back, 'back')).toISOString(),
-  });
+  await wantPasses.executeWithOptions(
+    { ...shareOf(repository, 'background'), summary: `${repository}: what is to be read again` },
+    [
+      {
+        repository,
+        repositoryId,
+        resources: parts.map(({ resource }) => resource),
+        since: input.whole ? null : new Date(Date.now() - milliseconds(input.back, 'back')).toISOString(),
+      },
+    ],
+  );
   plan.isBegun = true;
   return true;
 }
@@ -69,10 +78,19 @@ async function compareList(
   { waits }: ReconcileRepositoryInput,
 ): Promise<boolean> {
   const { syncList } = githubActivities(waits);
-  const summary = `${resource} of ${repository}, compared`;
+  let page: number | undefined;
+  const share = shareOf(repository, 'background');
+  const tell = () => ({
+    ...share,
+    summary: `${resource} of ${repository}, compared${page === undefined ? '' : `, from page ${page}`}`,
+  });
   const slice = { ...timesOf(waits, every), repository, repositoryId, resource, from, isUrgent: false };
-  const read = () => syncList.executeWithOptions({ summary }, [slice]);
-  return readToEnd({ resource, repository, read, result });
+  const read = async () => {
+    const outcome = await syncList.executeWithOptions(tell(), [slice]);
+    page = outcome.kind === 'more' ? outcome.page : page;
+    return outcome;
+  };
+  return readToEnd({ resource, of: repository, read, result });
 }
 
 async function compareStats(
@@ -99,7 +117,7 @@ async function compareStats(
     transientRetryMs: statsRetryMs,
     transientAttempts: statsAttempts,
   };
-  const summary = `${resource} of ${repository}, compared`;
-  const read = () => fetchContributorStats.executeWithOptions({ summary }, [order]);
-  await readToEnd({ resource, repository, read, result });
+  const options = { ...shareOf(repository, 'background'), summary: `${resource} of ${repository}, compared` };
+  const read = () => fetchContributorStats.executeWithOptions(options, [order]);
+  await readToEnd({ resource, of: repository, read, result });
 }

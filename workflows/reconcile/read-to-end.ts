@@ -2,16 +2,22 @@ import { ActivityFailure, sleep } from '@temporalio/workflow';
 import type { Outcome } from '../../activities/sync/slice/outcome.ts';
 import type { Resource } from '../contract.ts';
 import { isHistoryLong } from '../is-history-long.ts';
-import type { ReconcileResult } from './reconcile-result.ts';
+import { msLeft } from '../ms-left.ts';
 
 const busyWaitMs = 3_000;
 
+type Refused = Extract<Outcome, { kind: 'refused' }>;
+
 interface Reading {
-  repository: string;
+  /** Whose resource it is, for sentences. */
+  of: string;
   resource: Resource;
   /** One slice. */
   read: () => Promise<Outcome>;
-  result: ReconcileResult;
+  /** Rows that changed, and sentences about what failed, are added. */
+  result: { changed: number; failures: string[] };
+  /** Absent: a refusal is a failure. */
+  onRefused?: (refused: Refused) => void;
 }
 
 /**
@@ -19,22 +25,23 @@ interface Reading {
  *
  * @returns false when the history is long before the resource has been read
  */
-export async function readToEnd({ repository, resource, read, result }: Reading): Promise<boolean> {
+export async function readToEnd({ of, resource, read, result, onRefused }: Reading): Promise<boolean> {
+  const fail = (reason: string | undefined) => void result.failures.push(`${of} ${resource}: ${reason}`);
   try {
     for (;;) {
       const outcome = await read();
       result.changed += outcome.changed;
-      if (outcome.kind === 'refused') result.failures.push(`${repository} ${resource}: ${outcome.reason}`);
+      if (outcome.kind === 'refused') (onRefused ?? (({ reason }: Refused) => fail(reason)))(outcome);
       if (outcome.kind === 'refused' || outcome.kind === 'done') return true;
       if (isHistoryLong()) return false;
       if (outcome.kind === 'busy') await sleep(busyWaitMs, { summary: `Another workflow reads the ${resource}.` });
       if (outcome.kind === 'limited') {
-        await sleep(Math.max(1000, Date.parse(outcome.until) - Date.now()), { summary: outcome.reason });
+        await sleep(Math.max(1000, msLeft(outcome)), { summary: outcome.reason });
       }
     }
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
-    result.failures.push(`${repository} ${resource}: ${error.cause?.message ?? error.message}`);
+    fail(error.cause?.message ?? error.message);
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import type { RepositoryOutcome } from '../../activities/sync/repository/fetch-repository.ts';
+import type { RepositoryOutcome } from '../../activities/sync/repository/repository-outcome.ts';
 import type { Resource } from '../contract.ts';
 import { readList } from './read-list.ts';
 import type { CycleParts, SliceBase } from './read-list.ts';
@@ -73,7 +73,7 @@ export async function readLanded(
   for (const { resource, ...status } of standing) setResource(loop, resource, status);
   const lists = landedOf(loop.input.resources).filter((resource) => !landedNoLists.includes(resource));
   const isWanted = (resource: Resource) => lists.includes(resource);
-  const read = (resource: Resource) => readList(parts, { ...base, resource });
+  const read = (resource: Resource) => readList(parts, { ...base, resource }, base.isUrgent ? 'now' : 'cycle');
 
   const first = lists.filter((resource) => resource !== 'reviews' && (resource === 'issues' || due.includes(resource)));
   const changes = await Promise.all(first.map(read));

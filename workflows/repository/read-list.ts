@@ -5,8 +5,10 @@ import { githubActivities } from '../activities.ts';
 import type { Resource } from '../contract.ts';
 import { isHistoryLong } from '../is-history-long.ts';
 import { throughLimits } from '../loop/wait-for-limit.ts';
+import { shareOf } from '../share.ts';
+import type { Urgency } from '../share.ts';
 import { noteFailure, noteOutcome } from './note-outcome.ts';
-import type { RepositoryLoop } from './repository-loop.ts';
+import type { ListLoop, RepositoryLoop } from './repository-loop.ts';
 
 /** Input of a slice, without the resource. */
 export type SliceBase = Omit<SliceInput, 'resource'>;
@@ -21,7 +23,7 @@ export interface CycleParts {
 export interface ListRead {
   resource: Resource;
   isChanged: boolean;
-  /** Lists that are due now, because this one has changed; told when it was read to its end. */
+  /** Lists that are due now, because this one has changed, also where it failed in the end. */
   followers: Resource[];
 }
 
@@ -31,28 +33,36 @@ const busyWaitMs = 3_000;
  * Reads a list slice by slice, through limits, until it is at its end, refused, paused, or the history is long. A list
  * that fails delays only itself; the next cycle tries it again.
  */
-export async function readList({ loop, show }: CycleParts, input: SliceInput): Promise<ListRead> {
+export async function readList(
+  { loop, show }: { loop: ListLoop; show: () => void },
+  input: SliceInput,
+  urgency: Urgency,
+): Promise<ListRead> {
   const { syncList: slice } = githubActivities(loop.input.waits);
   const { resource } = input;
-  const summary = `${resource} of ${input.repository}`;
+  const summary = `${resource} of ${input.subject?.name ?? input.repository}`;
+  let page: number | undefined;
+  const share = shareOf(input.repository, urgency);
+  const tell = () => ({ ...share, summary: page === undefined ? summary : `${summary}, from page ${page}` });
   const read: ListRead = { resource, isChanged: false, followers: [] };
   try {
     for (;;) {
-      const outcome = await throughLimits<Outcome>(loop, show, () => slice.executeWithOptions({ summary }, [input]));
+      const outcome = await throughLimits<Outcome>(loop, show, () => slice.executeWithOptions(tell(), [input]));
       read.isChanged ||= outcome.changed > 0;
+      page = outcome.kind === 'more' ? outcome.page : page;
       noteOutcome(loop, resource, outcome);
       show();
-      if (outcome.kind === 'done') read.followers = outcome.followers ?? [];
+      read.followers = outcome.followers ?? [];
       if (outcome.kind === 'busy') await waitForOthers(loop, summary);
       else if (outcome.kind !== 'more' || isHistoryLong()) return read;
       if (loop.isPaused) return read;
     }
   } catch (error) {
-    noteFailure(loop, resource, error);
-    return read;
+    const { followers = [] } = noteFailure(loop, resource, error);
+    return { ...read, followers };
   }
 }
 
-async function waitForOthers(loop: RepositoryLoop, what: string): Promise<void> {
+async function waitForOthers(loop: ListLoop, what: string): Promise<void> {
   await condition(() => loop.isPaused, busyWaitMs, { summary: `Another workflow reads the ${what}.` });
 }

@@ -1,4 +1,4 @@
-import type { CyclePlan } from '../../activities/sync/repository/cycle-plan.ts';
+import type { CyclePlan } from '../../activities/sync/cycle/cycle-plan.ts';
 import type { Resource } from '../contract.ts';
 import type { ListRead } from './read-list.ts';
 

@@ -1,4 +1,5 @@
-import type { LoopStatus, Resource, ResourceStatus, State, SyncRepositoryInput } from '../contract.ts';
+import { patched } from '@temporalio/workflow';
+import type { LoopStatus, Resource, ResourceStatus, State, SyncRepositoryInput, Waits } from '../contract.ts';
 import type { LoopTools } from '../loop/endless-loop.ts';
 import { standingLimit } from '../loop/loop-state.ts';
 import type { Loop } from '../loop/loop-state.ts';
@@ -10,16 +11,27 @@ export interface CarriedRepository {
   resources: ResourceStatus[];
 }
 
+/** A loop that reads lists of whatever subject. */
+export interface ListLoop extends Loop {
+  input: { waits: Waits };
+  resources: ResourceStatus[];
+  /** The summary tables are to be computed; an owner has none. */
+  kpisDue: boolean;
+}
+
 /** The loop of a repository; one object, changed by the loop and its handlers. */
-export interface RepositoryLoop extends Loop, CarriedRepository {
+export interface RepositoryLoop extends ListLoop, CarriedRepository {
   input: SyncRepositoryInput;
   /** The activity that opens a cycle has said where each resource stands; before that, nothing is known. */
   isPlanned: boolean;
   /** A series of requests for statistics is under way; it outlives its cycle. */
   isStatsRunning: boolean;
+  /** Issues that are switched off are a note and not the loop's phase, as for every other list. */
+  isDisabledNote: boolean;
 }
 
-const unknownYet = (resource: Resource): ResourceStatus => ({
+/** A resource of which nothing is known yet. */
+export const unknownYet = (resource: Resource): ResourceStatus => ({
   resource,
   state: 'loading',
   rows: 0,
@@ -31,14 +43,24 @@ const unknownYet = (resource: Resource): ResourceStatus => ({
 export function openRepository(input: SyncRepositoryInput, { loop, carried }: LoopTools): RepositoryLoop {
   const { kpisDue = false, kpisStartedAt = null, resources } = (carried ?? {}) as Partial<CarriedRepository>;
   const named = (input.resources ?? []).filter((resource) => resource !== 'repository');
-  return Object.assign(loop, {
+  const opened = Object.assign(loop, {
     input,
     kpisDue,
     kpisStartedAt,
     resources: resources ?? ['repository' as const, ...named].map(unknownYet),
     isPlanned: resources !== undefined,
     isStatsRunning: false,
+    isDisabledNote: false,
   });
+  meetDisabled(opened);
+  return opened;
+}
+
+/** Another phase is another command to show it, so what ran before keeps to its own. Not in a query, which may give no commands. */
+function meetDisabled(loop: Pick<ListLoop, 'resources'> & { isDisabledNote?: boolean }): void {
+  if (loop.isDisabledNote) return;
+  const areOff = loop.resources.some(({ resource, state }) => resource === 'issues' && state === 'disabled');
+  if (areOff) loop.isDisabledNote = patched('disabled-issues-are-a-note');
 }
 
 /** The repository's part of what goes into the next run. */
@@ -54,16 +76,28 @@ export function setResources(loop: RepositoryLoop, resources: readonly ResourceS
     // The series that runs beside the cycles knows better.
     series && series.resource === resource ? series : { resource, state, rows, reason, nextTryAt },
   );
+  meetDisabled(loop);
 }
 
 /** Notes how a resource stands now. */
 export function setResource(
-  loop: RepositoryLoop,
+  loop: Pick<ListLoop, 'resources'>,
   resource: Resource,
   status: Partial<Omit<ResourceStatus, 'resource'>>,
 ): void {
   const found = loop.resources.find((one) => one.resource === resource);
   if (found) Object.assign(found, { reason: null, nextTryAt: null }, status);
+  meetDisabled(loop);
+}
+
+/** The next cycle begins in so many milliseconds: what failed is tried with it. */
+export function noteRest(loop: Pick<ListLoop, 'resources'>, waitMs: number): void {
+  for (const resource of loop.resources) if (resource.state === 'failed') resource.nextTryAt ??= instantIn(waitMs);
+}
+
+/** An instant so many milliseconds from now, as `status` tells it; null for null. */
+export function instantIn(waitMs: number | undefined): string | null {
+  return waitMs === undefined ? null : new Date(Date.now() + waitMs).toISOString();
 }
 
 // A state of the whole repository speaks for the loop; else the worst of its resources does.
@@ -80,9 +114,11 @@ const byUrgency: State[] = [
 ];
 
 /** The one word for the repository, from the states of its resources. */
-export function phaseOfResources({ resources, isPlanned }: RepositoryLoop): State {
-  // A list that this repository does not have is no trouble of the loop, unless it is the issues.
-  const told = resources.filter(({ resource, state }) => state !== 'disabled' || resource === 'issues');
+export function phaseOfResources({ resources, isPlanned, isDisabledNote }: RepositoryLoop): State {
+  // A list that this repository does not have is no trouble of the loop.
+  const isTold = ({ resource, state }: ResourceStatus) =>
+    state !== 'disabled' || (resource === 'issues' && !isDisabledNote);
+  const told = resources.filter(isTold);
   const found = byUrgency.find(
     (state) => (state === 'loading' && !isPlanned) || told.some((resource) => resource.state === state),
   );
@@ -107,7 +143,7 @@ export function statusOfRepository(loop: RepositoryLoop, phase: State, now: numb
 }
 
 /** A line of Markdown for each resource: a list, since the UI sets the cells of a table without any space between them. */
-export function describeResources({ resources }: RepositoryLoop): string[] {
+export function describeResources({ resources }: Pick<ListLoop, 'resources'>): string[] {
   return resources.map(
     ({ resource, state, rows, reason }) =>
       `- **${resource}**: ${state}, ${rows} ${rows === 1 ? 'row' : 'rows'}. ${reason ?? ''}`,

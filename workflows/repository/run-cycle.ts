@@ -1,6 +1,6 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { CyclePlan } from '../../activities/sync/repository/cycle-plan.ts';
-import type { RepositoryOutcome } from '../../activities/sync/repository/fetch-repository.ts';
+import type { CyclePlan } from '../../activities/sync/cycle/cycle-plan.ts';
+import type { RepositoryOutcome } from '../../activities/sync/repository/repository-outcome.ts';
 import { githubActivities } from '../activities.ts';
 import type { Resource } from '../contract.ts';
 import { milliseconds } from '../duration.ts';
@@ -8,13 +8,14 @@ import { failPlainly } from '../fail-plainly.ts';
 import { isHistoryLong } from '../is-history-long.ts';
 import type { CycleEnd } from '../loop/loop-parts.ts';
 import { throughLimits } from '../loop/wait-for-limit.ts';
+import { shareOf, urgencyOf } from '../share.ts';
 import { timesOf } from '../times.ts';
 import { openLanded, readLanded } from './landed-cycle.ts';
 import { noteFailure } from './note-outcome.ts';
 import { readList } from './read-list.ts';
 import type { CycleParts, SliceBase } from './read-list.ts';
 import { readWaves } from './read-waves.ts';
-import { setResource, setResources } from './repository-loop.ts';
+import { instantIn, setResource, setResources } from './repository-loop.ts';
 
 type Ready = Extract<RepositoryOutcome, { kind: 'ready' }>;
 
@@ -41,11 +42,13 @@ export async function runCycle<End>(parts: RepositoryCycle<End>, isUrgent: boole
   if (outcome === null) return { kind: 'done', waitMs: times.everyMs };
   if (outcome.kind === 'renamed') return { kind: 'over', finish: () => handOver(outcome.to) };
   loop.hasSearchAttributes = outcome.hasSearchAttributes;
+  if (outcome.kind === 'ready' && outcome.isTouched) loop.kpisDue = true;
   if (outcome.kind === 'limited') return { kind: 'done', waitMs: times.everyMs };
   if (outcome.kind === 'refused') {
-    setResource(loop, 'repository', { state: outcome.state, reason: outcome.reason });
-    // A token that was refused may be mended at any time; what GitHub took away is looked at daily.
-    return { kind: 'done', waitMs: outcome.state === 'failed' ? times.everyMs : times.reprobeMs };
+    const { state, reason, waitMs } = outcome;
+    setResource(loop, 'repository', { state, reason, nextTryAt: instantIn(waitMs) });
+    // A token that was refused may be mended at any time; what GitHub took away is looked at soon once, and daily from then on.
+    return { kind: 'done', waitMs: waitMs ?? (state === 'failed' ? times.everyMs : times.reprobeMs) };
   }
   if (outcome.plan) setResources(loop, outcome.plan);
   else if (!loop.isPlanned) openLanded(loop);
@@ -63,7 +66,7 @@ export async function runCycle<End>(parts: RepositoryCycle<End>, isUrgent: boole
 function readPlanned(parts: CycleParts, base: SliceBase, plan: CyclePlan): Promise<Resource[]> {
   return readWaves({
     plan,
-    read: (resource) => readList(parts, { ...base, resource }),
+    read: (resource) => readList(parts, { ...base, resource }, urgencyOf(plan, resource, base)),
     // Every run reads something, or a cycle would be begun again for ever.
     mayGoOn: (isFirst) => !parts.loop.isPaused && (isFirst || !isHistoryLong()),
   });
@@ -83,8 +86,14 @@ async function openCycle(
     statsEveryMs: milliseconds(waits.statsEvery, 'statsEvery'),
     statsAttempts: waits.statsAttempts,
   };
+  const options = {
+    ...shareOf(input.repository, input.isUrgent ? 'now' : 'cycle'),
+    summary: `repository of ${input.repository}`,
+  };
   try {
-    return await throughLimits<RepositoryOutcome>(loop, show, () => failPlainly(fetchRepository(input)));
+    return await throughLimits<RepositoryOutcome>(loop, show, () =>
+      failPlainly(fetchRepository.executeWithOptions(options, [input])),
+    );
   } catch (error) {
     noteFailure(loop, 'repository', error);
     return null;

@@ -1,11 +1,12 @@
 import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
-import type { RepositoryOutcome } from '../../activities/sync/repository/fetch-repository.ts';
+import type { RepositoryOutcome } from '../../activities/sync/repository/repository-outcome.ts';
 import type { Outcome } from '../../activities/sync/slice/outcome.ts';
 import { statsActivities } from '../activities.ts';
 import { milliseconds } from '../duration.ts';
 import type { BesideWork } from '../loop/loop-parts.ts';
 import { throughLimits } from '../loop/wait-for-limit.ts';
-import { noteFailure, noteOutcome } from './note-outcome.ts';
+import { hasTouched, noteFailure, noteOutcome } from './note-outcome.ts';
+import { shareOf } from '../share.ts';
 import type { SliceBase } from './read-list.ts';
 import { setResource } from './repository-loop.ts';
 import type { RepositoryLoop } from './repository-loop.ts';
@@ -42,14 +43,17 @@ export function createStatsSeries(loop: RepositoryLoop, show: () => void, onEnd:
       transientRetryMs: milliseconds(statsRetry, 'statsRetry'),
       transientAttempts: ready.stats.attempts,
     };
-    const summary = `contributor_stats of ${base.repository}`;
+    const options = {
+      ...shareOf(base.repository, base.isUrgent ? 'now' : 'cycle'),
+      summary: `contributor_stats of ${base.repository}`,
+    };
     try {
       const outcome = await throughLimits<Outcome>(loop, show, () =>
-        fetchContributorStats.executeWithOptions({ summary }, [input]),
+        fetchContributorStats.executeWithOptions(options, [input]),
       );
       noteOutcome(loop, 'contributor_stats', outcome);
       // Statistics come at most daily: their numbers need not wait for the next computation's turn.
-      if (outcome.changed > 0) loop.kpisStartedAt = null;
+      if (hasTouched(outcome)) loop.kpisStartedAt = null;
     } catch (error) {
       noteEnd(loop, error);
     }
