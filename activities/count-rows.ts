@@ -1,6 +1,6 @@
 import { runSql } from '../sql/query.ts';
 import type { Db } from '../sql/query.ts';
-import { subjectColumns } from './resource.ts';
+import { goneColumn, subjectColumns } from './resource.ts';
 import type { ResourceDeclaration } from './resource.ts';
 
 /**
@@ -15,8 +15,14 @@ export async function countRows(
 ): Promise<number> {
   const [counted] = tables;
   if (!counted) throw new Error(`${key.resource} has no table.`);
-  const file = counted.mark.length > 0 ? 'sync/count_rows' : 'sync/count_unmarked_rows';
   const names = { table: counted.name, subject: subjectColumns[subject] };
-  const [row] = await runSql<{ rows_stored: number }>(db, file, key, names);
+  const isMarked = counted.mark.length > 0;
+  const file = isMarked ? 'sync/count_rows' : 'sync/count_unmarked_rows';
+  const [row] = await runSql<{ rows_stored: number }>(
+    db,
+    file,
+    key,
+    isMarked ? { ...names, gone_at: goneColumn(counted) } : names,
+  );
   return row?.rows_stored ?? 0;
 }

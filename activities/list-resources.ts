@@ -1,26 +1,8 @@
-import type { Resource } from '../workflows/contract.ts';
+import type { OwnerResource, RepositoryResource, Resource } from '../workflows/contract.ts';
 import type { SubjectKind } from './github/subject.ts';
+import { list, stage, table } from './declare-resource.ts';
+import { peopleLists } from './people-lists.ts';
 import type { ResourceDeclaration, TypedTable } from './resource.ts';
-import type { Stage } from './store/stage-body.ts';
-
-/** What most lists of a repository have in common; a declaration names what differs. */
-const list = {
-  subject: 'repository',
-  idMember: 'id',
-  timeMember: null,
-  perPage: 100,
-  hasTotal: false,
-  isCapped: true,
-  isBounded: false,
-  isAskedEachCycle: false,
-  follows: ['repository'],
-  after: [],
-  queues: [],
-  rereadMs: 0,
-  absent: 'marked',
-  reconcileGroup: 2,
-  isReconciledWhole: false,
-} as const satisfies Partial<ResourceDeclaration>;
 
 const ofIssues = { ...list, follows: ['issues'] } as const;
 const changing = { ...ofIssues, timeMember: 'updated_at', hasTotal: true, isBounded: true } as const;
@@ -33,15 +15,6 @@ const answer = {
   absent: 'none',
   reconcileGroup: null,
 } as const satisfies Partial<ResourceDeclaration>;
-
-function stage(name: string, accounts: string[] = [], more: Partial<Stage> = {}): Stage {
-  return { file: `stage/${name}`, accounts, form: 'list', ...more };
-}
-
-/** A table whose rows are marked when GitHub does not show them any more. */
-function table(name: string, id: string, more: Partial<TypedTable> = {}): TypedTable {
-  return { name, id: { column: id, type: 'bigint' }, mark: ['deleted_at'], ...more };
-}
 
 /** A table without rows that are asked for or marked one by one. */
 const plain = (name: string): TypedTable => ({ name, mark: [] });
@@ -89,6 +62,7 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
     stage: stage('comments', ['$[*].user']),
     rowPath: (id) => `/issues/comments/${id}`,
     ofNumberPath: (number) => `/issues/${number}/comments?per_page=100`,
+    isOfNumber: true,
     queues: ['queue/comments'],
     tables: [table('comment', 'comment_id', dated)],
   },
@@ -99,6 +73,7 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
     disabledReason: 'Pull requests are disabled',
     stage: stage('review_comments', ['$[*].user']),
     rowPath: (id) => `/pulls/comments/${id}`,
+    isOfNumber: true,
     tables: [table('review_comment', 'review_comment_id', dated)],
   },
   reviews: {
@@ -108,6 +83,7 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
     follows: ['issues', 'pull_requests'],
     after: ['issues', 'pull_requests'],
     stage: stage('reviews', ['$[*].user']),
+    rowOfNumberPath: (number, id) => `/pulls/${number}/reviews/${id}`,
     ofNumberPath: (number) => `/pulls/${number}/reviews?per_page=100`,
     queues: ['queue/reviews'],
     completeWith: 'pull_requests',
@@ -126,9 +102,15 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
     stage: stage('issue_events', ['$[*].actor', '$[*].assignee', '$[*].requested_reviewer'], { tellsLabels: true }),
     rowPath: (id) => `/issues/events/${id}`,
     ofNumberPath: (number) => `/issues/${number}/events?per_page=100`,
+    isOfNumber: true,
     queues: ['queue/issue_events'],
     labelHistory: 'events',
-    tables: [table('issue_event', 'event_id', created), plain('issue_label_period'), plain('issue_label_carry')],
+    tables: [
+      table('issue_event', 'event_id', created),
+      plain('issue_label_due'),
+      plain('issue_label_period'),
+      plain('issue_label_carry'),
+    ],
     reconcileGroup: 3,
   },
   labels: {
@@ -211,6 +193,36 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
     stage: stage('contributor_stats'),
     tables: [plain('contributor_stats')],
   },
+  owner: {
+    ...answer,
+    subject: 'owner',
+    stage: stage('owner', ['$'], { form: 'object' }),
+    tables: [{ ...plain('owner'), isKept: true }],
+  },
+  owner_repositories: {
+    ...list,
+    subject: 'owner',
+    order: 'whole',
+    // By creation: what is new comes last and moves nothing. By update rows would move while they are read.
+    path: '/repos?sort=created&direction=asc',
+    isAskedEachCycle: true,
+    follows: [],
+    stage: stage('owner_repositories'),
+    rowPath: (id) => `/../../repositories/${id}`,
+    isElsewhere: true,
+    isOfSubject: ({ owner }, { id }) => String((owner as { id?: unknown } | undefined)?.id) === id,
+    tables: [
+      {
+        name: 'owner_repository',
+        id: { column: 'repository_id', type: 'bigint' },
+        bornAt: 'joined_at',
+        mark: ['left_at', 'moved_to'],
+      },
+      { ...plain('owner_repository_period'), isKept: true },
+    ],
+    reconcileGroup: null,
+  },
+  ...peopleLists,
 };
 
 /** What the engine is told of; a test gives it one resource more. */
@@ -221,9 +233,18 @@ export function kindsOfResources(resources: Resources = listResources): { resour
   return { resources: Object.keys(resources), kinds: Object.values(resources).map(({ subject }) => subject) };
 }
 
+interface ResourceOf {
+  repository: RepositoryResource;
+  owner: OwnerResource;
+  public: never;
+}
+
 /** Names of the resources of one kind of subject, in the order of the table. */
-export function resourcesOf(kind: SubjectKind, resources: Resources = listResources): Resource[] {
-  return (Object.keys(resources) as Resource[]).filter((name) => resources[name]?.subject === kind);
+export function resourcesOf<Kind extends SubjectKind>(
+  kind: Kind,
+  resources: Resources = listResources,
+): ResourceOf[Kind][] {
+  return Object.keys(resources).filter((name) => resources[name]?.subject === kind) as ResourceOf[Kind][];
 }
 
 /** Resources that follow this one. */

@@ -40,16 +40,26 @@ export interface TypedTable {
   key?: string;
   /** Column of the name that stands in a row's address, where that is not its key. */
   nameColumn?: string;
+  /** Column of the number that rows hang on; `number` unless told. */
+  ofColumn?: string;
   /** When a row came to be: what came after a pass began need not be in it. */
   bornAt?: string;
   /** What `since` of a pass bounds. */
   movedAt?: string;
   /** The time in whose month KPIs count a row; staging marks these months, and so does the mark of a row that is gone. */
   countedAt?: string;
-  /** Columns that mark a row as gone; none: such rows are deleted. */
+  /** Columns that mark a row as gone, first the instant; none: such rows are deleted. */
   mark: readonly string[];
   /** A rebuild brings it up to date and deletes nothing of it. */
   isKept?: boolean;
+}
+
+/** How people of a list are looked at by themselves. */
+export interface PeopleList {
+  /** Path, by login; `of` is the number whose list it is. None: an absent one is gone. */
+  path?: (login: string, subject: Subject, of: string | null) => string;
+  /** Whether a membership that GitHub shows is one of this list; absent: any is. */
+  isShown?: (membership: Record<string, unknown>) => boolean;
 }
 
 /** Everything that the engine knows of a resource. */
@@ -78,13 +88,30 @@ export interface ResourceDeclaration extends RowShape {
   /** A 404 of the list means this; elsewhere it means that the subject is missing. */
   disabledReason?: string;
   /** Path of one row, by its key; where there is none, an absent row is gone. */
-  rowPath?: (key: string) => string;
+  rowPath?: (key: string, subject: Subject) => string;
+  /** Its rows are people: times in which the list showed them, who are looked at by their login. */
+  people?: PeopleList;
+  /** To strangers GitHub shows a part that looks whole: it is read only where the token is one of the people. */
+  isForInsiders?: boolean;
   /** One row is another repository: that it is refused says nothing of this subject. */
   isElsewhere?: boolean;
-  /** Path of all rows of one issue or pull request. */
-  ofNumberPath?: (number: string) => string;
+  /**
+   * Whether a row that GitHub shows by itself belongs to the subject still. Such a row is always looked at before it counts as
+   * gone: it tells where it went.
+   */
+  isOfSubject?: (row: Record<string, unknown>, subject: Subject) => boolean;
+  /** The same for rows whose address holds a number, too. */
+  rowOfNumberPath?: (number: string, id: string) => string;
+  /** Path of all rows of one issue, pull request or team. */
+  ofNumberPath?: (number: string, subject: Subject) => string;
+  /** What such a list answers unchanged is not read again. */
+  isEtagKeptOfNumber?: boolean;
+  /** Its rows hang on an issue or pull request each, by number; one that does not say on which is asked for by itself. */
+  isOfNumber?: boolean;
   /** Statements below `sql/` that find single things to ask for, each with names of its own. */
   queues: readonly string[];
+  /** Statement that ends rows of numbers which are gone, when no single thing is left to ask for. */
+  endGone?: string;
   /** Single things are complete as far as this list is, which tells them. */
   completeWith?: Resource;
   /** Rows are corrected for so long after their time: a walk goes back so far. */
@@ -121,9 +148,12 @@ export const subjectColumns: Record<SubjectKind, string> = {
   public: 'repository_id',
 };
 
+/** The column that says since when a row is gone. */
+export const goneColumn = ({ mark }: Pick<TypedTable, 'mark'>): string => mark[0] ?? 'deleted_at';
+
 const addressOf: Record<SubjectKind, (subject: Subject) => string> = {
   repository: ({ id }) => `/repositories/${id}`,
-  owner: ({ name }) => `/orgs/${name}`,
+  owner: ({ name, type }) => `/${type === 'User' ? 'users' : 'orgs'}/${name}`,
   public: () => '',
 };
 
@@ -145,7 +175,7 @@ export function listUrls(
   };
 }
 
-/** The address of a row or of the rows of a number, below a subject; `/../` is one beside it. */
+/** The address of a row or of the rows of a number, below a subject; `/../` leads beside it, as in any address. */
 export function belowSubject({ subject }: ListUrls, path: string): string {
-  return path.startsWith('/../') ? subject.replace(/[^/]+$/, path.slice(4)) : `${subject}${path}`;
+  return path.startsWith('/../') ? new URL(`${subject}${path}`).href : `${subject}${path}`;
 }

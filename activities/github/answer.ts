@@ -13,6 +13,11 @@ export class TransportError extends Error {
   override name = 'TransportError';
 }
 
+/** A whole answer that contradicts itself, or what is stored: it is asked for again, and a smaller page would say the same. */
+export class PoorAnswerError extends TransportError {
+  override name = 'PoorAnswerError';
+}
+
 /** @throws TransportError when a body is no JSON: GitHub is asked again */
 export function parseJson(text: string): unknown {
   try {
@@ -39,11 +44,12 @@ export function isObject(body: unknown): body is Record<string, unknown> {
   return typeof body === 'object' && body !== null;
 }
 
-/** @returns GitHub's `message` of an error body, or '' */
+/** @returns GitHub's `message` of an error body, with its `errors` where these are a sentence, or '' */
 export function errorMessage(answer: Answer): string {
   try {
-    const body = JSON.parse(answer.text) as { message?: unknown } | null;
-    return typeof body?.message === 'string' ? body.message.slice(0, 300) : '';
+    const { message, errors } = (JSON.parse(answer.text) ?? {}) as { message?: unknown; errors?: unknown };
+    if (typeof message !== 'string') return '';
+    return (typeof errors === 'string' ? `${message}: ${errors}` : message).slice(0, 300);
   } catch {
     return '';
   }

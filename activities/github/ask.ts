@@ -1,11 +1,11 @@
+import type { State } from '../../workflows/contract.ts';
 import type { Answer } from './answer.ts';
 import { classify } from './classify.ts';
-import type { Verdict } from './classify.ts';
-import { etagKey } from './client.ts';
+import type { Verdict } from './verdict.ts';
 import type { GitHub, GitHubRequest } from './client.ts';
 import type { Authorization, Authorize } from './credentials.ts';
 import type { Budget, Priority } from './budget.ts';
-import type { NamedSubject } from './subject.ts';
+import type { Charge } from './count-use.ts';
 
 interface Question {
   url: string;
@@ -18,21 +18,27 @@ interface Question {
 
 export interface Reply {
   answer: Answer;
-  verdict: Exclude<Verdict, { kind: 'limited' }>;
+  verdict: Exclude<Verdict, { kind: 'limited' | 'passing' }>;
   etagKey: string;
 }
 
-/** A limit stands; nothing was sent, or GitHub said so just now. */
+/** What was asked for does not come now; it is waited for. */
 export interface Limited {
-  /** By our own clock, ISO. */
-  until: string;
-  waitMs: number;
+  /**
+   * `standing`: a limit of the token, and nothing was sent. `told`: GitHub has told one just now. `passing`: this alone was refused, in
+   * a way that may pass.
+   */
+  cause: 'standing' | 'told' | 'passing';
+  /** How long the token's limit stands; null: as long as refusals of the thing in a row say. */
+  waitMs: number | null;
+  /** What it becomes when it does not pass. */
+  state: State;
   reason: string;
 }
 
 /** True for what `ask` gives instead of a reply. */
 export function isLimited(reply: Reply | Limited): reply is Limited {
-  return 'until' in reply;
+  return 'cause' in reply;
 }
 
 /** What a request needs: where it goes, how it is signed, and what it may cost. */
@@ -48,13 +54,15 @@ export type Ask = (question: Question) => Promise<Reply | Limited>;
 /**
  * @returns a function that sends one request within quota and pace; limits come back as values, for the workflow to wait
  */
-export function createAsk({ github, authorize, budget }: AskDeps, subject: NamedSubject): Ask {
+export function createAsk({ github, authorize, budget }: AskDeps, subject: Charge['subject']): Ask {
   let hasRecovered = false;
+  // Of requests that are on their way at once, one is told and the others find the limit standing.
+  let isTold = false;
 
   async function send(request: GitHubRequest): Promise<Answer> {
     try {
       const answer = await github.get(request);
-      budget.observe(request.authorization, answer);
+      budget.observe(request.authorization, answer, subject);
       return answer;
     } finally {
       // After its answer is counted: between the two it would be neither on its way nor answered.
@@ -67,19 +75,25 @@ export function createAsk({ github, authorize, budget }: AskDeps, subject: Named
     authorization: Authorization,
   ): Promise<Reply | Limited> {
     const grant = await budget.acquire(authorization, priority, signal);
-    if (grant.limitedMs !== null) return limited(grant.limitedMs, grant.reason);
-    const key = etagKey(url, authorization);
+    if (grant.limitedMs !== null) return limited(isTold ? 'told' : 'standing', grant.limitedMs, grant.reason);
+    const key = github.etagKey(url, authorization);
+    const sentAt = performance.now();
     const answer = await send({ url, authorization, signal, etag: storedKey === key ? etag : null });
     const verdict = classify(answer);
     if (verdict.kind === 'limited') {
-      const isSecondary = verdict.limit === 'secondary';
-      return limited(await budget.block(authorization, verdict.waitMs, isSecondary, verdict.isGrowing), verdict.reason);
+      isTold = true;
+      const waitMs = await budget.block(authorization, verdict.waitMs, performance.now() - sentAt);
+      return limited('told', waitMs, verdict.reason);
     }
-    if (!hasRecovered && verdict.kind === 'ok') {
+    if (verdict.kind === 'passing') {
+      return { cause: 'passing', waitMs: null, state: verdict.state, reason: verdict.reason };
+    }
+    if (!hasRecovered && verdict.kind !== 'transient') {
       hasRecovered = true;
       await budget.recover(authorization);
     }
-    return { answer, verdict, etagKey: key };
+    // Another one where the server has refused the version of the API meanwhile.
+    return { answer, verdict, etagKey: github.etagKey(url, authorization) };
   }
 
   return async (question) => {
@@ -102,6 +116,6 @@ const refusedFresh: Reply['verdict'] = {
   reason: "GitHub refuses the App's token that it has just given (401).",
 };
 
-function limited(ms: number, reason: string): Limited {
-  return { until: new Date(Date.now() + ms).toISOString(), waitMs: ms, reason };
+function limited(cause: 'standing' | 'told', waitMs: number, reason: string): Limited {
+  return { cause, waitMs, state: 'limited', reason };
 }

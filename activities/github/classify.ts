@@ -1,20 +1,7 @@
-import type { State } from '../../workflows/contract.ts';
 import { errorMessage } from './answer.ts';
 import type { Answer } from './answer.ts';
-
-/** What an answer means for the caller; every kind has one consequence. */
-export type Verdict =
-  | { kind: 'ok' }
-  | { kind: 'not-modified' }
-  | { kind: 'computing' }
-  | { kind: 'empty' }
-  | { kind: 'moved'; location: string }
-  | { kind: 'limited'; limit: 'primary' | 'secondary'; waitMs: number; isGrowing: boolean; reason: string }
-  | { kind: 'refused'; state: State; reason: string }
-  | { kind: 'depth'; reason: string }
-  | { kind: 'transient'; reason: string };
-
-const minute = 60_000;
+import { classifyForbidden, limitOf } from './classify-forbidden.ts';
+import type { Verdict } from './verdict.ts';
 
 /**
  * GitHub's answer by status, headers and text; 403 and 429 mean different things by their headers.
@@ -29,9 +16,30 @@ export function classify(answer: Answer): Verdict {
   if (status === 202) return { kind: 'computing' };
   if (status === 204) return { kind: 'empty' };
   if (status === 301 || status === 302 || status === 307 || status === 308) return classifyMove(answer);
-  if (status === 403 || status === 429) return classifyForbidden(answer);
   if (status >= 500) return { kind: 'transient', reason: `GitHub answered ${status}.` };
-  return classifyRefusal(answer, errorMessage(answer));
+  return isOfGitHub(answer) ? classifyOwn(answer) : classifyForeign(answer);
+}
+
+/** Whether GitHub's API has answered, and not something before it: a load balancer, a firewall, a proxy. */
+function isOfGitHub({ headers, text, status }: Answer): boolean {
+  if (status === 429 || headers['retry-after'] !== undefined) return true;
+  const body = text.trim();
+  return (headers['content-type'] ?? '').includes('json') || body === '' || /^[{"]/.test(body);
+}
+
+function classifyOwn(answer: Answer): Verdict {
+  const { status } = answer;
+  if (status === 403 || status === 429) return classifyForbidden(answer);
+  const message = errorMessage(answer);
+  return limitOf(answer, message) ?? classifyRefusal(answer, message);
+}
+
+function classifyForeign(answer: Answer): Verdict {
+  const { status, headers } = answer;
+  const reason = `The answer is none of GitHub's API (${status}, ${headers['content-type'] ?? 'no content type'}).`;
+  if (status === 403) return { kind: 'passing', state: 'limited', reason };
+  const meant = classifyRefusal(answer, '');
+  return { kind: 'passing', state: meant.kind === 'refused' ? meant.state : 'failed', reason };
 }
 
 function classifySuccess(answer: Answer): Verdict {
@@ -46,42 +54,6 @@ function classifySuccess(answer: Answer): Verdict {
 function classifyMove({ headers, status }: Answer): Verdict {
   if (headers.location) return { kind: 'moved', location: headers.location };
   return { kind: 'transient', reason: `GitHub answered ${status} without saying where to.` };
-}
-
-function classifyForbidden(answer: Answer): Verdict {
-  const { headers, status } = answer;
-  const message = errorMessage(answer);
-  const retryAfter = Number.parseFloat(headers['retry-after'] ?? '');
-  if (Number.isFinite(retryAfter) || /secondary rate limit|abuse detection/i.test(message)) {
-    const isGrowing = !Number.isFinite(retryAfter);
-    const waitMs = isGrowing ? minute : Math.max(1000, retryAfter * 1000);
-    const reason = `GitHub's secondary rate limit (${status}).`;
-    return { kind: 'limited', limit: 'secondary', waitMs, isGrowing, reason };
-  }
-  if (headers['x-ratelimit-remaining'] === '0') {
-    // By GitHub's own clock, so that a wrong one here neither hammers nor oversleeps.
-    const reset = Number(headers['x-ratelimit-reset']) * 1000 - answer.date;
-    const waitMs = Number.isFinite(reset) ? Math.max(1000, reset + 1000) : minute;
-    const quota = headers['x-ratelimit-limit'];
-    const reason = `GitHub's rate limit of ${quota ?? 'this hour'} requests an hour is used up.`;
-    return { kind: 'limited', limit: 'primary', waitMs, isGrowing: false, reason };
-  }
-  if (status === 429) {
-    const reason = 'GitHub asks to slow down (429).';
-    return { kind: 'limited', limit: 'secondary', waitMs: minute, isGrowing: true, reason };
-  }
-  if (/access blocked/i.test(message)) {
-    return { kind: 'refused', state: 'blocked', reason: `GitHub has blocked this repository (403: ${message}).` };
-  }
-  return { kind: 'refused', state: 'forbidden', reason: forbiddenReason(answer, message) };
-}
-
-function forbiddenReason({ headers }: Answer, message: string): string {
-  const needed = headers['x-accepted-github-permissions'];
-  if (needed) return `The token lacks a permission: ${needed} (403: ${message}).`;
-  const sso = /url=(\S+)/.exec(headers['x-github-sso'] ?? '')?.[1];
-  if (sso) return `The token must be authorised for the organization's single sign-on (403): ${sso}`;
-  return `GitHub forbids this to the token (403: ${message || 'no reason given'}).`;
 }
 
 function classifyRefusal({ status }: Answer, message: string): Verdict {

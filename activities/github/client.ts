@@ -1,8 +1,14 @@
 import { RequestError } from '@octokit/request-error';
 import { TransportError } from './answer.ts';
 import type { Answer } from './answer.ts';
+import { isOfApi } from '../../github-api.ts';
+import { createApiServer } from './api-server.ts';
+import type { ApiServer } from './api-server.ts';
+import { machineClock } from './clock.ts';
+import type { Now } from './clock.ts';
 import type { Authorization } from './credentials.ts';
-import { apiVersion, createOctokit } from './create-octokit.ts';
+import { createOctokit } from './create-octokit.ts';
+import { versionHeader } from './negotiate.ts';
 
 const timeoutMs = 30_000;
 
@@ -18,23 +24,38 @@ export interface GitHubRequest {
 
 export type GitHub = ReturnType<typeof createGitHub>;
 
-/** A name for everything besides the URL that an ETag depends on (GitHub: ETags belong to one token and version). */
-export function etagKey(url: string, authorization: Authorization): string {
-  return `${apiVersion} ${authorization.tokenFingerprint} ${url}`;
-}
-
-/** Whether an address belongs to the API: a token must go nowhere else. */
-export function isOfApi(apiUrl: string, url: string): boolean {
-  return url.startsWith(`${apiUrl}/`);
-}
-
 /**
  * Requests to one GitHub API: no retry, no redirect, no parsing; those are decisions of the caller.
  *
  * @param apiUrl `https://api.github.com` or `https://HOST/api/v3`
+ * @param server what is known of it, shared by all that ask it; default: nothing
+ * @param now the time where an answer does not tell it; default: this machine's
  */
-export function createGitHub({ apiUrl }: { apiUrl: string }) {
-  const octokit = createOctokit(apiUrl);
+export function createGitHub({
+  apiUrl,
+  server = createApiServer(),
+  now = machineClock,
+}: {
+  apiUrl: string;
+  server?: ApiServer;
+  now?: Now;
+}) {
+  const octokit = createOctokit(apiUrl, server);
+
+  /** A name for everything besides the URL that an ETag depends on (GitHub: ETags belong to one token and version). */
+  function etagKey(url: string, authorization: Authorization): string {
+    return `${server.version()} ${authorization.tokenFingerprint} ${url}`;
+  }
+
+  async function toAnswer(
+    url: string,
+    status: number,
+    headers: Record<string, unknown>,
+    text: string,
+  ): Promise<Answer> {
+    const date = Date.parse(String(headers.date));
+    return { url, status, headers: headers as Answer['headers'], text, date: Number.isNaN(date) ? await now() : date };
+  }
 
   /**
    * @returns whatever GitHub answered, also errors, redirects and 304
@@ -42,7 +63,8 @@ export function createGitHub({ apiUrl }: { apiUrl: string }) {
    */
   async function get({ url, authorization, etag, signal }: GitHubRequest): Promise<Answer> {
     if (!isOfApi(apiUrl, url)) throw new TransportError(`GitHub pointed to another server than ${apiUrl}.`);
-    const headers: Record<string, string> = {};
+    // The version that the ETag belongs to.
+    const headers: Record<string, string> = { [versionHeader]: server.version() };
     if (authorization.header) headers.authorization = authorization.header;
     if (etag) headers['if-none-match'] = etag;
     const deadline = AbortSignal.timeout(timeoutMs);
@@ -57,18 +79,18 @@ export function createGitHub({ apiUrl }: { apiUrl: string }) {
           signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
         },
       });
-      return toAnswer(url, response.status, response.headers, await readText(response.data));
+      return await toAnswer(url, response.status, response.headers, await readText(response.data));
     } catch (error) {
       if (error instanceof RequestError && error.response) {
         const { status, headers: received, data } = error.response;
-        return toAnswer(url, status, received, typeof data === 'string' ? data : JSON.stringify(data ?? ''));
+        return await toAnswer(url, status, received, typeof data === 'string' ? data : JSON.stringify(data ?? ''));
       }
       signal?.throwIfAborted();
       throw new TransportError(transportReason(error, deadline));
     }
   }
 
-  return { apiUrl, get };
+  return { apiUrl, get, etagKey };
 }
 
 /** @param body as Octokit gives it unparsed: a stream, or nothing at all */
@@ -76,11 +98,6 @@ async function readText(body: unknown): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) chunks.push(chunk);
   return utf8.decode(Buffer.concat(chunks));
-}
-
-function toAnswer(url: string, status: number, headers: Record<string, unknown>, text: string): Answer {
-  const date = Date.parse(String(headers.date));
-  return { url, status, headers: headers as Answer['headers'], text, date: Number.isNaN(date) ? Date.now() : date };
 }
 
 function transportReason(error: unknown, deadline: AbortSignal): string {

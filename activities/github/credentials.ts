@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createAppAuth } from '@octokit/auth-app';
 import type { Credentials } from '../../config.ts';
+import { createApiServer } from './api-server.ts';
+import type { ApiServer } from './api-server.ts';
+import { createAppJwt } from './app-jwt.ts';
+import { machineClock } from './clock.ts';
+import type { Now } from './clock.ts';
 import { createOctokit } from './create-octokit.ts';
 import type { NamedSubject } from './subject.ts';
 
@@ -20,18 +25,31 @@ export type Authorize = (subject: NamedSubject, isAnew?: boolean) => Promise<Aut
 
 const fingerprint = (secret: string) => createHash('sha256').update(secret).digest('hex').slice(0, 12);
 
+/** How the names of all that a credential's requests may be charged to begin: an App has a quota for each installation. */
+export function credentialPrefix(credentials: Credentials): string {
+  if (credentials.kind === 'app') return `app:${credentials.appId}:`;
+  return credentials.kind === 'token' ? `token:${fingerprint(credentials.token)}` : 'anonymous';
+}
+
 /**
  * @param credentials of the whole process
  * @param apiUrl where an App's installations are looked up
+ * @param server what is known of it, shared by all that ask it; default: nothing
+ * @param now a clock that is right; default: this machine's
  * @returns how to sign a request about a subject; an App uses the installation of the subject's owner, so that each
  *   owner's quota serves its own repositories (GitHub Terms of Service H: never a pool of other people's tokens)
  */
-export function createAuthorize(credentials: Credentials, apiUrl: string): Authorize {
+export function createAuthorize(
+  credentials: Credentials,
+  apiUrl: string,
+  server = createApiServer(),
+  now: Now = machineClock,
+): Authorize {
   if (credentials.kind === 'anonymous') {
     return () =>
       Promise.resolve({
         header: null,
-        credential: 'anonymous',
+        credential: credentialPrefix(credentials),
         tokenFingerprint: 'anonymous',
         mintedAtMs: null,
       });
@@ -42,17 +60,22 @@ export function createAuthorize(credentials: Credentials, apiUrl: string): Autho
     return () =>
       Promise.resolve({
         header,
-        credential: `token:${name}`,
+        credential: credentialPrefix(credentials),
         tokenFingerprint: name,
         mintedAtMs: null,
       });
   }
-  return createAppAuthorize(credentials, apiUrl);
+  return createAppAuthorize(credentials, apiUrl, server, now);
 }
 
-function createAppAuthorize({ appId, privateKey }: { appId: string; privateKey: string }, apiUrl: string): Authorize {
-  const octokit = createOctokit(apiUrl);
-  const auth = createAppAuth({ appId, privateKey, request: octokit.request });
+function createAppAuthorize(
+  { appId, privateKey }: { appId: string; privateKey: string },
+  apiUrl: string,
+  server: ApiServer,
+  now: Now,
+): Authorize {
+  const octokit = createOctokit(apiUrl, server);
+  const auth = createAppAuth({ appId, createJwt: createAppJwt(privateKey, now), request: octokit.request });
   const installations = new Map<string, number>();
   const newest = new Map<number, { token: string; atMs: number }>();
 
@@ -95,7 +118,7 @@ function createAppAuthorize({ appId, privateKey }: { appId: string; privateKey: 
     const { token } = await auth({ type: 'installation', installationId, refresh: isAnew });
     return {
       header: `Bearer ${token}`,
-      credential: `app:${appId}:${installationId}`,
+      credential: `${credentialPrefix({ kind: 'app', appId, privateKey })}${installationId}`,
       tokenFingerprint: fingerprint(token),
       mintedAtMs: mintedAt(installationId, token),
     };

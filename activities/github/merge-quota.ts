@@ -2,12 +2,12 @@
 export interface Quota {
   quota: number;
   remaining: number;
-  /** By our own clock, epoch milliseconds. */
+  /** By the steady clock of this process (`performance.now()`), milliseconds. */
   resetMs: number;
 }
 
-// Two answers of one window name the same reset, but for the seconds that rounding and the way take.
-const sameWindowMs = 5_000;
+// Two answers of one window name the same reset, but for what rounding, the way and a busy machine take; windows are an hour apart.
+const sameWindowMs = 600_000;
 
 /**
  * Two answers, in whatever order they came: of the same window the lowest number is true, of two windows the later one

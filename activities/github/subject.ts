@@ -8,7 +8,11 @@ export interface Subject {
   id: string;
   /** `owner/name` of a repository, login of an owner. */
   name: string;
+  /** Of an owner: the lists of an organisation and of a user have other addresses. */
+  type?: OwnerType;
 }
+
+export type OwnerType = 'Organization' | 'User';
 
 /** A subject whose id GitHub has not told yet. */
 export type NamedSubject = Omit<Subject, 'id'>;

@@ -51,7 +51,7 @@ interface StepWork {
 
 async function runStep(
   db: PoolClient,
-  { file, where }: Step,
+  { file, where, values: own }: Step,
   { declaration, request, pairs }: StepWork,
 ): Promise<Changes> {
   const wanted = where ? pairs.filter(conditions[where]) : pairs;
@@ -64,6 +64,7 @@ async function runStep(
     is_retroactive: request.isPast,
     definition_version: declaration.version,
     computed_at: request.computedAt,
+    ...own,
   };
   const named = statement(file).parameters.map((name) => [name, values[name]]);
   const [changes = noChanges] = await runSql<Changes>(db, file, Object.fromEntries(named) as typeof values);

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { inTransaction } from '../../sql/db.ts';
+import { readClock } from '../../sql/read-clock.ts';
 import { addChanges, noChanges } from './computation.ts';
 import type { Changes, ComputationInput, ComputationRequest, RepositoryId } from './computation.ts';
 import { computeFamily } from './compute-family.ts';
@@ -35,7 +36,8 @@ export async function computeKpiBatch(
   input: ComputeKpiBatchInput,
   families: Families = ownFamilies,
 ): Promise<KpiBatch> {
-  const request = { ...input, repositoryIds: [...new Set(input.repositoryIds)], computedAt: new Date() };
+  const computedAt = await readClock(pool);
+  const request = { ...input, repositoryIds: [...new Set(input.repositoryIds)], computedAt };
   if (!input.isPast) await takeMarks(pool, request.repositoryIds, families);
 
   const states = await readStates(pool, families, request.repositoryIds);

@@ -1,7 +1,20 @@
-import type { Resource } from '../../workflows/contract.ts';
+import type { KeptResource, Resource } from '../../workflows/contract.ts';
 
 /** Families of summary tables, as rows of `kpi.due_month`, `kpi.follows` and `kpi.computation` name them. */
-export type Family = 'label_quality' | 'issue_labels' | 'contributors' | 'releases';
+export type Family =
+  | 'label_quality'
+  | 'issue_labels'
+  | 'label_categories'
+  | 'contributors'
+  | 'contributions'
+  | 'contributor_absence'
+  | 'issue_flow'
+  | 'pull_request_flow'
+  | 'releases'
+  | 'event_counts';
+
+/** Whose changes a family follows: a resource, or rules that people edit, which mark every month of every repository. */
+type Source = KeptResource | 'label_rules';
 
 /** A statement of `sql/kpi/` that writes a table and tells how many rows it wrote and deleted. */
 export interface Step {
@@ -9,6 +22,8 @@ export interface Step {
   file: string;
   /** For repositories whose whole source is whole, or is no more, alone. */
   where?: 'source is whole' | 'source is no longer whole';
+  /** Of a statement that serves several families: what it takes of this one, by parameter. */
+  values?: Readonly<Record<string, unknown>>;
 }
 
 /** Everything that a computation knows of a family. */
@@ -19,7 +34,7 @@ export interface FamilyDeclaration {
    * Whose changes it follows. A change in a month changes its numbers and those of `monthsOn` months after it; `all`: of
    * every month. `day` families follow no changes: of each source they ask only that it was complete once.
    */
-  sources: readonly { source: Resource; monthsOn: number | 'all' }[];
+  sources: readonly { source: Source; monthsOn: number | 'all' }[];
   /**
    * What a row stands for. Of `month` and `hour` the months that have changed count anew, and those between the day of the last
    * computation and the new one; of `rolling`, a window that ends with the day, everything. A `day` is a snapshot: written
@@ -46,14 +61,14 @@ export type Families = Readonly<Record<string, FamilyDeclaration>>;
 /** In the order in which they are computed. */
 export const families: Readonly<Record<Family, FamilyDeclaration>> = {
   label_quality: {
-    version: 1,
+    version: 2,
     sources: [{ source: 'issues', monthsOn: 0 }],
     grain: 'day',
     statements: [{ file: 'kpi/label_quality' }],
     months: null,
   },
   issue_labels: {
-    version: 2,
+    version: 4,
     sources: [
       { source: 'issues', monthsOn: 0 },
       { source: 'issue_events', monthsOn: 0 },
@@ -71,12 +86,96 @@ export const families: Readonly<Record<Family, FamilyDeclaration>> = {
     },
     wholeSource: 'issue_events',
   },
+  label_categories: {
+    version: 2,
+    sources: [
+      { source: 'issues', monthsOn: 0 },
+      { source: 'label_rules', monthsOn: 'all' },
+    ],
+    grain: 'month',
+    statements: [{ file: 'kpi/label_categories_monthly' }],
+    months: {
+      sourceTable: 'github.issue',
+      sourceColumn: 'created_at',
+      summaryTable: 'kpi.label_categories_monthly',
+    },
+  },
   contributors: {
-    version: 1,
+    version: 2,
     sources: [{ source: 'contributor_stats', monthsOn: 'all' }],
     grain: 'month',
-    statements: [{ file: 'kpi/new_contributors' }, { file: 'kpi/new_contributors_monthly' }],
+    statements: [
+      { file: 'kpi/new_contributors' },
+      { file: 'kpi/new_contributors_monthly', values: { sources: ['stats'] } },
+    ],
     months: null,
+  },
+  // Before the flows: whoever decides anew who is a bot finds in its tables whom that concerns.
+  contributions: {
+    version: 1,
+    sources: [
+      { source: 'commits', monthsOn: 0 },
+      { source: 'issues', monthsOn: 0 },
+      { source: 'pull_requests', monthsOn: 0 },
+      { source: 'reviews', monthsOn: 0 },
+      { source: 'comments', monthsOn: 0 },
+      { source: 'review_comments', monthsOn: 0 },
+    ],
+    grain: 'month',
+    statements: [
+      { file: 'kpi/contributions_monthly' },
+      { file: 'kpi/first_contributions' },
+      {
+        file: 'kpi/new_contributors_monthly',
+        values: { sources: ['commits', 'pull_requests_opened', 'pull_requests_merged'] },
+      },
+      { file: 'kpi/contributors_monthly' },
+    ],
+    months: {
+      sourceTable: 'kpi.contribution',
+      sourceColumn: 'contributed_at',
+      summaryTable: 'kpi.contributions_monthly',
+    },
+  },
+  contributor_absence: {
+    version: 1,
+    // A commit is in the windows of twelve months.
+    sources: [{ source: 'commits', monthsOn: 11 }],
+    grain: 'month',
+    statements: [{ file: 'kpi/contributor_absence_monthly' }],
+    months: {
+      sourceTable: 'github.commit',
+      sourceColumn: 'authored_at',
+      summaryTable: 'kpi.contributor_absence_monthly',
+    },
+  },
+  issue_flow: {
+    version: 1,
+    sources: [
+      { source: 'issues', monthsOn: 0 },
+      { source: 'comments', monthsOn: 0 },
+      { source: 'issue_events', monthsOn: 0 },
+    ],
+    grain: 'month',
+    statements: [{ file: 'kpi/issue_flow_monthly' }],
+    months: { sourceTable: 'github.issue', sourceColumn: 'created_at', summaryTable: 'kpi.issue_flow_monthly' },
+  },
+  pull_request_flow: {
+    version: 1,
+    sources: [
+      { source: 'pull_requests', monthsOn: 0 },
+      { source: 'comments', monthsOn: 0 },
+      { source: 'reviews', monthsOn: 0 },
+      { source: 'review_comments', monthsOn: 0 },
+      { source: 'issue_events', monthsOn: 0 },
+    ],
+    grain: 'month',
+    statements: [{ file: 'kpi/pull_request_flow_monthly' }],
+    months: {
+      sourceTable: 'github.pull_request',
+      sourceColumn: 'created_at',
+      summaryTable: 'kpi.pull_request_flow_monthly',
+    },
   },
   releases: {
     version: 1,
@@ -88,6 +187,17 @@ export const families: Readonly<Record<Family, FamilyDeclaration>> = {
       sourceTable: 'github.release',
       sourceColumn: 'published_at',
       summaryTable: 'kpi.releases_monthly',
+    },
+  },
+  event_counts: {
+    version: 1,
+    sources: [{ source: 'events', monthsOn: 0 }],
+    grain: 'hour',
+    statements: [{ file: 'kpi/event_counts_hourly' }],
+    months: {
+      sourceTable: 'github.event',
+      sourceColumn: 'created_at',
+      summaryTable: 'kpi.event_counts_hourly',
     },
   },
 };

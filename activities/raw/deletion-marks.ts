@@ -1,5 +1,7 @@
 import type { ClientBase } from 'pg';
+import { subjectColumns } from '../resource.ts';
 import { typedTables } from './typed-tables.ts';
+import type { RebuiltSubject } from './typed-tables.ts';
 
 /** What was found to be gone, which no answer tells. */
 export interface DeletionMarks {
@@ -11,36 +13,37 @@ export interface DeletionMarks {
   putBack(until?: string): Promise<void>;
 }
 
-const marked = typedTables.flatMap(({ name, id, mark }) => (id && mark.length > 0 ? [{ table: name, id, mark }] : []));
-
-/** Remembers the marks of a repository's rows until the transaction ends. */
-export async function rememberDeletionMarks(db: ClientBase, repositoryId: string): Promise<DeletionMarks> {
-  await db.query(
-    `create temporary table deletion_mark (source text, row_id text, deleted_at timestamptz, deletion text)
-     on commit drop`,
+/** Remembers the marks of a subject's rows until the transaction ends. */
+export async function rememberDeletionMarks(db: ClientBase, { kind, id }: RebuiltSubject): Promise<DeletionMarks> {
+  const subject = subjectColumns[kind];
+  const marked = typedTables[kind].flatMap(({ name, id: row, mark: [goneAt, more = null] }) =>
+    row && goneAt !== undefined ? [{ table: name, row, goneAt, more }] : [],
   );
-  for (const { table, id, mark } of marked) {
+  await db.query(
+    `create temporary table deletion_mark (source text, row_id text, gone_at timestamptz, more text) on commit drop`,
+  );
+  for (const { table, row, goneAt, more } of marked) {
     await db.query(
-      `insert into deletion_mark (source, row_id, ${mark.join(', ')})
-       select '${table}', ${id.column}::text, ${mark.join(', ')} from github.${table}
-       where repository_id = $1 and deleted_at is not null`,
-      [repositoryId],
+      `insert into deletion_mark (source, row_id, gone_at, more)
+       select '${table}', ${row.column}::text, ${goneAt}, ${more ?? 'null'} from github.${table}
+       where ${subject} = $1 and ${goneAt} is not null`,
+      [id],
     );
   }
 
   return {
     async putBack(until) {
-      for (const { table, id, mark } of marked) {
+      for (const { table, row, goneAt, more } of marked) {
         await db.query(
           `with due as (
              delete from deletion_mark
-             where source = '${table}' and ($2::timestamptz is null or deleted_at <= $2::timestamptz)
+             where source = '${table}' and ($2::timestamptz is null or gone_at <= $2::timestamptz)
              returning *
            )
-           update github.${table} as known set ${mark.map((column) => `${column} = due.${column}`).join(', ')}
+           update github.${table} as known set ${goneAt} = due.gone_at${more === null ? '' : `, ${more} = due.more`}
            from due
-           where known.repository_id = $1 and known.${id.column} = due.row_id::${id.type}`,
-          [repositoryId, until ?? null],
+           where known.${subject} = $1 and known.${row.column} = due.row_id::${row.type}`,
+          [id, until ?? null],
         );
       }
     },

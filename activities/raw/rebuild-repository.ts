@@ -1,34 +1,16 @@
 import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from '../../sql/db.ts';
-import { inferLabelHistory } from '../store/stage-label-periods.ts';
+import { hasLoadedEvents, inferLabelHistory } from '../store/stage-label-periods.ts';
 import { runSql } from '../../sql/query.ts';
 import { listResources, resourcesOf } from '../list-resources.ts';
 import { countRows } from '../count-rows.ts';
 import { rememberDeletionMarks } from './deletion-marks.ts';
-import type { DeletionMarks } from './deletion-marks.ts';
-import { restagePage } from './restage-page.ts';
-import type { RawPage } from './restage-page.ts';
-import { typedTables } from './typed-tables.ts';
-
-export interface Rebuilt {
-  /** As GitHub writes it. */
-  repository: string;
-  /** Answers that were staged, and how many of them not wholly. */
-  pages: number;
-  refusedPages: number;
-  /** False: answers are gone, so rows were corrected and none was deleted. */
-  isWhole: boolean;
-  /** Rows of the repository that are stored now, marked ones included; tables without any are left out. */
-  rows: { table: string; rows: number }[];
-}
-
-/** How many of all answers are done. */
-export type OnProgress = (done: number, all: number) => void;
+import { countStoredRows, deleteRows } from './rebuilt-rows.ts';
+import type { Rebuilt } from './rebuilt-rows.ts';
+import { measureRaw, restageAll } from './restage-all.ts';
+import type { OnProgress } from './restage-all.ts';
 
 const resources = resourcesOf('repository');
-
-/** Bodies of up to some megabytes are held at once, so few. */
-const pagesAtOnce = 10;
 
 /**
  * Makes the typed tables of a repository anew from its stored answers, in one transaction: readers see the old rows until
@@ -46,87 +28,41 @@ export async function rebuildRepository(pool: Pool, name: string, onProgress?: O
   const { repository } = found;
   const outcome = await inTransaction(pool, (db) => rebuild(db, String(found.repository_id), onProgress));
   if (!outcome) throw new Error(`No answer of ${repository} is kept any more, so there is nothing to rebuild it from.`);
-  return { repository, ...outcome };
+  return { subject: repository, ...outcome };
 }
 
 async function rebuild(
   db: ClientBase,
   repositoryId: string,
   onProgress?: OnProgress,
-): Promise<Omit<Rebuilt, 'repository'> | null> {
+): Promise<Omit<Rebuilt, 'subject'> | null> {
   const key = { repository_id: repositoryId };
+  const subject = { kind: 'repository', id: repositoryId } as const;
   // In this order: a page of events is stored by who holds this lock already.
   await runSql(db, 'stage/lock_label_periods', key);
   await runSql(db, 'raw/take_subject', { subject_kind: 'repository', subject_id: repositoryId });
-  // From this look at raw.page on no partition can be dropped, so what is read of dropped ones afterwards stays true.
-  const [raw] = await runSql<{ pages: number; first_answered_at: Date | null }>(db, 'raw/measure_pages', {
-    subject_id: repositoryId,
-    resources,
-  });
-  if (!raw?.first_answered_at) return null;
-  const [found] = await runSql<{ is_whole: boolean }>(db, 'raw/read_completeness', {
-    ...key,
-    resources,
-    first_answered_at: raw.first_answered_at,
-  });
-  const isWhole = found?.is_whole ?? false;
+  const raw = await measureRaw(db, subject);
+  if (raw === null) return null;
+  const { pages, isWhole } = raw;
 
-  const marks = await rememberDeletionMarks(db, repositoryId);
+  const marks = await rememberDeletionMarks(db, subject);
   const putFormerNamesBack = isWhole ? undefined : await rememberFormerNames(db, repositoryId);
-  if (isWhole) await deleteRows(db, repositoryId);
-  const refusedPages = await restageAll(db, repositoryId, { marks, all: raw.pages, onProgress });
+  if (isWhole) await deleteRows(db, subject);
+  const refusedPages = await restageAll(db, subject, { marks, all: pages, onProgress });
   await putFormerNamesBack?.();
   await marks.putBack();
   await runSql(db, 'stage/apply_labels', key);
   await runSql(db, 'stage/apply_milestones', key);
-  await deriveLabelPeriods(db, repositoryId);
-  await inferLabelHistory(db, repositoryId);
+  if (await hasLoadedEvents(db, repositoryId)) {
+    await deriveLabelPeriods(db, repositoryId);
+    await inferLabelHistory(db, repositoryId);
+  }
   for (const resource of resources) {
     await countRows(db, { subject_id: repositoryId, resource }, listResources[resource]);
   }
   // Who computes meanwhile has read the old rows, and sees this mark when the new ones can be seen.
   await runSql(db, 'raw/mark_all', { subject_id: repositoryId, sources: resources });
-  return { pages: raw.pages, refusedPages, isWhole, rows: await countStoredRows(db, repositoryId) };
-}
-
-async function deleteRows(db: ClientBase, repositoryId: string): Promise<void> {
-  for (const { name } of typedTables)
-    await db.query(`delete from github.${name} where repository_id = $1`, [repositoryId]);
-}
-
-interface Restaging {
-  marks: DeletionMarks;
-  all: number;
-  onProgress: OnProgress | undefined;
-}
-
-/** @returns how many answers could not be staged wholly */
-async function restageAll(
-  db: ClientBase,
-  repositoryId: string,
-  { marks, all, onProgress }: Restaging,
-): Promise<number> {
-  let [done, refused] = [0, 0];
-  let after: number | string = 0;
-  for (;;) {
-    onProgress?.(done, all);
-    const pages: RawPage[] = await runSql<RawPage & Record<string, unknown>>(db, 'raw/read_pages', {
-      subject_id: repositoryId,
-      resources,
-      after,
-      most: pagesAtOnce,
-    });
-    for (const page of pages) {
-      // Never staged before: what it shows is there, although an earlier look did not find it.
-      if (page.stage_error !== null) await marks.putBack(page.answered_at.toISOString());
-      if (!(await restagePage(db, repositoryId, page))) refused += 1;
-      after = page.page_id;
-      done += 1;
-    }
-    if (pages.length < pagesAtOnce) break;
-  }
-  onProgress?.(done, all);
-  return refused;
+  return { pages, refusedPages, isWhole, rows: await countStoredRows(db, subject) };
 }
 
 /**
@@ -146,8 +82,9 @@ async function rememberFormerNames(db: ClientBase, repositoryId: string): Promis
   };
 }
 
-/** Once more for all, since events may have been staged before their issues and labels. */
+/** For all, since events may have been staged before their issues and labels. */
 async function deriveLabelPeriods(db: ClientBase, repositoryId: string): Promise<void> {
+  await db.query('delete from github.issue_label_due where repository_id = $1', [repositoryId]);
   await runSql(db, 'stage/infer_label_aliases', { repository_id: repositoryId });
   let after: number | string = 0;
   for (;;) {
@@ -160,16 +97,4 @@ async function deriveLabelPeriods(db: ClientBase, repositoryId: string): Promise
     await runSql(db, 'stage/label_periods', { repository_id: repositoryId, numbers });
     after = numbers.at(-1)!;
   }
-}
-
-async function countStoredRows(db: ClientBase, repositoryId: string): Promise<Rebuilt['rows']> {
-  const counts: Rebuilt['rows'] = [];
-  for (const { name: table } of typedTables) {
-    const { rows } = await db.query<{ rows: number }>(
-      `select count(*)::int as rows from github.${table} where repository_id = $1`,
-      [repositoryId],
-    );
-    if (rows[0]?.rows) counts.push({ table, rows: rows[0].rows });
-  }
-  return counts;
 }

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
-import { listResources, resourcesOf } from '../list-resources.ts';
+import { followersOf, listResources, resourcesOf } from '../list-resources.ts';
 import { countRows } from '../count-rows.ts';
+import { listLeftOut } from './list-left-out.ts';
 import { planReconciliation } from './plan-reconciliation.ts';
 
 const resources = resourcesOf('repository');
@@ -18,16 +19,24 @@ export function createReconcileActivities({ db }: { db: Pool }) {
       return rows.map(({ repository }) => repository);
     },
 
+    listLeftOut: () => listLeftOut(db),
+
     /** Counts rows anew, and forgets the absence of numbers that have come back. @returns rows that are stored */
     async finishReconciliation({ repositoryId }: { repositoryId: string }): Promise<{ rows: number }> {
       return inTransaction(db, async (transaction) => {
         await runSql(transaction, 'raw/share_subject', { subject_kind: 'repository', subject_id: repositoryId });
-        await runSql(transaction, 'absent/issues_returned', { repository_id: repositoryId });
+        const [back] = await runSql<{ returned: number }>(transaction, 'absent/issues_returned', {
+          repository_id: repositoryId,
+        });
+        if (back && back.returned > 0) {
+          const followers = followersOf('issues');
+          await runSql(transaction, 'sync/make_stale', { subject_id: repositoryId, resource: 'issues', followers });
+        }
         let rows = 0;
         for (const resource of resources) {
           const key = { subject_id: repositoryId, resource };
           rows += await countRows(transaction, key, listResources[resource]);
-          await runSql(transaction, 'sync/settle_gap', { ...key, found_at: new Date() });
+          await runSql(transaction, 'sync/settle_gap', { ...key, found_at: null });
         }
         return { rows };
       });

@@ -21,6 +21,8 @@ export interface ReconciliationPlan {
   every: string;
   /** The push that the statistics are of; null: they are not to be asked for. */
   statsOf: { pushedAt: string | null } | null;
+  /** Sentences about what its loop is to keep and that cannot be compared, since it was never loaded. */
+  leftOut?: string[];
   /** Passes over the lists were asked for. */
   isBegun: boolean;
 }
@@ -58,6 +60,7 @@ export async function planReconciliation(
   // An address that was linked to an account changes past weeks without any push.
   const hasStats = rows.some(({ resource }) => resource === 'contributor_stats');
   return {
+    leftOut: await listUnloaded(db, first),
     statsOf: isWhole && hasStats ? { pushedAt: first.pushed_at } : null,
     every: first.every ?? '30m',
     repositoryId: first.repository_id,
@@ -65,6 +68,17 @@ export async function planReconciliation(
     stages: stages.filter((stage) => stage.length > 0),
     isBegun: false,
   };
+}
+
+async function listUnloaded(db: Pool, { repository, repository_id }: LoadedList): Promise<string[]> {
+  const rows = await runSql<{ resource: Resource; state: string; reason: string | null }>(
+    db,
+    'sync/read_unloaded_lists',
+    { repository_id },
+  );
+  return rows.map(
+    ({ resource, state, reason }) => `${repository} ${resource} is ${state}: ${reason ?? 'not loaded yet.'}`,
+  );
 }
 
 /** The list of a row, where it belongs to this group of those that are compared. */

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { runSql } from '../../sql/query.ts';
-import type { Resource } from '../../workflows/contract.ts';
+import type { KeptResource } from '../../workflows/contract.ts';
 import type { Subject } from '../github/subject.ts';
 import type { Page } from './page.ts';
 import type { Changes, Stage } from './stage-body.ts';
@@ -9,7 +9,7 @@ import { storeAnswer } from './store-answer.ts';
 
 interface Refused {
   subject: Pick<Subject, 'kind' | 'id'>;
-  resource: Resource;
+  resource: KeptResource;
   stage: Stage;
   page: Page;
   /** What Postgres said of the whole page. */

@@ -1,6 +1,6 @@
 import { runSql, statement } from '../../sql/query.ts';
-import type { Db } from '../../sql/query.ts';
-import { stageLabelPeriods } from './stage-label-periods.ts';
+import type { Db, Identifiers } from '../../sql/query.ts';
+import { wantLabelPeriods } from './stage-label-periods.ts';
 import { rowsOfBody } from './rows-of-body.ts';
 
 /** Rows that are new, and rows that are different now. */
@@ -10,7 +10,7 @@ export interface Changes {
 }
 
 interface StageRow extends Changes {
-  /** Issues and pull requests that a page of events tells of. */
+  /** Issues and pull requests whose events a page has changed. */
   numbers?: unknown[] | null;
   [column: string]: unknown;
 }
@@ -23,7 +23,10 @@ export interface Stage {
   accounts: readonly string[];
   /** What the statement takes: a list, one object as it came, or the commits that a comparison holds. */
   form: 'list' | 'object' | 'commits';
-  /** Its rows change the history of labels: a transaction that runs it takes `stage/lock_label_periods` first. */
+  /** Names for a statement that serves several tables, and values that it takes beside the answer. */
+  names?: Identifiers;
+  values?: Readonly<Record<string, string>>;
+  /** Its rows change the history of labels, which is derived when the walk has ended. */
   tellsLabels?: boolean;
 }
 
@@ -55,13 +58,14 @@ export async function stageBody(db: Db, body: Body): Promise<Changes> {
     url: body.url,
     body: asTaken(stage, body.json),
     cleaned_ids: body.cleanedIds,
+    ...stage.values,
   };
   if (stage.accounts.length > 0) {
     await runSql(db, 'stage/accounts', { body: values.body, answered_at: body.answeredAt, paths: stage.accounts });
   }
-  const wanted = statement(stage.file).parameters.map((name) => [name, values[name]]);
-  const [changes] = await runSql<StageRow>(db, stage.file, Object.fromEntries(wanted) as typeof values);
-  if (stage.tellsLabels) await stagePeriodsOf(db, body, changes?.numbers ?? []);
+  const wanted = statement(stage.file, stage.names).parameters.map((name) => [name, values[name]]);
+  const [changes] = await runSql<StageRow>(db, stage.file, Object.fromEntries(wanted) as typeof values, stage.names);
+  if (stage.tellsLabels) await wantLabelPeriods(db, body.subjectId, changes?.numbers ?? []);
   return { inserted: changes?.inserted ?? 0, updated: changes?.updated ?? 0 };
 }
 
@@ -69,10 +73,4 @@ export async function stageBody(db: Db, body: Body): Promise<Changes> {
 function asTaken({ form }: Stage, json: string): string {
   if (form === 'object' || !json.trimStart().startsWith('{')) return json;
   return form === 'commits' ? JSON.stringify(rowsOfBody(json)) : `[${json}]`;
-}
-
-/** The history of labels follows the events of the issues that a page tells of. */
-async function stagePeriodsOf(db: Db, { subjectId, url }: Body, numbers: unknown[]): Promise<void> {
-  const ofOne = /\/issues\/(\d+)\/events/.exec(url)?.[1];
-  await stageLabelPeriods(db, subjectId, ofOne ? [ofOne] : numbers);
 }

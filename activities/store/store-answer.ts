@@ -1,6 +1,6 @@
 import { runSql } from '../../sql/query.ts';
 import type { Db } from '../../sql/query.ts';
-import type { Resource } from '../../workflows/contract.ts';
+import type { KeptResource } from '../../workflows/contract.ts';
 import type { Answer } from '../github/answer.ts';
 import type { Subject } from '../github/subject.ts';
 import { ensurePartitions } from './ensure-partitions.ts';
@@ -8,7 +8,7 @@ import type { Stage } from './stage-body.ts';
 
 interface AnswerToStore {
   subject: Pick<Subject, 'kind' | 'id'>;
-  resource: Resource;
+  resource: KeptResource;
   answer: Answer;
   /** What Postgres can hold of it; another text than the answer's where it had to be cleaned. */
   json: string;

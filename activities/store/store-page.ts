@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '../../sql/db.ts';
 import { runSql } from '../../sql/query.ts';
-import type { Resource } from '../../workflows/contract.ts';
+import type { KeptResource } from '../../workflows/contract.ts';
 import type { Subject } from '../github/subject.ts';
 import type { Page } from './page.ts';
 import { salvageRows } from './salvage-rows.ts';
@@ -14,7 +14,7 @@ import { storeAnswer } from './store-answer.ts';
 export interface Target {
   db: Pool;
   subject: Pick<Subject, 'kind' | 'id'>;
-  resource: Resource;
+  resource: KeptResource;
 }
 
 interface PageToStore {
@@ -38,7 +38,6 @@ export async function storePage<T>(
   const { answer, json, cleanedIds } = page;
   const run = (work: (db: PoolClient) => Promise<Changes>) =>
     inTransaction(pool, async (db) => {
-      if (stage.tellsLabels) await runSql(db, 'stage/lock_label_periods', { repository_id: subject.id });
       const changes = await work(db);
       if (isPass) await noteSeen(db, subject.id, resource, page.ids);
       return andThen(db, changes);
@@ -55,6 +54,6 @@ export async function storePage<T>(
 }
 
 /** Remembers ids that a pass has met. */
-async function noteSeen(db: PoolClient, subjectId: string, resource: Resource, ids: string[]): Promise<void> {
+async function noteSeen(db: PoolClient, subjectId: string, resource: KeptResource, ids: string[]): Promise<void> {
   await runSql(db, 'sync/note_seen', { subject_id: subjectId, resource, ids });
 }

@@ -1,5 +1,4 @@
 import { runSql } from '../../sql/query.ts';
-import type { Resource } from '../../workflows/contract.ts';
 import { followersOf, listResources } from '../list-resources.ts';
 import type { Resources } from '../list-resources.ts';
 import { listUrls } from '../resource.ts';
@@ -9,14 +8,16 @@ import { readPages } from './lists/read-pages.ts';
 import { readUpdated } from './lists/read-updated.ts';
 import { readWindows } from './lists/windows.ts';
 import type { Window } from './lists/windows.ts';
+import { patienceMs } from './slice/bounds.ts';
 import type { SyncDeps } from './slice/deps.ts';
 import { beginningOf, isFirstLoad } from './slice/list-slice.ts';
 import type { ListSlice } from './slice/list-slice.ts';
 import type { Outcome } from './slice/outcome.ts';
+import { keepSizes, openSizes } from './slice/known-sizes.ts';
 import { readResource } from './slice/resource-row.ts';
-import type { ResourceRow } from './slice/resource-row.ts';
 import { runSlice } from './slice/slice.ts';
-import type { Slice, SliceInput } from './slice/slice.ts';
+import type { SliceInput } from './slice/slice.ts';
+import { standingRefusal } from './slice/standing-refusal.ts';
 
 /**
  * The activity that keeps one list: asks whether anything changed, walks what did, and asks for single things that the
@@ -26,12 +27,13 @@ import type { Slice, SliceInput } from './slice/slice.ts';
  */
 export function createSyncList(deps: SyncDeps, resources: Resources = listResources) {
   return function syncList(input: SliceInput): Promise<Outcome> {
-    return runSlice(deps, input, async (plain) => {
+    const followers = followersOf(input.resource, resources);
+    return runSlice(deps, input, followers, async (plain) => {
       const { subject } = plain;
-      const outcome = await deps.withLock(`list ${subject.id} ${input.resource}`, async () => {
+      const read = async (): Promise<Outcome> => {
         const list = resources[input.resource];
         if (!list || list.order === 'answer') throw new Error(`${input.resource} is no list.`);
-        const row = await readResource(deps.db, subject, input.resource);
+        const row = await readResource(deps.db, subject, input.resource, await plain.credential());
         const refusal = standingRefusal(row, input);
         if (refusal) return refusal;
         const begin = beginningOf(row, input, list);
@@ -42,13 +44,22 @@ export function createSyncList(deps: SyncDeps, resources: Resources = listResour
           urls: listUrls(deps.github.apiUrl, subject, list),
           begin,
           isFirstLoad: isFirstLoad(row, begin),
-          perPage: Math.min(list.perPage, pageSize(row.attempts)),
-          followers: followersOf(input.resource, resources),
+          sizes: openSizes(list, row),
+          patientUntil: Date.now() + patienceMs,
+          followers,
         };
-        return keepList(slice, await readWindows(deps.db, slice));
-      });
-      if (outcome?.kind !== 'done') return outcome ?? { kind: 'busy', changed: 0, rows: 0 };
-      return { ...outcome, followers: await dueFollowers(plain, followersOf(input.resource, resources)) };
+        try {
+          return await keepList(slice, await readWindows(deps.db, slice));
+        } finally {
+          await keepSizes(slice);
+        }
+      };
+      const wait = async (holder: string): Promise<Outcome> => {
+        const reason = `Waits for ${holder}, which reads this list.`;
+        await runSql(deps.db, 'sync/record_wait', { ...plain.key, reason });
+        return { kind: 'busy', changed: 0, rows: 0 };
+      };
+      return deps.withLock(`list ${subject.id} ${input.resource}`, read, wait);
     });
   };
 }
@@ -74,30 +85,4 @@ function readList(slice: ListSlice, windows: Window[]): Promise<Outcome> {
     default:
       return Promise.resolve({ kind: 'done', state: 'ok', changed: 0, rows: slice.row.rowsStored });
   }
-}
-
-/** Those that what was read has made stale, however many attempts it took: Postgres tells, not this attempt. */
-async function dueFollowers({ deps, subject, input }: Slice, followers: Resource[]): Promise<Resource[]> {
-  if (followers.length === 0) return [];
-  const rows = await runSql<{ resource: Resource }>(deps.db, 'sync/stale_resources', {
-    subject_id: subject.id,
-    resources: followers,
-    is_urgent: input.isUrgent,
-  });
-  return rows.map(({ resource }) => resource);
-}
-
-const refusedStates = ['forbidden', 'missing', 'gone', 'blocked', 'disabled'];
-
-// Asked again daily, not each cycle: GitHub counts repeated refusals against a client.
-function standingRefusal(row: ResourceRow, { isUrgent }: SliceInput): Outcome | null {
-  const stands = refusedStates.includes(row.state) && row.nextTryMs !== null && row.nextTryMs > Date.now();
-  if (!stands || isUrgent) return null;
-  return { kind: 'refused', state: row.state, changed: 0, rows: row.rowsStored, reason: row.reason ?? row.state };
-}
-
-// GitHub cuts a request off after 10 s: large rows need smaller pages. Failures since the last page that was stored.
-function pageSize(failures: number): number {
-  if (failures < 2) return 100;
-  return Math.max(10, Math.floor(100 / 2 ** (failures - 1)));
 }

@@ -6,20 +6,25 @@ import type { Limited } from '../../github/ask.ts';
 import { finishItem } from '../queue/finish-item.ts';
 import type { Item, ItemEnd } from '../queue/finish-item.ts';
 import { fillQueue } from '../queue/fill-queue.ts';
-import { keepLabelHistory, wantUnderivedLabels } from '../labels/keep-label-history.ts';
+import { itemsGap, noteItemsGap } from '../queue/note-items-gap.ts';
+import { recordUnread, wantUnread } from '../queue/record-unread.ts';
+import { keepLabelHistory } from '../labels/keep-label-history.ts';
 import { sliceBounds } from '../slice/bounds.ts';
 import { nextLookMs } from '../slice/list-slice.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
+import { namesOfTable } from '../queue/names-of-table.ts';
+import { findParent } from './find-parent.ts';
+import { lookAtPerson } from './look-at-person.ts';
 import { lookAtRow } from './look-at-row.ts';
 import type { Outcome } from '../slice/outcome.ts';
-import { refreshLabelHistory } from '../labels/refresh-label-history.ts';
+import { refreshDueLabelHistory } from '../labels/refresh-label-history.ts';
 import { readOfNumber } from './read-of-number.ts';
+import { searchParents, settleParents } from './search-parents.ts';
 import { limitedOutcome, refusedOutcome } from '../slice/slice.ts';
 import type { Resource, State } from '../../../workflows/contract.ts';
 import { countRows } from '../../count-rows.ts';
 
 const batchSize = 200;
-const gap = 'items';
 
 type Done = Extract<Outcome, { kind: 'done' }>;
 
@@ -33,13 +38,13 @@ export async function drainItems(slice: ListSlice, read: Done | null): Promise<O
   const { list, row } = slice;
   if (read !== null) await fillQueues(slice);
   const before = read ?? { changed: 0, rows: row.rowsStored, state: 'ok' as const };
-  const drained = await drain(slice);
+  const drained = await drainAll(slice);
   const changed = before.changed + drained.changed;
   switch (drained.kind) {
     case 'idle':
       if (read === null || list.order === 'items') break;
       // The slice before may have ended with its last thing.
-      await closeGap(slice);
+      await runSql(slice.deps.db, 'sync/close_gap', { ...slice.key, gap: itemsGap });
       return read;
     case 'more':
       return { kind: 'more', changed, rows: before.rows };
@@ -48,7 +53,7 @@ export async function drainItems(slice: ListSlice, read: Done | null): Promise<O
     case 'refused':
       return refusedOutcome(slice, drained, changed, before.rows);
   }
-  if (list.labelHistory === 'events') await refreshLabelHistory(slice.deps.db, slice.subject.id);
+  if (list.labelHistory === 'events') await refreshDueLabelHistory(slice.deps.db, slice.subject.id);
   const rows = await finishItems(slice);
   return { kind: 'done', state: rows === 0 ? 'empty' : 'ok', changed, rows };
 }
@@ -56,9 +61,11 @@ export async function drainItems(slice: ListSlice, read: Done | null): Promise<O
 async function fillQueues(slice: ListSlice): Promise<void> {
   const { row, list, deps, key } = slice;
   await inTransaction(deps.db, async (db) => {
+    if (list.isOfNumber) await runSql(db, 'sync/want_parents', key, namesOfTable(list));
     for (const queue of list.queues) await fillQueue(db, slice, queue);
-    if (row.staleSince === null) return;
-    if (list.labelHistory === 'events') await wantUnderivedLabels(db, slice, row.staleSince);
+    await wantUnread(db, slice);
+    // Of a list the walk has taken the mark that it answers, and no newer one.
+    if (row.staleSince === null || list.order !== 'items') return;
     await runSql(db, 'sync/consume_stale', { ...key, stale_since: row.staleSince });
   });
 }
@@ -71,6 +78,22 @@ type Drained = { changed: number } & (
   | { kind: 'refused'; state: State; reason: string }
 );
 
+const isThrough = ({ kind }: Drained) => kind === 'idle' || kind === 'drained';
+
+/** What is due, and then what rows make due that hang on nothing that is known. */
+async function drainAll(slice: ListSlice): Promise<Drained> {
+  let drained = await drain(slice);
+  if (!slice.list.isOfNumber) return drained;
+  for (let search = 1; search <= 2 && isThrough(drained); search += 1) {
+    await searchParents(slice);
+    const searched = await drain(slice);
+    const changed = drained.changed + searched.changed;
+    drained = searched.kind === 'idle' ? { ...drained, changed } : { ...searched, changed };
+    if (isThrough(drained) && !(await settleParents(slice))) break;
+  }
+  return drained;
+}
+
 /** As many at once as the configuration allows; the first that must stop stops all. */
 async function drain(slice: ListSlice): Promise<Drained> {
   const deadline = Date.now() + sliceBounds.mostMs;
@@ -78,7 +101,10 @@ async function drain(slice: ListSlice): Promise<Drained> {
   for (let round = 0; ; round += 1) {
     const due = await dueItems(slice);
     if (due.items.length === 0) return { kind: round === 0 ? 'idle' : 'drained', changed };
-    if (round === 0) await noteGap(slice, due.total);
+    if (round === 0) {
+      const reason = `${due.total} single things that the list does not tell are still to be asked for.`;
+      await noteItemsGap(slice.deps.db, slice, reason);
+    }
     let stop: Exclude<ItemEnd, { kind: 'read' }> | undefined;
     const waiting = [...due.items];
     const connection = async () => {
@@ -102,11 +128,18 @@ async function dueItems({ deps, key }: ListSlice): Promise<{ items: Item[]; tota
   return { items, total: items[0]?.due ?? 0 };
 }
 
+/** By the first word of the item; any other one is of all rows of a number. */
+const readers: Record<string, typeof readOfNumber> = {
+  row: lookAtRow,
+  person: lookAtPerson,
+  history: keepLabelHistory,
+  parent: findParent,
+};
+
 async function readItem(slice: ListSlice, item: Item): Promise<ItemEnd> {
   const [what = ''] = item.item.split('/');
-  const read = what === 'row' ? lookAtRow : what === 'history' ? keepLabelHistory : readOfNumber;
   try {
-    return await read(slice, item);
+    return await (readers[what] ?? readOfNumber)(slice, item);
   } catch (error) {
     // One that GitHub fails to answer again and again must not keep the others waiting for ever.
     const isLast = slice.attempt >= slice.input.transientAttempts;
@@ -116,43 +149,21 @@ async function readItem(slice: ListSlice, item: Item): Promise<ItemEnd> {
   }
 }
 
-async function giveUp(slice: ListSlice, { item, version }: Item, message: string): Promise<void> {
-  const { key, deps } = slice;
-  await inTransaction(deps.db, async (db) => {
-    await finishItem(slice, db, { item, version }, { inserted: 0, deleted: 0, pages: 0 });
-    await runSql(db, 'sync/record_gap', {
-      ...key,
-      gap: item,
-      page_id: null,
-      reason: `${message} Asked ${slice.attempt} times.`,
-      is_open: true,
-      found_at: new Date().toISOString(),
-    });
+async function giveUp(slice: ListSlice, item: Item, message: string): Promise<void> {
+  await inTransaction(slice.deps.db, async (db) => {
+    await finishItem(slice, db, item, { inserted: 0, updated: 0, deleted: 0, pages: 0, isFilled: false });
+    await recordUnread(db, slice, item, `${message} Asked ${slice.attempt} times.`);
   });
-}
-
-async function noteGap({ deps, key }: ListSlice, due: number): Promise<void> {
-  await runSql(deps.db, 'sync/record_gap', {
-    ...key,
-    gap,
-    page_id: null,
-    reason: `${due} single things that the list does not tell are still to be asked for.`,
-    is_open: true,
-    found_at: new Date().toISOString(),
-  });
-}
-
-async function closeGap({ deps, key }: ListSlice): Promise<void> {
-  await runSql(deps.db, 'sync/close_gap', { ...key, gap });
 }
 
 async function finishItems(slice: ListSlice): Promise<number> {
   const { deps, takeRequests, key, list, subject } = slice;
   return inTransaction(deps.db, async (db) => {
     await runSql(db, 'raw/share_subject', { subject_kind: subject.kind, subject_id: subject.id });
-    await runSql(db, 'sync/close_gap', { ...key, gap });
+    await runSql(db, 'sync/close_gap', { ...key, gap: itemsGap });
+    if (list.endGone) await runSql(db, list.endGone, { owner_id: subject.id });
     await countRows(db, key, list);
-    await runSql(db, 'sync/settle_gap', { ...key, found_at: new Date().toISOString() });
+    await runSql(db, 'sync/settle_gap', { ...key, found_at: null });
     if (list.completeWith) await proveCompleteWith(db, slice, list.completeWith);
     const [row] = await runSql<{ rows_stored: number }>(db, 'sync/finish_items', {
       ...key,

@@ -4,7 +4,6 @@ import { isObject, parseAs, TransportError } from '../../github/answer.ts';
 import type { Answer } from '../../github/answer.ts';
 import { isLimited } from '../../github/ask.ts';
 import type { Limited } from '../../github/ask.ts';
-import { belowSubject } from '../../resource.ts';
 import { cleanText } from '../../store/clean-text.ts';
 import { readPage } from '../../store/page.ts';
 import { storeAnswer } from '../../store/store-answer.ts';
@@ -12,7 +11,7 @@ import { storePage } from '../../store/store-page.ts';
 import { finishItem } from '../queue/finish-item.ts';
 import type { Item, ItemEnd } from '../queue/finish-item.ts';
 import { markGone } from '../queue/mark-gone.ts';
-import { namesOfTable } from '../queue/names-of-table.ts';
+import { isNamed, rowUrl } from '../queue/row-url.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import { followTransfer } from './follow-transfer.ts';
 import { markIssueGone } from './mark-issue-gone.ts';
@@ -26,8 +25,7 @@ import type { Absence } from './mark-issue-gone.ts';
 export async function lookAtRow(slice: ListSlice, item: Item): Promise<ItemEnd> {
   const { list } = slice;
   const key = item.item.slice('row/'.length);
-  if (!list.rowPath) throw new Error(`${slice.key.resource} has no rows of their own.`);
-  const url = belowSubject(slice.urls, list.rowPath(await pathKey(slice, key)));
+  const url = await rowUrl(slice, key);
   const reply = await slice.ask({ url, priority: slice.isFirstLoad ? 'load' : 'cycle' });
   if (isLimited(reply)) return { kind: 'limited', limit: reply };
   const { verdict, answer } = reply;
@@ -46,17 +44,6 @@ export async function lookAtRow(slice: ListSlice, item: Item): Promise<ItemEnd> 
   }
 }
 
-/** Whether a row's address is made of its name, which another row may have taken. */
-const isNamed = ({ list }: ListSlice) => list.tables[0]?.nameColumn !== undefined;
-
-// GitHub names such a row by its name, which our row knows.
-async function pathKey(slice: ListSlice, key: string): Promise<string> {
-  if (!isNamed(slice)) return key;
-  const values = { subject_id: slice.key.subject_id, row_id: key };
-  const [row] = await runSql<{ name: string }>(slice.deps.db, 'absent/row_name', values, namesOfTable(slice.list));
-  return row?.name ?? key;
-}
-
 async function shown(slice: ListSlice, item: Item, key: string, answer: Answer): Promise<ItemEnd> {
   const { list, subject } = slice;
   const row = parseAs(answer, 'a row', isObject);
@@ -71,10 +58,10 @@ async function shown(slice: ListSlice, item: Item, key: string, answer: Answer):
     slice.target,
     { stage: list.stage, page: stored },
     async (db, { inserted, updated }) => {
-      if (!isSame) await markGone(db, slice, [key], new Date(answer.date).toISOString());
+      const deleted = isSame ? 0 : await markGone(db, slice, [key], new Date(answer.date).toISOString());
       if (list.absent === 'numbered') await runSql(db, 'absent/issues_returned', { repository_id: subject.id });
-      await finishItem(slice, db, item, { inserted, deleted: 0, pages: 1 });
-      return inserted + updated;
+      await finishItem(slice, db, item, { inserted, updated, deleted, pages: 1, isFilled: true });
+      return inserted + updated + deleted;
     },
   );
   return { kind: 'read', changed };
@@ -88,7 +75,7 @@ async function moved(slice: ListSlice, item: Item, key: string, answer: Answer, 
 }
 
 function isLimitedTransfer(transfer: Awaited<ReturnType<typeof followTransfer>>): transfer is Limited {
-  return 'until' in transfer;
+  return 'cause' in transfer;
 }
 
 async function absent(slice: ListSlice, item: Item, key: string, answer: Answer, why: Absence): Promise<ItemEnd> {
@@ -102,7 +89,7 @@ async function absent(slice: ListSlice, item: Item, key: string, answer: Answer,
     const deleted = isIssue
       ? await markIssueGone(db, slice, { number: key, answer, answeredAt, ...why })
       : await markGone(db, slice, [key], answeredAt);
-    await finishItem(slice, db, item, { inserted: 0, deleted, pages: 0 });
+    await finishItem(slice, db, item, { inserted: 0, updated: 0, deleted, pages: 0, isFilled: true });
     return deleted;
   });
   return { kind: 'read', changed };

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { ListSlice } from '../slice/list-slice.ts';
-import { wantLabelHistory } from './keep-label-history.ts';
+import { wantLabelHistory, wantUnderivedLabels } from './keep-label-history.ts';
 import { refreshLabelHistory } from './refresh-label-history.ts';
 
 /** What a finished walk means for the history of labels. */
@@ -16,8 +16,10 @@ export function afterWalk(slice: ListSlice, walk: { startedAt: string; isPass: b
   const { labelHistory } = slice.list;
   return {
     async within(db, changed) {
-      if (labelHistory !== 'events' || (changed === 0 && !walk.isPass)) return;
-      await wantLabelHistory(db, slice, `events of ${walk.startedAt}`);
+      if (labelHistory !== 'events') return;
+      const version = `events of ${walk.startedAt}`;
+      if (changed > 0 || walk.isPass) await wantLabelHistory(db, slice, version);
+      else await wantUnderivedLabels(db, slice, version);
     },
     async behind() {
       // Events bear the labels' names of their day: a renamed or deleted label changes what they mean.

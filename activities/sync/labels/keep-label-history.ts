@@ -2,6 +2,7 @@ import { inTransaction } from '../../../sql/db.ts';
 import { runSql } from '../../../sql/query.ts';
 import type { Db } from '../../../sql/query.ts';
 import { fillQueue } from '../queue/fill-queue.ts';
+import { noteItemsGap } from '../queue/note-items-gap.ts';
 import { finishItem } from '../queue/finish-item.ts';
 import type { Item, ItemEnd } from '../queue/finish-item.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
@@ -10,19 +11,23 @@ import { wantItems } from '../queue/want-items.ts';
 
 /**
  * Puts the history of labels on the list of what is to be done, with what has changed it: a crash after the last page must
- * not leave it as it was.
+ * not leave it as it was. Until it is done, there is a gap.
  *
  * @param version what it is to be derived after
  */
 export async function wantLabelHistory(db: Db, slice: ListSlice, version: string): Promise<void> {
   await wantItems(db, slice, ['history/labels'], version);
+  await noteItemsGap(db, slice, 'The history of labels is still to be derived from the events that were read.');
 }
 
-/** The same where issues have come behind their events. @param staleSince the change of issues that makes us look */
-export async function wantUnderivedLabels(db: Db, slice: ListSlice, staleSince: string): Promise<void> {
+/**
+ * The same where issues have come behind their events, which no event tells; in the transaction that proves the events complete,
+ * whatever an earlier attempt has seen of it.
+ */
+export async function wantUnderivedLabels(db: Db, slice: ListSlice, version: string): Promise<void> {
   const key = { repository_id: slice.subject.id };
   const [found] = await runSql<{ is_underived: boolean }>(db, 'queue/has_underived_labels', key);
-  if (found?.is_underived) await wantLabelHistory(db, slice, `issues of ${staleSince}`);
+  if (found?.is_underived) await wantLabelHistory(db, slice, version);
 }
 
 /**
@@ -34,7 +39,7 @@ export async function keepLabelHistory(slice: ListSlice, item: Item): Promise<It
   await refreshLabelHistory(deps.db, subject.id);
   await inTransaction(deps.db, async (db) => {
     await fillQueue(db, slice, 'queue/label_mismatches');
-    await finishItem(slice, db, item, { inserted: 0, deleted: 0, pages: 0 });
+    await finishItem(slice, db, item, { inserted: 0, updated: 0, deleted: 0, pages: 0, isFilled: true });
   });
   return { kind: 'read', changed: 0 };
 }

@@ -4,6 +4,7 @@ import type { Page } from '../../store/page.ts';
 import { namesOfTable } from '../queue/names-of-table.ts';
 import { wantItems } from '../queue/want-items.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
+import { rowOfPage, sizeOfPage } from '../slice/numbered-page.ts';
 import { rowCap } from './ask-total.ts';
 import type { Window } from './windows.ts';
 
@@ -16,8 +17,8 @@ export interface CutOff {
 export function cutOffAt(window: Window, page: Page): CutOff | null {
   const isPastKnown = window.since !== null && page.oldest !== null && page.oldest < window.since;
   if (page.next !== null || isPastKnown) return null;
-  const number = Number(new URL(page.answer.url).searchParams.get('page') ?? 1);
-  return number * 100 >= rowCap ? { reach: page.oldest } : null;
+  const { url } = page.answer;
+  return rowOfPage(url) + sizeOfPage(url) >= rowCap ? { reach: page.oldest } : null;
 }
 
 /** What a list does not reach is asked for issue by issue. */

@@ -1,7 +1,10 @@
 import type { PoolClient } from 'pg';
 import { runSql } from '../../../sql/query.ts';
+import { namesOfTable } from '../queue/names-of-table.ts';
+import { refutedGap } from '../queue/refute-list.ts';
 import { nextLookMs } from '../slice/list-slice.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
+import { takenOver } from './advance-walk.ts';
 import { endPass } from './end-pass.ts';
 import type { Window } from './windows.ts';
 
@@ -16,6 +19,7 @@ export function needsExactTotal({ begin }: Pick<ListSlice, 'begin'>, walk: Windo
 }
 
 interface Finish {
+  /** With its step after the last page. */
   window: Window;
   /** When GitHub gave the answer that proves the list complete, ISO. */
   answeredAt: string;
@@ -25,12 +29,15 @@ interface Finish {
   reach?: string | null;
   /** The whole list came in one answer, so a row that it does not show is gone. */
   isOneAnswer?: boolean;
+  /** The one gap that the walk answers for; null: all between its bounds. */
+  gap?: string | null;
 }
 
 /**
  * Ends a walk in one transaction: marks, ETag, run, what follows it, what it did not show, and whether anything is missing.
  *
  * @returns rows that the whole walk, in all its slices, has changed
+ * @throws Error when another worker has moved this walk on, or ended it: then this one's transaction must not count
  */
 export async function finishWalk(db: PoolClient, slice: ListSlice, finish: Finish): Promise<number> {
   const { input, list, subject, key } = slice;
@@ -43,15 +50,27 @@ export async function finishWalk(db: PoolClient, slice: ListSlice, finish: Finis
     github_total: finish.githubTotal,
     followers: slice.followers,
     wait_seconds: nextLookMs(slice) / 1000,
+    expected_step: window.step,
   });
+  if (!walk) throw new Error(takenOver);
   await runSql(db, 'sync/prove_complete', {
     ...proof,
     begin_at: window.beginAt,
     bound_at: window.until,
     complete_with: null,
   });
+  await runSql(db, 'sync/close_passed', {
+    ...key,
+    gap: finish.gap ?? null,
+    // Of a list that knows no times all is read, or the one gap is named.
+    begin_at: list.timeMember === null ? null : window.beginAt,
+    bound_at: window.until,
+  });
   if (window.isPass) await endPass(db, slice, { ...finish, since: finish.reach ?? window.since });
+  if (list.isOfNumber) await runSql(db, 'sync/want_parents', key, namesOfTable(list));
   if (list.apply) await runSql(db, list.apply, { repository_id: subject.id });
+  // A walk between the bounds of a gap has not asked what the whole list shows.
+  if (window.until === null) await runSql(db, 'doubt/end', { ...key, gap: refutedGap });
   await runSql(db, 'sync/settle_gap', { ...key, found_at: answeredAt });
-  return walk?.changed ?? 0;
+  return walk.changed;
 }

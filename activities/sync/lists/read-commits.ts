@@ -1,17 +1,20 @@
 import { inTransaction } from '../../../sql/db.ts';
-import { runSql } from '../../../sql/query.ts';
-import { isObject, parseAs, TransportError } from '../../github/answer.ts';
-import type { Answer } from '../../github/answer.ts';
-import { isLimited } from '../../github/ask.ts';
+import { PoorAnswerError } from '../../github/answer.ts';
+import { lastPage, parseLink } from '../../github/link.ts';
 import type { Reply } from '../../github/ask.ts';
-import { readListPage } from '../slice/list-slice.ts';
+import { dueGaps, tryGaps } from '../queue/due-gaps.ts';
+import { recordPassed } from '../queue/pass-rows.ts';
+import { noList } from '../slice/list-slice.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import type { Outcome } from '../slice/outcome.ts';
 import { limitedOutcome, refusedOutcome } from '../slice/slice.ts';
-import { finishWalk } from './finish-walk.ts';
+import { askHead } from './ask-head.ts';
+import { compareCommits, isComparison } from './compare-commits.ts';
+import { finishBranch, headGap } from './end-branch.ts';
+import { expectRows, rowsOfPages } from './expect-rows.ts';
+import { listCommits } from './list-commits.ts';
 import { proveUnchanged } from './prove-unchanged.ts';
-import { walkPages } from './walk-pages.ts';
-import { insertWindow, openWindow, purposeOf } from './windows.ts';
+import { answeredAt, insertWindow, openWindow, purposeOf } from './windows.ts';
 import type { Window } from './windows.ts';
 
 /**
@@ -23,18 +26,47 @@ import type { Window } from './windows.ts';
  */
 export async function readCommits(slice: ListSlice, window: Window | undefined): Promise<Outcome> {
   if (window) return walkOn(slice, window);
-  const { row, urls } = slice;
-  const isAnew = slice.isFirstLoad || row.isPassWanted;
-  const known = isAnew ? {} : { etag: row.etag, etagKey: row.etagKey };
-  const reply = await slice.ask({ url: `${urls.subject}/commits?per_page=1`, ...known });
-  if (isLimited(reply)) return limitedOutcome(slice, reply, 0, row.rowsStored);
-  const { verdict } = reply;
-  if (verdict.kind === 'refused') return refusedOutcome(slice, verdict, 0, row.rowsStored);
-  if (verdict.kind === 'not-modified') return proveUnchanged(slice, reply);
-  const [head] = readListPage(slice, reply).ids;
-  const begun = beginWalk(slice, reply, { head: head ?? null, base: isAnew ? null : row.headSha });
-  await inTransaction(slice.deps.db, (db) => insertWindow(db, slice, begun, reply));
-  return isSettled(begun) ? finish(slice, begun, 0, row.rowsStored) : walkOn(slice, begun);
+  const { row } = slice;
+  const isWanted = slice.isFirstLoad || row.isPassWanted;
+  const gaps = isWanted ? [] : await dueGaps(slice);
+  // What lacks behind the known head is in the comparison with it.
+  const isAnew = isWanted || gaps.some(({ gap }) => gap !== headGap(row.headSha));
+  const found = await askHead(slice, { isAnew });
+  if (found.kind === 'limited') return limitedOutcome(slice, found.limit, 0, row.rowsStored);
+  if (found.kind === 'unchanged') return proveUnchanged(slice, found.reply);
+  if (found.kind === 'refused') {
+    const { verdict } = found.reply;
+    if (verdict.kind !== 'refused') throw noList(found.reply);
+    return refusedOutcome(slice, verdict, 0, row.rowsStored);
+  }
+  const { head, reply, error } = found;
+  if (head === null && reply.verdict.kind === 'ok') {
+    throw new PoorAnswerError('GitHub answered 200 to the commits of the default branch with none.');
+  }
+  // Of a branch whose newest commits do not come the count says more than the walk can read.
+  const total = head === null || error !== null ? null : totalOf(slice, reply);
+  const begun = beginWalk(slice, reply, { head, total, base: isAnew ? null : row.headSha });
+  await inTransaction(slice.deps.db, async (db) => {
+    await insertWindow(db, slice, begun, reply);
+    await expectRows(db, slice, isComparison(begun) || begun.isPass ? null : rowsOfPages(slice, reply));
+    await tryGaps(db, slice, gaps);
+    if (error) await recordPassed(db, slice, { gap: headGap(head), at: null, isNewestFirst: false, error });
+  });
+  if (!isSettled(begun)) return walkOn(slice, begun);
+  return finishBranch(slice, begun, {
+    changed: 0,
+    rows: row.rowsStored,
+    isCompared: false,
+    isWhole: begun.baseSha === null,
+  });
+}
+
+/** How many commits the branch has: with one a page, the number of the last; null where GitHub does not tell. */
+function totalOf({ begin }: ListSlice, { answer }: Reply): number | null {
+  const { link } = answer.headers;
+  // What a load that begins at a date has left out is counted there, too.
+  if (begin !== null) return null;
+  return parseLink(link).next === null ? 1 : lastPage(link);
 }
 
 /**
@@ -45,11 +77,11 @@ export async function readCommits(slice: ListSlice, window: Window | undefined):
 function beginWalk(
   slice: ListSlice,
   reply: Reply,
-  { head, base }: { head: string | null; base: string | null },
+  { head, total, base }: { head: string | null; total: number | null; base: string | null },
 ): Window {
   const { row, begin } = slice;
   const isWhole = head !== null && base === null;
-  return openWindow(reply, {
+  return openWindow(answeredAt(reply), {
     windowKey: 'branch',
     purpose: purposeOf(slice),
     // A comparison proves what follows the known head, which was proven as far as it was.
@@ -58,71 +90,13 @@ function beginWalk(
     isPass: isWhole && row.rowsStored > 0,
     headSha: head,
     baseSha: base,
+    probeLastPage: total,
   });
 }
 
 /** A walk with nothing to read: an empty repository, or the head that is known. */
 const isSettled = ({ headSha, baseSha }: Window) => headSha === null || headSha === baseSha;
-const isComparison = ({ baseSha }: Window) => baseSha !== null;
 
-function firstUrl({ urls, begin }: ListSlice, { headSha, baseSha }: Window): string {
-  if (baseSha !== null) return `${urls.subject}/compare/${baseSha}...${headSha}?per_page=100`;
-  const since = begin === null ? '' : `&since=${begin}`;
-  return `${urls.subject}/commits?sha=${headSha}&per_page=100${since}`;
-}
-
-async function walkOn(slice: ListSlice, window: Window): Promise<Outcome> {
-  const walk = {
-    slice,
-    window,
-    firstUrl: firstUrl(slice, window),
-    isLast: ({ next, answer }: { next: string | null; answer: Answer }) =>
-      next === null || (isComparison(window) && !isAhead(answer)),
-    changed: 0,
-    rows: slice.row.rowsStored,
-  };
-  const stop = await walkPages(walk);
-  const { changed, rows } = walk;
-  switch (stop.kind) {
-    case 'limited':
-      return limitedOutcome(slice, stop.limit, changed, rows);
-    case 'over':
-      return { kind: 'more', changed, rows };
-    case 'end':
-      if (isComparison(window) && !isAhead(stop.page.answer)) return rescan(slice, window);
-      return finish(slice, window, changed, rows);
-    case 'refused': {
-      const { verdict, answer } = stop.reply;
-      if (verdict.kind !== 'refused') throw new TransportError(`GitHub answered ${answer.status} to commits.`);
-      // 404, 422: one end of the comparison, or the pinned head, is not to be reached any more.
-      if (verdict.state === 'missing' || answer.status === 422) return rescan(slice, window);
-      return refusedOutcome(slice, verdict, changed, rows);
-    }
-  }
-}
-
-/** Whether the branch only went on: then the commits of a comparison are all that is new. */
-function isAhead(answer: Answer): boolean {
-  const { status } = parseAs(answer, 'a comparison', isObject);
-  return status === 'ahead' || status === 'identical';
-}
-
-/**
- * The branch was rewritten: the walk is given up, and the next slice reads the branch from its present head.
- *
- * @throws TransportError when that happens again and again without a page in between: then Temporal waits
- */
-async function rescan({ deps, key, input, row }: ListSlice, { windowKey }: Window): Promise<Outcome> {
-  const [dropped] = await runSql<{ attempts: number }>(deps.db, 'sync/drop_walk', { ...key, window_key: windowKey });
-  if ((dropped?.attempts ?? 0) >= input.transientAttempts) {
-    throw new TransportError('GitHub shows a head of the branch whose commits it does not give.');
-  }
-  return { kind: 'more', changed: 0, rows: row.rowsStored };
-}
-
-async function finish(slice: ListSlice, window: Window, changed: number, rows: number): Promise<Outcome> {
-  await inTransaction(slice.deps.db, (db) =>
-    finishWalk(db, slice, { window, answeredAt: window.startedAt, githubTotal: null }),
-  );
-  return { kind: 'done', state: rows === 0 ? 'empty' : 'ok', changed, rows };
+function walkOn(slice: ListSlice, window: Window): Promise<Outcome> {
+  return isComparison(window) ? compareCommits(slice, window) : listCommits(slice, window);
 }

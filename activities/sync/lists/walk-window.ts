@@ -1,11 +1,16 @@
-import { isLimited } from '../../github/ask.ts';
 import type { Limited, Reply } from '../../github/ask.ts';
 import type { State } from '../../../workflows/contract.ts';
 import type { Page } from '../../store/page.ts';
-import { readListPage } from '../slice/list-slice.ts';
-import type { ListSlice } from '../slice/list-slice.ts';
 import { storePage } from '../../store/store-page.ts';
+import { gapNames } from '../queue/gap-names.ts';
+import { boundPassed } from '../queue/pass-rows.ts';
+import { askPage } from '../slice/ask-page.ts';
+import type { AskedPage } from '../slice/ask-page.ts';
+import { noList } from '../slice/list-slice.ts';
+import type { ListSlice } from '../slice/list-slice.ts';
 import { advanceWalk } from './advance-walk.ts';
+import { expiredStatuses } from './next-page.ts';
+import { passRow } from './pass-row.ts';
 import { isIndependentOfStore, nextStep, nextUrl } from './walk.ts';
 import type { WalkPosition } from './walk.ts';
 import type { Window } from './windows.ts';
@@ -34,57 +39,79 @@ interface Company {
   onPage: () => Promise<void>;
 }
 
-type Fetched = { page: Page } | { limit: Limited } | { refusal: Reply };
-
 /**
- * Walks one window, page by page; the next page is fetched while this one is stored.
+ * Walks one window, page by page; the next page is fetched while this one is stored. A row that is in no page that comes is passed
+ * by, and is a gap.
  *
  * @param window its place is changed as pages are stored, and its end when another window takes over its later part
  */
 export async function walkWindow(walked: WalkedSlice, window: Window, company: Company): Promise<Stop> {
   const { slice } = walked;
+  // A cursor that fails again and again is left for the same place by time; whatever made it fail may be its own.
+  if (slice.attempt >= mostTries) window.nextUrl = null;
+  const isOver = () => walked.pagesLeft <= 0 || Date.now() > walked.deadline || company.isStopping();
   let pending = fetchPage(slice, window);
   for (;;) {
     const fetched = await pending;
-    if ('limit' in fetched) return { kind: 'limited', limit: fetched.limit };
-    if ('refusal' in fetched) {
-      if (!isExpiredCursor(window, fetched.refusal)) return refused(fetched.refusal);
-      // The same walk by time instead.
-      window.nextUrl = null;
-      pending = fetchPage(slice, window);
-      continue;
+    switch (fetched.kind) {
+      case 'limited':
+        return { kind: 'limited', limit: fetched.limit };
+      case 'other':
+        if (!isExpiredCursor(window, fetched.reply)) return refused(fetched.reply);
+        // The same walk by time instead.
+        window.nextUrl = null;
+        pending = fetchPage(slice, window);
+        continue;
+      case 'too-small':
+        throw fetched.error;
+      case 'unreadable':
+        await passRow(slice, window, fetched.error);
+        if (isOver()) return { kind: 'over' };
+        pending = fetchPage(slice, window);
+        continue;
     }
     walked.pagesLeft -= 1;
-    const isOver = walked.pagesLeft <= 0 || Date.now() > walked.deadline || company.isStopping();
-    const ahead = isOver ? null : fetchAhead(slice, window, fetched.page);
-    const isDone = await store(walked, window, fetched.page);
+    const isLast = isOver();
+    const ahead = isLast ? null : fetchAhead(slice, window, fetched);
+    const isDone = await store(walked, window, fetched);
     if (isDone) return { kind: 'end', window, page: fetched.page };
-    if (isOver) return { kind: 'over' };
+    if (isLast) return { kind: 'over' };
     await company.onPage();
     pending = ahead ?? fetchPage(slice, window);
   }
 }
 
+/** Attempts with one cursor. */
+const mostTries = 3;
+
 function isExpiredCursor({ nextUrl: cursor }: Window, { answer }: Reply): boolean {
-  return cursor !== null && (answer.status === 422 || answer.status === 400);
+  return cursor !== null && expiredStatuses.includes(answer.status);
 }
 
-function refused({ verdict, answer }: Reply): Stop {
+function refused(reply: Reply): Stop {
+  const { verdict, answer } = reply;
+  if (verdict.kind !== 'refused' && verdict.kind !== 'depth') throw noList(reply);
   const reason = 'reason' in verdict ? verdict.reason : `GitHub answered ${answer.status}.`;
   return { kind: 'refused', state: verdict.kind === 'refused' ? verdict.state : 'failed', reason };
 }
 
-async function fetchPage(slice: ListSlice, walk: WalkPosition): Promise<Fetched> {
-  const url = nextUrl(walk, slice.urls.walk, slice.perPage);
-  const reply = await slice.ask({ url, priority: slice.isFirstLoad ? 'load' : 'cycle' });
-  if (isLimited(reply)) return { limit: reply };
-  if (reply.verdict.kind === 'refused' || reply.verdict.kind === 'depth') return { refusal: reply };
-  return { page: readListPage(slice, reply) };
+type FetchedPage = Extract<AskedPage, { kind: 'page' }>;
+
+function fetchPage(slice: ListSlice, walk: WalkPosition): Promise<AskedPage> {
+  return askPage(slice, {
+    sizes: slice.sizes.walk,
+    priority: slice.isFirstLoad ? 'load' : 'cycle',
+    urlOf(wanted) {
+      // Inside a second pages are counted, and a larger one would leave some out.
+      const size = walk.secondPage > 0 ? Math.min(wanted, walk.secondSize ?? wanted) : wanted;
+      return { url: nextUrl(walk, slice.urls.walk, size), size };
+    },
+  });
 }
 
-function fetchAhead(slice: ListSlice, window: Window, page: Page): Promise<Fetched> | null {
+function fetchAhead(slice: ListSlice, window: Window, { page, size }: FetchedPage): Promise<AskedPage> | null {
   if (!isIndependentOfStore(window)) return null;
-  const { place, isDone } = nextStep(window, page, 0);
+  const { place, isDone } = nextStep(window, page, 0, size);
   if (isDone) return null;
   const ahead = fetchPage(slice, { ...window, ...place });
   // Awaited after the store; until then a failure must not count as unhandled.
@@ -93,13 +120,19 @@ function fetchAhead(slice: ListSlice, window: Window, page: Page): Promise<Fetch
 }
 
 /** @returns whether the window has been read to its end */
-async function store(walked: WalkedSlice, window: Window, page: Page): Promise<boolean> {
-  const { list } = walked.slice;
+async function store(walked: WalkedSlice, window: Window, { page, size }: FetchedPage): Promise<boolean> {
+  const { slice } = walked;
   const { isPass } = window;
-  const stored = await storePage(walked.slice.target, { stage: list.stage, page, isPass }, async (db, changes) => {
+  const isBehindGap = window.secondSize === 1 && page.newest !== null && page.newest > (window.position ?? '');
+  const stored = await storePage(slice.target, { stage: slice.list.stage, page, isPass }, async (db, changes) => {
     const changed = changes.inserted + changes.updated;
-    const { place, isDone } = nextStep(window, page, changed);
-    const rows = await advanceWalk(db, walked.slice, { window, place, changes });
+    const { place, isDone } = nextStep(window, page, changed, size);
+    const shown = { rows: page.count, lastRow: null };
+    const rows = await advanceWalk(db, slice, { window, place, changes, shown });
+    const before = window.position ?? window.since;
+    if (isBehindGap) {
+      await boundPassed(db, slice, { gap: gapNames.after(before), at: page.newest, isNewestFirst: false });
+    }
     return { place, isDone, changed, rows };
   });
   Object.assign(window, stored.place, { step: window.step + 1 });

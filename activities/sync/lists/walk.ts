@@ -9,6 +9,10 @@ export interface Place {
   secondPass: number;
   /** Rows that this pass through the second has changed. */
   secondChanged: number;
+  /** Rows of a page in which `secondPage` counts; null: as large as there are. */
+  secondSize: number | null;
+  /** Newest first: time of the last row that was read. */
+  oldest: string | null;
 }
 
 /** A walk's bounds, and its place between them. */
@@ -31,7 +35,15 @@ export interface Step {
 }
 
 /** The beginning of a walk. */
-export const firstPlace: Place = { position: null, nextUrl: null, secondPage: 0, secondPass: 0, secondChanged: 0 };
+export const firstPlace: Place = {
+  position: null,
+  nextUrl: null,
+  secondPage: 0,
+  secondPass: 0,
+  secondChanged: 0,
+  secondSize: null,
+  oldest: null,
+};
 
 const mostPasses = 5;
 
@@ -43,23 +55,25 @@ const mostPasses = 5;
  * cannot tell rows apart, pages are counted, and the second is read again until a pass brings nothing new.
  *
  * @param changed rows that the page inserted or updated
+ * @param size rows that the page could hold
  */
-export function nextStep(walk: WalkPosition, page: PageFacts, changed: number): Step {
-  const step = stepInList(walk, page, changed);
+export function nextStep(walk: WalkPosition, page: PageFacts, changed: number, size: number): Step {
+  const step = stepInList(sized(walk, size), page, changed, size);
   const isPastEnd = walk.until !== null && step.place.position !== null && step.place.position > walk.until;
   return isPastEnd ? { ...step, isDone: true } : step;
 }
 
-function stepInList(walk: WalkPosition, page: PageFacts, changed: number): Step {
+function stepInList(walk: WalkPosition, page: PageFacts, changed: number, size: number): Step {
   const position = later(walk.position, page.newest);
-  if (page.next !== null && isCursor(page.next)) {
+  const hasAdvanced = position !== null && (walk.position === null || position > walk.position);
+  if (walk.secondPage === 0 && isCursor(page.next)) {
     return { place: { ...firstPlace, position, nextUrl: page.next }, isDone: false };
   }
-  const hasAdvanced = position !== null && (walk.position === null || position > walk.position);
   if (walk.secondPage > 0) return stepInSecond(walk, page, { position, hasAdvanced, changed });
   if (page.next === null) return { place: { ...firstPlace, position }, isDone: true };
   if (hasAdvanced) return { place: { ...firstPlace, position }, isDone: false };
-  return { place: { position, nextUrl: null, secondPage: 2, secondPass: 1, secondChanged: changed }, isDone: false };
+  const second = { secondPage: 2, secondPass: 1, secondChanged: changed, secondSize: size };
+  return { place: { ...firstPlace, position, ...second }, isDone: false };
 }
 
 interface Progress {
@@ -70,14 +84,36 @@ interface Progress {
 
 function stepInSecond(walk: WalkPosition, page: PageFacts, { position, hasAdvanced, changed }: Progress): Step {
   const secondChanged = walk.secondChanged + changed;
-  const inside = { position: walk.position, nextUrl: null, secondPass: walk.secondPass };
+  const { secondPass, secondSize } = walk;
+  const inside = { ...firstPlace, position: walk.position, secondPass, secondSize };
   if (page.next !== null && !hasAdvanced) {
     return { place: { ...inside, secondPage: walk.secondPage + 1, secondChanged }, isDone: false };
   }
   if (secondChanged > 0 && walk.secondPass < mostPasses) {
     return { place: { ...inside, secondPage: 1, secondPass: walk.secondPass + 1, secondChanged: 0 }, isDone: false };
   }
-  return { place: { ...firstPlace, position }, isDone: page.next === null };
+  // Behind rows that were passed by, a cursor does not meet them again.
+  return {
+    place: { ...firstPlace, position, nextUrl: isCursor(page.next) ? page.next : null },
+    isDone: page.next === null,
+  };
+}
+
+/** The same place, counted in pages of another size. */
+export function sized<T extends Place>(walk: T, size: number): T {
+  const { secondPage, secondSize } = walk;
+  if (secondPage === 0 || secondSize === null || secondSize === size) return walk;
+  return { ...walk, secondPage: ((secondPage - 1) * secondSize) / size + 1, secondSize: size };
+}
+
+/** The place from which rows are read one by one, by their number: at the newest time that is stored. */
+export function placeOfRows({ position }: Place): Place {
+  return { ...firstPlace, position, secondPage: 1, secondPass: 1, secondSize: 1 };
+}
+
+/** The place behind the row at this one, which is in no page that comes. */
+export function placeBehind(place: Place): Place {
+  return { ...place, secondPage: place.secondPage + 1 };
 }
 
 /** Whether the next request can be known before the page is stored (inside a second it depends on what was new). */
@@ -87,7 +123,7 @@ export function isIndependentOfStore(walk: WalkPosition): boolean {
 
 /**
  * @param listUrl the list's address with its fixed parameters
- * @param perPage fewer than 100 after GitHub timed out on larger pages
+ * @param perPage rows of the page; fewer than there could be where larger ones do not come
  * @returns the address of the walk's next page
  */
 export function nextUrl(walk: WalkPosition, listUrl: string, perPage: number): string {
@@ -96,12 +132,14 @@ export function nextUrl(walk: WalkPosition, listUrl: string, perPage: number): s
   if (walk.nextUrl) return url.href;
   const since = walk.position === null ? walk.since : later(walk.since, secondBefore(walk.position));
   if (since) url.searchParams.set('since', since);
-  if (walk.secondPage > 1) url.searchParams.set('page', String(walk.secondPage));
+  const { secondPage } = sized(walk, perPage);
+  if (secondPage > 1) url.searchParams.set('page', String(secondPage));
   return url.href;
 }
 
-function isCursor(url: string): boolean {
-  return URL.canParse(url) && new URL(url).searchParams.has('after');
+/** Whether a link leads on by a place in the order, not by the number of a page. */
+export function isCursor(url: string | null): url is string {
+  return url !== null && URL.canParse(url) && new URL(url).searchParams.has('after');
 }
 
 /** The later of two times as GitHub writes them; null is earlier than any. */
@@ -111,6 +149,7 @@ function later(a: string | null, b: string | null): string | null {
 }
 
 // GitHub documents `since` both as "at or after" and as "after"; a second earlier is right for either.
-function secondBefore(at: string): string {
+/** A second earlier, as GitHub writes it. */
+export function secondBefore(at: string): string {
   return new Date(Date.parse(at) - 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -5,6 +5,7 @@ import type { Reply } from '../../github/ask.ts';
 import { rowCap } from './ask-total.ts';
 import type { ResourceDeclaration } from '../../resource.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
+import { sizeOfPage } from '../slice/numbered-page.ts';
 import type { Slice } from '../slice/slice.ts';
 import { firstPlace } from './walk.ts';
 import type { WalkPosition } from './walk.ts';
@@ -33,7 +34,10 @@ export interface Window extends WalkPosition {
   baseSha: string | null;
   /** Pages stored of this window. */
   step: number;
-  /** Last page that the probe named; of the last window alone. */
+  /** Rows on these pages, whether they were new or not, and the most rows before a page that was named as the last. */
+  rowsShown: number;
+  lastRow: number | null;
+  /** Last page that the probe named; of the last window alone. Of commits: how many the branch has. */
   probeLastPage: number | null;
   /** Newest row that the probe showed. */
   probeNewest: string | null;
@@ -61,7 +65,11 @@ interface Columns {
   second_page: number;
   second_pass: number;
   second_changed: number;
+  second_size: number | null;
+  oldest: string | null;
   step: number;
+  rows_shown: number;
+  last_row: number | null;
   probe_last_page: number | null;
   probe_newest: string | null;
   splits_left: number;
@@ -78,9 +86,20 @@ export function splitsFor(total: number | null): number {
   return Math.floor((total ?? 0) / 100 / pagesPerSplit);
 }
 
-/** The windows of the walk under way; none when there is no walk. */
-export async function readWindows(db: Db, { key }: Pick<Slice, 'key'>): Promise<Window[]> {
-  const rows = await runSql<Columns & Record<string, unknown>>(db, 'sync/read_windows', key);
+/** The windows of the loop's walk under way; none when there is no walk. */
+export function readWindows(db: Db, { key }: Pick<Slice, 'key'>): Promise<Window[]> {
+  return readCursors(db, key, false);
+}
+
+/** The chunk of a backfill under way: a window of its own, which no walk of the loop knows. */
+export async function readChunkWindow(db: Db, { key }: Pick<Slice, 'key'>): Promise<Window | undefined> {
+  const [window] = await readCursors(db, key, true);
+  return window && { ...window, isLast: true };
+}
+
+async function readCursors(db: Db, key: Slice['key'], isBackfill: boolean): Promise<Window[]> {
+  const values = { ...key, is_backfill: isBackfill };
+  const rows = await runSql<Columns & Record<string, unknown>>(db, 'sync/read_windows', values);
   return rows.map((row) => ({
     windowKey: row.window_key,
     purpose: row.purpose,
@@ -95,7 +114,11 @@ export async function readWindows(db: Db, { key }: Pick<Slice, 'key'>): Promise<
     secondPage: row.second_page,
     secondPass: row.second_pass,
     secondChanged: row.second_changed,
+    secondSize: row.second_size,
+    oldest: row.oldest,
     step: row.step,
+    rowsShown: row.rows_shown,
+    lastRow: row.last_row,
     probeLastPage: row.probe_last_page,
     probeNewest: row.probe_newest,
     splitsLeft: row.splits_left,
@@ -104,9 +127,9 @@ export async function readWindows(db: Db, { key }: Pick<Slice, 'key'>): Promise<
   }));
 }
 
-/** What a walk begins with: everything of it in one window, nothing read. */
+/** What a walk begins with: everything of it in one window, nothing read. @param startedAt ISO */
 export function openWindow(
-  { answer }: Reply,
+  startedAt: string,
   begun: Pick<Window, 'windowKey' | 'purpose' | 'beginAt' | 'since' | 'isPass'> & Partial<Window>,
 ): Window {
   return {
@@ -116,10 +139,12 @@ export function openWindow(
     headSha: null,
     baseSha: null,
     step: 0,
+    rowsShown: 0,
+    lastRow: null,
     probeLastPage: null,
     probeNewest: null,
     splitsLeft: 0,
-    startedAt: new Date(answer.date).toISOString(),
+    startedAt,
     ...begun,
   };
 }
@@ -130,12 +155,20 @@ export function purposeOf({ isFirstLoad, row }: ListSlice): Purpose {
   return row.isPassWanted ? 'reconcile' : 'follow';
 }
 
+/** When GitHub gave an answer, ISO. */
+export const answeredAt = ({ answer }: Reply) => new Date(answer.date).toISOString();
+
 /** Begins a walk. @param reply the answer whose ETag proves the list unchanged once the walk is complete */
-export async function insertWindow(
+export function insertWindow(db: Db, slice: ListSlice, window: Window, { answer, etagKey }: Reply): Promise<void> {
+  return beginWindow(db, slice, window, { etag: answer.headers.etag ?? null, etagKey });
+}
+
+/** Begins a walk. @param probe what proves the list unchanged once the walk is complete; nulls: nothing */
+export async function beginWindow(
   db: Db,
   slice: ListSlice,
   window: Window,
-  { answer, etagKey }: Reply,
+  probe: { etag: string | null; etagKey: string | null },
 ): Promise<void> {
   await runSql(db, 'sync/start_walk', {
     ...slice.key,
@@ -147,8 +180,8 @@ export async function insertWindow(
     is_pass: window.isPass,
     head_sha: window.headSha,
     base_sha: window.baseSha,
-    probe_etag: answer.headers.etag ?? null,
-    probe_etag_key: etagKey,
+    probe_etag: probe.etag,
+    probe_etag_key: probe.etagKey,
     probe_last_page: window.probeLastPage,
     probe_newest: window.probeNewest,
     splits_left: window.splitsLeft,
@@ -157,10 +190,13 @@ export async function insertWindow(
   });
 }
 
-/** The number of pages that a probe tells; null where GitHub tells none, or may have cut the list off. */
+/** The number of pages, of the full size, that a probe tells; null where GitHub tells none, or may have cut the list off. */
 export function probedLastPage(list: ResourceDeclaration, { answer }: Reply): number | null {
-  const last = lastPage(answer.headers.link);
-  return last !== null && list.isCapped && last * list.perPage >= rowCap ? null : last;
+  const told = lastPage(answer.headers.link);
+  if (told === null) return null;
+  // Smaller pages lie within larger ones.
+  const last = Math.ceil((told * sizeOfPage(answer.url)) / list.perPage);
+  return list.isCapped && last * list.perPage >= rowCap ? null : last;
 }
 
 /**
@@ -193,7 +229,15 @@ export async function splitWindow(
   { key }: Pick<Slice, 'key'>,
   { window, last, at }: { window: Window; last: Window; at: string },
 ): Promise<Window> {
-  const fresh: Window = { ...window, ...firstPlace, windowKey: `from ${at}`, since: at, step: 0 };
+  const fresh: Window = {
+    ...window,
+    ...firstPlace,
+    windowKey: `from ${at}`,
+    since: at,
+    step: 0,
+    rowsShown: 0,
+    lastRow: null,
+  };
   delete fresh.handover;
   // Told first: the page that is being stored meanwhile must already stop at the new end.
   last.splitsLeft -= 1;

@@ -1,5 +1,6 @@
 import { runSql } from '../../../sql/query.ts';
 import type { Db } from '../../../sql/query.ts';
+import { subjectColumns } from '../../resource.ts';
 import type { Item } from './finish-item.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import { wantItems } from './want-items.ts';
@@ -11,7 +12,7 @@ import { wantItems } from './want-items.ts';
  */
 export async function fillQueue(db: Db, slice: ListSlice, queue: string): Promise<void> {
   const wanted = await runSql<Item & Record<string, unknown>>(db, queue, {
-    repository_id: slice.subject.id,
+    [subjectColumns[slice.list.subject]]: slice.subject.id,
   });
   const items = wanted.map(({ item }) => item);
   const versions = wanted.map(({ version }) => version);

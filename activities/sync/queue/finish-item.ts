@@ -9,6 +9,9 @@ export interface Item {
   item: string;
   /** What it is asked for; a newer version that comes up meanwhile stays due. */
   version: string;
+  /** What proves that its list is as it was read last. */
+  etag?: string | null;
+  etagKey?: string | null;
 }
 
 /** How one thing was answered; a limit or a refusal of the whole resource ends the slice. */
@@ -17,18 +20,37 @@ export type ItemEnd =
   | { kind: 'limited'; limit: Limited }
   | { kind: 'refused'; state: State; reason: string };
 
-/** Notes in the transaction of its rows that one thing was asked for. */
+/** What was found of one thing: rows that are new, different, gone. */
+export interface Found {
+  inserted: number;
+  updated: number;
+  deleted: number;
+  pages: number;
+  /** It lacks nothing any more. */
+  isFilled: boolean;
+  /** What proves its list unchanged from now on; absent: nothing does. */
+  proof?: { etag: string | null; etagKey: string | null };
+  /** GitHub said that its list is as it was (304). */
+  isUnchanged?: boolean;
+}
+
+/** Notes in the transaction of its rows that one thing was asked for; what follows the resource is stale where they changed. */
 export async function finishItem(
-  { key, takeRequests }: ListSlice,
+  slice: ListSlice,
   db: Db,
   { item, version }: Item,
-  counts: { inserted: number; deleted: number; pages: number },
+  { inserted, updated, deleted, pages, isFilled, proof, isUnchanged = false }: Found,
 ): Promise<void> {
-  await runSql(db, 'sync/finish_item', {
-    ...key,
-    item,
-    version,
-    ...counts,
-    requests: takeRequests(),
-  });
+  const { key, takeRequests, noteStored } = slice;
+  if (inserted + updated + deleted > 0) await makeFollowersStale(slice, db);
+  const counts = { inserted, deleted, pages, is_filled: isFilled, requests: takeRequests() };
+  const { etag = null, etagKey = null } = proof ?? {};
+  const values = { ...key, item, version, ...counts, etag, etag_key: etagKey, is_unchanged: isUnchanged };
+  const [row] = await runSql<{ rows_stored: number; pages: number }>(db, 'sync/finish_item', values);
+  if (row) noteStored({ rows: row.rows_stored, pages: row.pages });
+}
+
+/** Before the transaction touches the resource's own row. */
+export async function makeFollowersStale({ key, followers }: ListSlice, db: Db): Promise<void> {
+  if (followers.length > 0) await runSql(db, 'sync/make_stale', { ...key, followers });
 }

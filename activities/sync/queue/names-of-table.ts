@@ -1,10 +1,10 @@
 import type { Identifiers } from '../../../sql/query.ts';
-import { subjectColumns } from '../../resource.ts';
+import { goneColumn, subjectColumns } from '../../resource.ts';
 import type { ResourceDeclaration } from '../../resource.ts';
 
 /**
- * The names of a resource's main table, for the statements of `sql/absent/`; a time that it does not have is `deleted_at`, which
- * is null for every row that they ask about.
+ * The names of a resource's main table, for the statements of `sql/absent/`; a time that it does not have is the one of being gone,
+ * which is null for every row that they ask about.
  *
  * @throws Error for a resource whose rows are not asked about one by one
  */
@@ -18,8 +18,10 @@ export function namesOfTable({ subject, tables }: Pick<ResourceDeclaration, 'sub
     id,
     key: table.key ?? id,
     name: table.nameColumn ?? id,
-    born_at: table.bornAt ?? 'deleted_at',
-    moved_at: table.movedAt ?? 'deleted_at',
+    of: table.ofColumn ?? 'number',
+    gone_at: goneColumn(table),
+    born_at: table.bornAt ?? goneColumn(table),
+    moved_at: table.movedAt ?? goneColumn(table),
     ...(table.countedAt ? { counted_at: table.countedAt } : {}),
   };
 }

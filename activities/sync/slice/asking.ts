@@ -2,7 +2,8 @@ import { TransportError } from '../../github/answer.ts';
 import { createAsk, isLimited } from '../../github/ask.ts';
 import type { AskDeps, Limited, Reply } from '../../github/ask.ts';
 import type { Priority } from '../../github/budget.ts';
-import type { NamedSubject } from '../../github/subject.ts';
+import type { NamedSubject, Subject } from '../../github/subject.ts';
+import { tellProgress } from '../../progress.ts';
 
 /** Requests of one activity, counted. */
 export interface Asking {
@@ -18,12 +19,12 @@ export interface Asking {
 }
 
 /**
- * @param isUrgent a person waits: the reserve of the quota may be used
+ * @param isUrgent a person waits: the reserve of the quota may be used, but for a load
  * @param signal ends a request when the activity is cancelled
  */
 export function openAsking(
   deps: AskDeps,
-  subject: NamedSubject,
+  subject: NamedSubject | Subject,
   { isUrgent, signal }: { isUrgent: boolean; signal: AbortSignal },
 ): Asking {
   const askGitHub = createAsk(deps, subject);
@@ -35,7 +36,13 @@ export function openAsking(
       return taken;
     },
     async ask({ priority = 'cycle', ...question }) {
-      const reply = await askGitHub({ ...question, priority: isUrgent ? 'now' : priority, signal });
+      const { pathname, search } = new URL(question.url);
+      tellProgress({ request: pathname + search });
+      const reply = await askGitHub({
+        ...question,
+        priority: isUrgent && priority !== 'load' ? 'now' : priority,
+        signal,
+      });
       if (isLimited(reply)) return reply;
       requests += 1;
       if (reply.verdict.kind === 'transient') throw new TransportError(reply.verdict.reason);

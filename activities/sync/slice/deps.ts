@@ -13,6 +13,8 @@ export interface SyncDeps {
   withLock: WithLock;
   /** Requests at once for one repository's first load. */
   connections: number;
+  /** Whether summary tables of a repository are behind its rows, by id. */
+  isTouched: (repositoryId: string) => Promise<boolean>;
   /** Whether the workflow may set search attributes on this Temporal namespace. */
   hasSearchAttributes: boolean;
 }

@@ -1,11 +1,20 @@
-import { TransportError } from '../../github/answer.ts';
-import { isOfApi } from '../../github/client.ts';
+import { PoorAnswerError, TransportError } from '../../github/answer.ts';
+import { isOfApi } from '../../../github-api.ts';
 import type { Reply } from '../../github/ask.ts';
 import type { ListUrls, ResourceDeclaration } from '../../resource.ts';
 import { readPage } from '../../store/page.ts';
 import type { Page } from '../../store/page.ts';
+import type { PageSizes } from './page-sizes.ts';
 import type { ResourceRow } from './resource-row.ts';
 import type { Slice, SliceInput } from './slice.ts';
+
+/** What is known of the size of pages: of the first of the list, and of those that walks read. */
+export interface SliceSizes {
+  probe: PageSizes;
+  walk: PageSizes;
+  /** Rows at the front of the probe that are in no page that comes. */
+  skip: number;
+}
 
 /** What the parts of a list's slice share. */
 export interface ListSlice extends Slice {
@@ -17,7 +26,10 @@ export interface ListSlice extends Slice {
   begin: string | null;
   /** Nothing is complete yet: the quota keeps more for others, and windows may be opened. */
   isFirstLoad: boolean;
-  perPage: number;
+  /** How large pages may be. */
+  sizes: SliceSizes;
+  /** Until when smaller pages are tried, epoch milliseconds: the workflow's time-out of a slice must not be met. */
+  patientUntil: number;
   /** Resources that follow this one. */
   followers: readonly string[];
 }
@@ -46,14 +58,23 @@ export function isFirstLoad(row: Pick<ResourceRow, 'isLoaded' | 'completeFrom'>,
   return !row.isLoaded || (row.completeFrom !== null && (begin === null || begin < row.completeFrom));
 }
 
+/** An answer that no list gives: GitHub is asked again. */
+export function noList({ answer }: Pick<Reply, 'answer'>): TransportError {
+  return new TransportError(`GitHub answered ${answer.status} to a list.`);
+}
+
 /** @returns the list page of a reply @throws TransportError for an answer that no list gives */
-export function readListPage({ deps, list }: ListSlice, { answer, verdict }: Reply): Page {
+export function readListPage({ deps, list, attempt, input }: ListSlice, { answer, verdict }: Reply): Page {
   if (verdict.kind === 'empty') return readPage({ ...answer, text: '[]' }, list);
-  if (verdict.kind !== 'ok') throw new TransportError(`GitHub answered ${answer.status} to a list.`);
+  if (verdict.kind !== 'ok') throw noList({ answer });
   const page = readPage(answer, list);
   // Stored, such a link would keep every later attempt from going on.
   if (page.next !== null && !isOfApi(deps.github.apiUrl, page.next)) {
     throw new TransportError(`GitHub pointed to another server than ${deps.github.apiUrl}.`);
+  }
+  // It contradicts itself; one that always does must not hold up what lies behind it.
+  if (page.count === 0 && page.next !== null && attempt < input.transientAttempts) {
+    throw new PoorAnswerError('GitHub answered with an empty page that is not the last.');
   }
   return page;
 }

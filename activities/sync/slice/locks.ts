@@ -1,75 +1,75 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
+import { runSql } from '../../../sql/query.ts';
+import { createLockSession } from './lock-session.ts';
 
 /**
  * Does a piece of work unless somebody else, in this process or another one, does one under the same name.
  *
- * @returns what the work gave; null when it was not done
+ * @param onHeld gets who does, for a sentence: `another workflow of this worker`
+ * @returns what the work, or `onHeld`, gave
  */
-export type WithLock = <T>(name: string, work: () => Promise<T>) => Promise<T | null>;
+export type WithLock = <T>(name: string, work: () => Promise<T>, onHeld: (holder: string) => Promise<T>) => Promise<T>;
+
+interface Lease {
+  /** How often a session with locks gives a sign of life, milliseconds. */
+  beatMs: number;
+  /** After how long without one its locks are taken from it, seconds. */
+  leaseSeconds: number;
+}
+
+interface Holder {
+  pid: number;
+  name: string;
+  address: string | null;
+  silent_seconds: number;
+}
+
+// A process that is busy with itself for longer is as good as gone; what it stores later is turned away by its step.
+const usual: Lease = { beatMs: 5_000, leaseSeconds: 30 };
 
 /**
- * Locks of Postgres' that die with this process. They keep a loop and a reconciliation from walking one list at once,
- * which would waste requests; that no page is stored twice does not hang on them (see `advanceWalk`).
+ * Locks of Postgres' that die with this process, and end when it is frozen or its machine vanishes: a session that gives no sign of
+ * life is ended by who waits for it. They keep a loop and a reconciliation from walking one list at once, which would waste requests;
+ * that no page is stored twice does not hang on them (see `advanceWalk`).
  *
  * @returns the function, and one that gives the connection back when the process ends
  */
-export function createLocks(db: Pool): { withLock: WithLock; close: () => Promise<void> } {
+export function createLocks(db: Pool, lease = usual): { withLock: WithLock; close: () => Promise<void> } {
   const held = new Set<string>();
-  let session: PoolClient | undefined;
-  // One statement at a time on the one connection that holds the locks.
-  let turn: Promise<unknown> = Promise.resolve();
+  const session = createLockSession(db, lease.beatMs);
 
-  // Postgres was restarted: its locks are gone, and so is the session.
-  function drop(client: PoolClient, error: Error): void {
-    if (session !== client) return;
-    session = undefined;
-    client.release(error);
+  async function takes(name: string): Promise<boolean> {
+    const { is_done } = await session.run('select sync.try_session_lock($1, 0) as is_done', [name]);
+    return is_done;
   }
 
-  async function open(): Promise<PoolClient> {
-    const client = await db.connect();
-    client.once('error', (error) => drop(client, error));
-    return client;
+  /** @returns who holds it; null when it was taken after all, from a session that was silent for too long */
+  async function takeFrom(name: string): Promise<string | null> {
+    const [holder] = await runSql<Holder>(db, 'sync/lock_holder', { what: name, id: 0 });
+    if (!holder) return 'a worker of an older version';
+    const { pid, address } = holder;
+    const sentence = `${holder.name}${address ? ` at ${address}` : ''} (session ${pid} of Postgres)`;
+    if (holder.silent_seconds <= lease.leaseSeconds) return sentence;
+    await runSql(db, 'sync/end_silent_session', { pid, lease_seconds: lease.leaseSeconds });
+    return (await takes(name)) ? null : sentence;
   }
 
-  function query(statement: string, name: string): Promise<boolean> {
-    const answer = turn.then(async () => {
-      const client = (session ??= await open());
-      try {
-        const { rows } = await client.query<{ is_done: boolean }>(statement, [name]);
-        return rows[0]?.is_done ?? false;
-      } catch (error) {
-        // It may have broken before its error could be heard: kept, it would fail for ever.
-        drop(client, error as Error);
-        throw error;
-      }
-    });
-    turn = answer.catch(() => undefined);
-    return answer;
-  }
-
-  const withLock: WithLock = async (name, work) => {
-    if (held.has(name)) return null;
+  const withLock: WithLock = async (name, work, onHeld) => {
+    if (held.has(name)) return onHeld('another workflow of this worker');
     held.add(name);
     try {
-      if (!(await query('select pg_try_advisory_lock(hashtextextended($1, 0)) as is_done', name))) return null;
+      const holder = (await takes(name)) ? null : await takeFrom(name);
+      if (holder !== null) return await onHeld(holder);
       try {
         return await work();
       } finally {
         // A session that broke has given its locks back already.
-        await query('select pg_advisory_unlock(hashtextextended($1, 0)) as is_done', name).catch(() => false);
+        await session.run('select sync.release_session_lock($1, 0) as is_done', [name]).catch(() => undefined);
       }
     } finally {
       held.delete(name);
     }
   };
 
-  return {
-    withLock,
-    async close() {
-      await turn;
-      session?.release(true);
-      session = undefined;
-    },
-  };
+  return { withLock, close: session.close };
 }

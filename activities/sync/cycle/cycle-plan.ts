@@ -9,6 +9,8 @@ interface PlannedResource {
   isDue: boolean;
   /** Lists that must be read before this one where they are read in the same cycle. */
   after: Resource[];
+  /** False: it was never read to its end. Plans that were recorded before it was told have none. */
+  isLoaded?: boolean;
   /** Where it stands. */
   state: State;
   rows: number;
