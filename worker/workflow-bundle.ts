@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { builtWorkflows, isBuilt } from '../programs.ts';
 
 const workflows = fileURLToPath(new URL('../workflows/', import.meta.url));
 const builder = fileURLToPath(new URL('./build-bundle.ts', import.meta.url));
@@ -14,12 +15,13 @@ const typescript = new URL('../bin/typescript.mjs', import.meta.url).href;
 const { version } = createRequire(import.meta.url)('@temporalio/worker/package.json') as { version: string };
 
 /**
- * The workflow bundle, built once for each state of the sources and each SDK version, in a process of its own: the
- * bundler's memory would stay with the worker.
+ * The workflow bundle: the build's own, or one that is built once for each state of the sources and each SDK version, in a process
+ * of its own: the bundler's memory would stay with the worker.
  *
  * @param cacheFolder where bundles are kept
  */
 export async function prebuiltBundle(cacheFolder: string): Promise<{ codePath: string }> {
+  if (isBuilt) return { codePath: builtWorkflows };
   const codePath = join(cacheFolder, `workflows-${await sourceHash()}.js`);
   if (existsSync(codePath)) return { codePath };
   await mkdir(cacheFolder, { recursive: true });
