@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where everything of one embedded installation lives. */
@@ -14,6 +14,8 @@ export interface Home {
   secrets: string;
   runFile: string;
   lock: string;
+  /** Is there from the making of the database until the first start has all that it needs. */
+  noTables: string;
 }
 
 /** The names inside a home; touches nothing. */
@@ -27,6 +29,7 @@ export function homeAt(folder: string): Home {
     secrets: join(folder, 'secrets.json'),
     runFile: join(folder, 'run.json'),
     lock: join(folder, 'lock.json'),
+    noTables: join(folder, 'no-tables-yet'),
   };
 }
 
@@ -52,7 +55,22 @@ export function openHome(folder: string): Home {
   return home;
 }
 
-/** True when this home has a database: only then may a command that merely reads start its Postgres. */
+/** True when this home has a database, with tables or without. */
 export function isInitialised(folder: string): boolean {
   return existsSync(join(homeAt(folder).postgres, 'data', 'PG_VERSION'));
+}
+
+/** True when this home has a database whose first start came to its end: only then may a command that merely reads start it. */
+export function hasTables(folder: string): boolean {
+  return isInitialised(folder) && !existsSync(homeAt(folder).noTables);
+}
+
+/** To be called before a database is made: a start may be interrupted before there is anything to read. */
+export function expectTables({ folder, noTables }: Home): void {
+  if (!isInitialised(folder)) writeFileSync(noTables, '', { mode: 0o600 });
+}
+
+/** To be called when the tables are made and can be filled. */
+export function noteTables(folder: string): void {
+  rmSync(homeAt(folder).noTables, { force: true });
 }

@@ -46,6 +46,8 @@ export interface LockOptions {
   home: Home;
   purpose: LockPurpose;
   log: Log;
+  /** Gives up waiting. */
+  signal?: AbortSignal | undefined;
   /** How long another command may hold the lock for its moment, 60 s unless set. */
   waitMs?: number;
 }
@@ -54,13 +56,14 @@ export interface LockOptions {
  * Takes the one lock of a home; waits for a command that holds it for a moment, never for a running stack.
  *
  * @returns a function that gives the lock back; undefined when a stack has it
- * @throws Error with a sentence when a command does not give it back in time
+ * @throws Error with a sentence when a command does not give it back in time; the signal's reason
  */
 export async function takeLock(options: LockOptions): Promise<(() => void) | undefined> {
-  const { home, purpose, log, waitMs = 60_000 } = options;
+  const { home, purpose, log, signal, waitMs = 60_000 } = options;
   const deadline = Date.now() + waitMs;
   let isSaid = false;
   for (;;) {
+    signal?.throwIfAborted();
     const holder = await tryToTake(home, purpose);
     if (!holder) return () => rmSync(home.lock, { force: true });
     if (holder.purpose === 'stack') return undefined;

@@ -4,8 +4,17 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { type PostgresBinaries } from './postgres-binaries.ts';
 import { type PostgresFolder } from './postgres-folder.ts';
+import { signalProcess } from './stop-process.ts';
 
-async function runInitdb(place: PostgresFolder, binaries: PostgresBinaries, target: string, passwordFile: string) {
+interface Initdb {
+  place: PostgresFolder;
+  binaries: PostgresBinaries;
+  target: string;
+  passwordFile: string;
+  signal: AbortSignal | undefined;
+}
+
+async function runInitdb({ place, binaries, target, passwordFile, signal }: Initdb) {
   const args = [
     `--pgdata=${target}`,
     '--username=postgres',
@@ -20,11 +29,18 @@ async function runInitdb(place: PostgresFolder, binaries: PostgresBinaries, targ
     cwd: '/',
     env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A terminal's Ctrl-C reaches us alone, and we end it.
+    detached: true,
     ...(account ? { uid: account.uid, gid: account.gid } : {}),
   });
+  const cancel = () => child.pid && signalProcess(-child.pid, 'SIGKILL');
+  signal?.addEventListener('abort', cancel, { once: true });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
+  const [code] = (await once(child, 'close').finally(() => signal?.removeEventListener('abort', cancel))) as [
+    number | null,
+  ];
+  signal?.throwIfAborted();
   if (code !== 0) throw new Error(`Postgres' initdb failed: ${output.trim().split('\n').slice(-3).join(' ')}`);
 }
 
@@ -33,12 +49,13 @@ async function runInitdb(place: PostgresFolder, binaries: PostgresBinaries, targ
  * An initdb that was killed leaves only `data.new`, which the next call replaces.
  *
  * @returns the path of the data folder
- * @throws Error with a sentence when initdb fails or the data are of another major version
+ * @throws Error with a sentence when initdb fails or the data are of another major version; the signal's reason
  */
 export async function initialisePostgres(
   place: PostgresFolder,
   binaries: PostgresBinaries,
   superuserPassword: string,
+  signal?: AbortSignal,
 ): Promise<string> {
   const data = join(place.folder, 'data');
   if (existsSync(join(data, 'PG_VERSION'))) {
@@ -56,7 +73,7 @@ export async function initialisePostgres(
   writeFileSync(passwordFile, superuserPassword, { mode: 0o600 });
   if (place.account) chownSync(passwordFile, place.account.uid, place.account.gid);
   try {
-    await runInitdb(place, binaries, unfinished, passwordFile);
+    await runInitdb({ place, binaries, target: unfinished, passwordFile, signal });
   } finally {
     rmSync(passwordFile, { force: true });
   }

@@ -18,7 +18,9 @@ export interface LaunchOptions {
   superuserUrl: string;
   logFile: string;
   log: Log;
-  fast?: boolean;
+  fast?: boolean | undefined;
+  /** Gives up waiting for its answer, and ends it. */
+  signal?: AbortSignal | undefined;
 }
 
 const readyWithinMs = 180_000; // recovery after a kill may replay a gigabyte of log
@@ -72,11 +74,12 @@ function lastLogLines(file: string): string {
 }
 
 /** Waits until Postgres lets us in, undefined when it ended because of what a killed one still holds for a moment. */
-async function connectWhenReady(child: ChildProcess, { superuserUrl, log, logFile }: LaunchOptions) {
+async function connectWhenReady(child: ChildProcess, { superuserUrl, log, logFile, signal }: LaunchOptions) {
   const deadline = Date.now() + readyWithinMs;
   const sayAt = Date.now() + 5_000;
   let isSaid = false;
   for (;;) {
+    signal?.throwIfAborted();
     const client = await connectOnce(superuserUrl);
     if (client) return client;
     if (hasEnded(child)) {
@@ -105,7 +108,7 @@ async function end(child: ChildProcess): Promise<void> {
  * Starts the server on its data folder and logs in as soon as it lets us; tries again for ten seconds while processes of
  * a killed server still hold the folder.
  *
- * @throws Error with a sentence when it does not start or does not answer; it has ended then
+ * @throws Error with a sentence when it does not start or does not answer, or the signal's reason; it has ended then
  */
 export async function launchPostgres(options: LaunchOptions): Promise<{ child: ChildProcess; superuser: pg.Client }> {
   for (let attempt = 1; attempt <= 20; attempt += 1) {

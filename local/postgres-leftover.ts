@@ -21,7 +21,7 @@ function commandLineOf(pid: number): string {
  *
  * @param folder Postgres' folder (with `data` in it), may be missing
  */
-export async function stopLeftoverPostgres(folder: string, log: Log): Promise<void> {
+export async function stopLeftoverPostgres(folder: string, log: Log, aborted?: AbortSignal): Promise<void> {
   if (!existsSync(join(folder, 'data'))) return;
   const data = realpathSync(join(folder, 'data'));
   const pidFile = join(data, 'postmaster.pid');
@@ -33,5 +33,5 @@ export async function stopLeftoverPostgres(folder: string, log: Log): Promise<vo
     return;
   }
   log(`Stopping the Postgres that an earlier run left behind (process ${living.pid}) …`);
-  await stopProcess(living, asPostgres);
+  await stopProcess(living, asPostgres, aborted);
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { administrate } from '../sql/administrate.ts';
 import { type Passwords } from './secrets.ts';
 
 const database = 'repometer';
@@ -27,4 +28,22 @@ export async function ensureRolesAndDatabase(superuser: pg.Client, passwords: Pa
   if (!found.rowCount) await superuser.query(`create database ${database} owner ${owner} template template0`);
   await superuser.query(`revoke all on database ${database}, postgres, template1 from public`);
   await superuser.query(`grant connect on database ${database} to ${reader}`);
+}
+
+/**
+ * What a superuser does inside the product's database: readers only read, and functions that do more are the owner's.
+ *
+ * @param superuserUrl of any database of the server
+ * @param name of the product's database
+ */
+export async function guardDatabase(superuserUrl: string, name = database): Promise<void> {
+  const connectionString = Object.assign(new URL(superuserUrl), { pathname: `/${name}` }).href;
+  const superuser = new pg.Client({ connectionString });
+  await superuser.connect();
+  try {
+    await administrate(superuser, 'bind_reader');
+    await administrate(superuser, 'close_functions');
+  } finally {
+    await superuser.end();
+  }
 }

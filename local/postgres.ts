@@ -6,7 +6,7 @@ import { placePostgresFolder } from './postgres-folder.ts';
 import { initialisePostgres } from './postgres-initialise.ts';
 import { launchPostgres } from './postgres-launch.ts';
 import { stopLeftoverPostgres } from './postgres-leftover.ts';
-import { ensureRolesAndDatabase } from './postgres-roles.ts';
+import { ensureRolesAndDatabase, guardDatabase } from './postgres-roles.ts';
 import { identifyProcess, type ProcessIdentity } from './process-identity.ts';
 import { type Passwords } from './secrets.ts';
 import { asPostgres, stopProcess } from './stop-process.ts';
@@ -21,6 +21,8 @@ export interface PostgresOptions {
   log: Log;
   /** For tests: no fsync; data may be lost when the machine stops. */
   fast?: boolean;
+  /** Gives up the start. */
+  signal?: AbortSignal | undefined;
   /** Others than those that come with the packages. */
   binaries?: PostgresBinaries;
 }
@@ -54,13 +56,13 @@ export function postgresUrls(port: number, passwords: Passwords) {
  * Starts the embedded Postgres on its folder, making data, roles and database where they are missing.
  * Never to be called twice for one folder at the same time: the home's lock sees to that.
  *
- * @throws Error with a sentence when it cannot be made or started
+ * @throws Error with a sentence when it cannot be made or started, or the signal's reason; it does not run then
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const place = placePostgresFolder(options.folder);
   const binaries = options.binaries ?? preparePostgresBinaries(place.account, place.copyFolder);
-  await stopLeftoverPostgres(place.folder, options.log);
-  const data = await initialisePostgres(place, binaries, options.passwords.superuser);
+  await stopLeftoverPostgres(place.folder, options.log, options.signal);
+  const data = await initialisePostgres(place, binaries, options.passwords.superuser, options.signal);
   const port = options.port || (await getPort());
   const urls = postgresUrls(port, options.passwords);
   const { child, superuser } = await launchPostgres({
@@ -72,6 +74,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     logFile: options.logFile,
     log: options.log,
     fast: options.fast,
+    signal: options.signal,
   });
   const exited = new Promise<string>((resolve) => {
     const tell = () =>
@@ -86,6 +89,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   };
   try {
     await ensureRolesAndDatabase(superuser, options.passwords);
+    await guardDatabase(urls.superuserUrl);
   } catch (error) {
     await stop();
     throw error;

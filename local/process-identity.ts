@@ -9,15 +9,15 @@ export interface ProcessIdentity {
   startTime: string;
 }
 
-/** What a Linux kernel says in `/proc/PID/stat` (proc(5): field 1 pid, 3 state, 22 start time in ticks since boot). */
-export function parseProcStat(stat: string): { pid: number; state: string; ticks: string } | undefined {
+/** What a Linux kernel says in `/proc/PID/stat` (proc(5): field 1 pid, 3 state, 4 parent, 22 start time in ticks since boot). */
+export function parseProcStat(stat: string): { pid: number; state: string; parent: number; ticks: string } | undefined {
   // The command's name is in parentheses and may itself contain spaces and parentheses.
   const end = stat.lastIndexOf(')');
   const pid = Number.parseInt(stat, 10);
   const fields = stat.slice(end + 2).split(' ');
-  const [state, ticks] = [fields[0], fields[19]];
+  const [state, parent, ticks] = [fields[0], Number(fields[1]), fields[19]];
   if (end < 0 || !Number.isInteger(pid) || !state || !ticks) return undefined;
-  return { pid, state, ticks };
+  return { pid, state, parent, ticks };
 }
 
 function identifyOnLinux(pid: number): ProcessIdentity | undefined {

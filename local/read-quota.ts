@@ -1,7 +1,19 @@
 import type { Credentials } from '../config.ts';
+import { apiVersions, releaseHeader, releaseIn, versionInstead } from '../github-api.ts';
+import type { ApiVersion } from '../github-api.ts';
 
-/** What a GitHub API says about a credential. */
-export type Quota =
+/** A GitHub Enterprise Server, as it tells itself. */
+interface EnterpriseServer {
+  /** Null: it does not say. */
+  release: string | null;
+  /** The newest version of the API that it takes and that is read here. */
+  apiVersion: ApiVersion;
+}
+
+/** What a GitHub API says about a credential, and of itself. */
+export type Quota = QuotaOfCredential & { server?: EnterpriseServer };
+
+type QuotaOfCredential =
   /** Requests an hour; `expires` is GitHub's own text for the day on which a token ends. */
   | { kind: 'quota'; limit: number; remaining: number; resetAt: Date; expires: string | undefined }
   /** A server of one's own that counts nothing. */
@@ -22,6 +34,9 @@ export interface QuotaOptions {
 
 interface Body {
   message?: string;
+  /** A sentence where a version of the API is refused. */
+  errors?: unknown;
+  installed_version?: unknown;
   name?: string;
   installations_count?: number;
   resources?: { core?: { limit: number; remaining: number; reset: number } };
@@ -50,7 +65,7 @@ function reasonOf(error: unknown, timeoutMs: number): string {
   return typeof code === 'string' ? code : 'the request could not be sent';
 }
 
-function toQuota(status: number, headers: Headers, body: Body, isApp: boolean): Quota {
+function toQuota({ status, headers, body }: Asked, isApp: boolean): QuotaOfCredential {
   if (isApp && status === 200 && body.name) {
     return { kind: 'app', name: body.name, installations: body.installations_count };
   }
@@ -67,12 +82,41 @@ function toQuota(status: number, headers: Headers, body: Body, isApp: boolean): 
   }
   // GitHub Enterprise Server answers so where no limit is set.
   if (status === 404 && /rate limiting is not enabled/i.test(body.message ?? '')) return { kind: 'unlimited' };
-  return { kind: 'refused', status, message: body.message ?? 'not an answer of GitHub' };
+  const sentence = typeof body.errors === 'string' ? `${body.message}: ${body.errors}` : body.message;
+  return { kind: 'refused', status, message: sentence ?? 'not an answer of GitHub' };
+}
+
+interface Asked {
+  status: number;
+  headers: Headers;
+  text: string;
+  body: Body;
+  /** The version that it was answered in. */
+  version: ApiVersion;
+}
+
+type Ask = (path: string, version: ApiVersion) => Promise<Asked>;
+
+/** Asks once more in the version that the answer names, where the first one is refused. */
+async function askInItsVersion(ask: Ask, path: string, version: ApiVersion): Promise<Asked> {
+  const first = await ask(path, version);
+  const instead = versionInstead(version, first.status, first.text);
+  return instead === null ? first : ask(path, instead);
+}
+
+/** What an Enterprise Server says of itself; undefined: nothing, so it may be none. */
+async function readServer(ask: Ask, told: Asked): Promise<EnterpriseServer | undefined> {
+  // What is known already counts where this question fails.
+  const meta = await askInItsVersion(ask, 'meta', told.version).catch(() => told);
+  const release = releaseIn(meta.body.installed_version) ?? releaseIn(told.headers.get(releaseHeader));
+  if (release === null && meta.version === apiVersions[0]) return undefined;
+  return { release, apiVersion: meta.version };
 }
 
 /**
  * Asks a GitHub API what a credential may do, by `GET /rate_limit`, the only request that costs nothing; an App is asked
- * for by `GET /app`, as its quotas belong to its installations. Never throws, and no answer holds a secret.
+ * for by `GET /app`, as its quotas belong to its installations. An Enterprise Server is also asked what it is. Never throws,
+ * and no answer holds a secret.
  */
 export async function readQuota({ apiUrl, credentials, timeoutMs = 5_000 }: QuotaOptions): Promise<Quota> {
   const isApp = credentials.kind === 'app';
@@ -83,19 +127,33 @@ export async function readQuota({ apiUrl, credentials, timeoutMs = 5_000 }: Quot
   } catch {
     return { kind: 'unusable key' };
   }
-  try {
-    const response = await fetch(`${apiUrl}/${isApp ? 'app' : 'rate_limit'}`, {
+  const ask: Ask = async (path, version) => {
+    const response = await fetch(`${apiUrl}/${path}`, {
       headers: {
         accept: 'application/vnd.github+json',
         'user-agent': 'repometer',
+        'x-github-api-version': version,
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
       redirect: 'manual', // a token must not follow to another server
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const body = parseBody(await response.text());
-    return toQuota(response.status, response.headers, body, isApp);
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: parseBody(text), version };
+  };
+  try {
+    const told = await askInItsVersion(ask, isApp ? 'app' : 'rate_limit', apiVersions[0]);
+    const quota = toQuota(told, isApp);
+    const isEnterprise =
+      quota.kind === 'unlimited' ||
+      told.version !== apiVersions[0] ||
+      told.headers.has(releaseHeader) ||
+      isEnterpriseUrl(apiUrl);
+    const server = isEnterprise && quota.kind !== 'refused' ? await readServer(ask, told) : undefined;
+    return { ...quota, ...(server && { server }) };
   } catch (error) {
     return { kind: 'unreachable', reason: reasonOf(error, timeoutMs) };
   }
 }
+
+const isEnterpriseUrl = (apiUrl: string) => new URL(apiUrl).pathname.endsWith('/api/v3');

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { homeAt, type Home } from './home.ts';
+import { isDiskFull } from './is-disk-full.ts';
 import { identifyProcess, isAlive, type ProcessIdentity } from './process-identity.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
@@ -15,12 +16,34 @@ export interface RunFile {
   ports: Record<string, number>;
 }
 
+/** What runs in a home now. */
+export interface RunningNow extends RunFile {
+  /** Why a server does not run just now, by name: a sentence that says what to do. */
+  troubles: Record<string, string>;
+}
+
+/** The owner, which starts such a server again, cannot write down why: that disk is full. */
+function findTroubles(folder: string, { processes }: RunFile): Record<string, string> {
+  const { postgres } = homeAt(folder);
+  const servers = [
+    { name: 'postgres', what: 'Postgres', path: postgres },
+    { name: 'temporal', what: 'Temporal', path: folder },
+  ];
+  const ended = servers.filter(({ name, path }) => processes[name] && !isAlive(processes[name]) && isDiskFull(path));
+  return Object.fromEntries(
+    ended.map(({ name, what }) => [
+      name,
+      `${what} has ended, as its disk is full: make room. It is started again then.`,
+    ]),
+  );
+}
+
 /**
  * What runs in a home now.
  *
  * @returns undefined when nothing runs or the owner was killed; otherwise only processes that live, and the ports
  */
-export function readRunFile(folder: string): RunFile | undefined {
+export function readRunFile(folder: string): RunningNow | undefined {
   let run: RunFile;
   try {
     run = JSON.parse(readFileSync(homeAt(folder).runFile, 'utf8')) as RunFile;
@@ -29,7 +52,7 @@ export function readRunFile(folder: string): RunFile | undefined {
   }
   if (!isAlive(run.owner)) return undefined;
   const living = Object.entries(run.processes).filter(([, identity]) => isAlive(identity));
-  return { ...run, processes: Object.fromEntries(living) };
+  return { ...run, processes: Object.fromEntries(living), troubles: findTroubles(folder, run) };
 }
 
 export interface RunRecord {
@@ -38,11 +61,24 @@ export interface RunRecord {
   clear(): void;
 }
 
-/** Keeps `run.json` of a running stack; every change is on the disk before the call returns. */
+/**
+ * Keeps `run.json` of a running stack; every change is on the disk before the call returns, unless that is full: then the file
+ * stays as it was until the next change.
+ *
+ * @throws Error when the file cannot be made at all
+ */
 export function createRunRecord(home: Home, embedded: RunFile['embedded']): RunRecord {
   const run: RunFile = { owner: identifyProcess(process.pid)!, embedded, processes: {}, ports: {} };
-  const write = () => writeFileAtomically(home.runFile, `${JSON.stringify(run, null, 2)}\n`);
-  write();
+  const writeOrThrow = () => writeFileAtomically(home.runFile, `${JSON.stringify(run, null, 2)}\n`);
+  const write = () => {
+    try {
+      writeOrThrow();
+    } catch (error) {
+      // What it still names and has ended, its readers do not believe.
+      if (!['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+  };
+  writeOrThrow();
   return {
     add(name, identity, ports) {
       run.processes[name] = identity;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Config } from '../config.ts';
-import { type Home } from './home.ts';
+import { expectTables, noteTables, type Home } from './home.ts';
 import { type Log } from './log.ts';
 import { choosePort } from './ports.ts';
 import { startPostgres, type Postgres } from './postgres.ts';
@@ -9,10 +9,24 @@ import { passwordsOf } from './secrets.ts';
 import { findTemporalBinary } from './temporal-binary.ts';
 import { startTemporal, type Temporal } from './temporal.ts';
 
-/** The embedded servers; what is external or not started yet is missing. */
+/** Logins of the database that a stack has. */
+export interface DatabaseLogins {
+  /** The owner's. */
+  databaseUrl: string;
+  /** The reader's; undefined with DATABASE_URL but no DATABASE_READER_URL. */
+  readerUrl: string | undefined;
+}
+
+/** The embedded servers, as they run now; what is external or not started yet is missing. */
 export interface Servers {
-  postgres?: Postgres;
-  temporal?: Temporal;
+  postgres?: Kept<Postgres>;
+  temporal?: Kept<Temporal>;
+}
+
+/** A server, and how it is started anew on the same data and ports. */
+interface Kept<Server> {
+  running: Server;
+  start(signal: AbortSignal): Promise<Server>;
 }
 
 export interface ServersContext {
@@ -23,8 +37,12 @@ export interface ServersContext {
   /** Filled as they start, so that a start that fails can stop what it had started. */
   servers: Servers;
   takenPorts: Set<number>;
+  /** Makes the tables, as soon as there is a database: Temporal may take minutes longer. */
+  prepareDatabase?: ((logins: DatabaseLogins, signal: AbortSignal) => Promise<void>) | undefined;
   signal?: AbortSignal | undefined;
 }
+
+type Starting = ServersContext & { signal: AbortSignal };
 
 async function startEmbeddedPostgres({
   config,
@@ -33,12 +51,27 @@ async function startEmbeddedPostgres({
   record,
   servers,
   takenPorts,
-}: ServersContext): Promise<void> {
+  signal,
+}: Starting): Promise<Postgres> {
   const variable = 'REPOMETER_POSTGRES_PORT';
   const port = await choosePort({ ...config.ports.postgres, variable, what: 'Postgres' }, log, takenPorts);
-  const options = { folder: home.postgres, port, passwords: passwordsOf(home), log };
-  servers.postgres = await startPostgres({ ...options, logFile: join(home.logs, 'postgres.log') });
-  record.add('postgres', servers.postgres.identity, { postgres: port });
+  expectTables(home);
+  const logFile = join(home.logs, 'postgres.log');
+  const options = { folder: home.postgres, port, passwords: passwordsOf(home), log, logFile };
+  const start = async (until: AbortSignal) => {
+    const running = await startPostgres({ ...options, signal: until });
+    servers.postgres = { running, start };
+    record.add('postgres', running.identity, { postgres: port });
+    return running;
+  };
+  return start(signal);
+}
+
+async function startDatabase(context: Starting): Promise<void> {
+  const { config, prepareDatabase, signal } = context;
+  const { databaseUrl, databaseReaderUrl: readerUrl } = config;
+  const logins = databaseUrl ? { databaseUrl, readerUrl } : await startEmbeddedPostgres(context);
+  await prepareDatabase?.(logins, signal);
 }
 
 async function startEmbeddedTemporal({
@@ -49,7 +82,7 @@ async function startEmbeddedTemporal({
   servers,
   takenPorts,
   signal,
-}: ServersContext): Promise<void> {
+}: Starting): Promise<void> {
   const binary = await findTemporalBinary({
     explicit: config.temporalCli,
     cacheFolder: config.cacheFolder,
@@ -61,7 +94,7 @@ async function startEmbeddedTemporal({
   const [variable, uiVariable] = ['REPOMETER_TEMPORAL_PORT', 'REPOMETER_TEMPORAL_UI_PORT'];
   const port = await choosePort({ ...wanted, variable, what: 'Temporal', hint }, log, takenPorts);
   const uiPort = await choosePort({ ...wantedUi, variable: uiVariable, what: "Temporal's UI" }, log, takenPorts);
-  servers.temporal = await startTemporal({
+  const options = {
     binary,
     port,
     uiPort,
@@ -69,14 +102,19 @@ async function startEmbeddedTemporal({
     logFile: join(home.logs, 'temporal.log'),
     folder: home.processes,
     homeFolder: home.folder,
-    signal,
-  });
-  record.add('temporal', servers.temporal.identity, { temporal: port, temporalUi: uiPort });
+  };
+  const start = async (until: AbortSignal) => {
+    const running = await startTemporal({ ...options, signal: until });
+    servers.temporal = { running, start };
+    record.add('temporal', running.identity, { temporal: port, temporalUi: uiPort });
+    return running;
+  };
+  await start(signal);
 }
 
 /**
- * Starts what of Postgres and Temporal is to be embedded, side by side. The first failure ends the other start too:
- * nobody waits for a build when Postgres cannot start.
+ * Starts what of Postgres and Temporal is to be embedded, side by side, and makes the tables. The first failure ends the other
+ * start too: nobody waits for a build when Postgres cannot start.
  *
  * @throws Error with a sentence, or the signal's reason; `servers` then holds what still runs
  */
@@ -84,12 +122,11 @@ export async function startServers(context: ServersContext): Promise<void> {
   const { config, signal } = context;
   const failure = new AbortController();
   const inner = { ...context, signal: AbortSignal.any([failure.signal, ...(signal ? [signal] : [])]) };
-  const starts = [
-    ...(config.databaseUrl ? [] : [startEmbeddedPostgres(inner)]),
-    ...(config.temporal.external ? [] : [startEmbeddedTemporal(inner)]),
-  ];
+  const starts = [startDatabase(inner), ...(config.temporal.external ? [] : [startEmbeddedTemporal(inner)])];
   for (const start of starts) start.catch((error: unknown) => failure.abort(error));
   await Promise.allSettled(starts);
   signal?.throwIfAborted();
   failure.signal.throwIfAborted();
+  // Not before: what was interrupted while Temporal was being built has made tables and will fill none.
+  if (context.prepareDatabase) noteTables(context.home.folder);
 }

@@ -1,30 +1,30 @@
 import { join } from 'node:path';
 import { type Config } from '../config.ts';
 import { openHome, type Home } from './home.ts';
+import { keepServers } from './keep-servers.ts';
 import { stopLeftovers } from './leftovers.ts';
 import { lockHolder, takeLock } from './lock.ts';
 import { type Log } from './log.ts';
+import { keepLogsSmall } from './rotate-logs.ts';
 import { createRunRecord } from './run-file.ts';
 import { spawnTracked, type Tracked } from './spawn-tracked.ts';
-import { startServers, type Servers } from './stack-servers.ts';
+import { startServers, type DatabaseLogins, type Servers } from './stack-servers.ts';
 
 export interface StackOptions {
   config: Config;
   log: Log;
   /** Gives up a start, stopping what it had started. */
   signal?: AbortSignal;
+  /** Makes the tables, as soon as there is a database: Temporal may take minutes longer. The signal gives it up. */
+  prepareDatabase?: (logins: DatabaseLogins, signal: AbortSignal) => Promise<void>;
 }
 
-export interface Stack {
-  /** Logs in as the owner. */
-  databaseUrl: string;
-  /** Logs in as the reader; undefined with DATABASE_URL but no DATABASE_READER_URL. */
-  readerUrl: string | undefined;
+export interface Stack extends DatabaseLogins {
   /** host:port of the embedded frontend; undefined when Temporal is an external one, which envconfig knows. */
   temporalAddress: string | undefined;
   temporalUiUrl: string | undefined;
   embedded: { postgres: boolean; temporal: boolean };
-  /** Resolves with a sentence when an embedded server ends although nobody stopped it. */
+  /** Resolves with a sentence when an embedded server has ended and cannot be started again. */
   failed: Promise<string>;
   /**
    * Starts one of our own processes, kept in run.json, its output in `logs/NAME.log`.
@@ -56,8 +56,8 @@ async function runAll(steps: (() => Promise<void> | void)[]): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
-async function lockForStack(home: Home, log: Log): Promise<() => void> {
-  const release = await takeLock({ home, purpose: 'stack', log });
+async function lockForStack(home: Home, log: Log, signal?: AbortSignal): Promise<() => void> {
+  const release = await takeLock({ home, purpose: 'stack', log, signal });
   if (release) return release;
   throw new Error(`Repometer already runs in ${home.folder} (process ${lockHolder(home)?.pid}); stop it first.`);
 }
@@ -68,24 +68,31 @@ async function lockForStack(home: Home, log: Log): Promise<() => void> {
  *
  * @throws Error with a sentence; nothing is left running then
  */
-export async function startStack({ config, log, signal }: StackOptions): Promise<Stack> {
+export async function startStack({ config, log, signal, prepareDatabase }: StackOptions): Promise<Stack> {
   const home = openHome(config.home);
-  const releaseLock = await lockForStack(home, log);
+  const releaseLock = await lockForStack(home, log, signal);
   const servers: Servers = {};
   const parts: Tracked[] = [];
   const embedded = { postgres: config.databaseUrl === undefined, temporal: !config.temporal.external };
   const record = createRunRecord(home, embedded);
+  const keeping = new AbortController();
+  let kept: Promise<unknown> = Promise.resolve();
   let stopped: Promise<void> | undefined;
+  const endRotation = keepLogsSmall(home.logs, (error) => log(`Logs cannot be rotated: ${(error as Error).message}.`));
 
   function stopAll(): Promise<void> {
-    const inOrder = [...parts.toReversed(), servers.temporal, servers.postgres];
-    return runAll([...inOrder.map((one) => () => one?.stop()), record.clear, releaseLock]);
+    const stopParts = parts.toReversed().map((part) => part.stop);
+    // What is being started again gives up first.
+    const endKeeping = () => kept.then(() => undefined);
+    const stopServers = [() => servers.temporal?.running.stop(), () => servers.postgres?.running.stop()];
+    keeping.abort();
+    return runAll([...stopParts, endKeeping, ...stopServers, record.clear, endRotation, releaseLock]);
   }
   const stop = () => (stopped ??= stopAll());
 
   try {
-    await stopLeftovers(home, log);
-    await startServers({ config, home, log, record, servers, takenPorts: new Set(), signal });
+    await stopLeftovers(home, log, signal);
+    await startServers({ config, home, log, record, servers, takenPorts: new Set(), prepareDatabase, signal });
   } catch (error) {
     await stop();
     throw error;
@@ -102,18 +109,17 @@ export async function startStack({ config, log, signal }: StackOptions): Promise
   }
 
   const failed = new Promise<string>((resolve) => {
-    const tell = (what: string) => (clause: string) => {
-      if (!stopped) resolve(`${what} ${clause} although nobody stopped it; see ${home.logs}.`);
-    };
-    void servers.postgres?.exited.then(tell('Postgres'));
-    void servers.temporal?.exited.then(tell('Temporal'));
+    const until = AbortSignal.any([keeping.signal, ...(signal ? [signal] : [])]);
+    const keeps = keepServers({ servers, home, log, signal: until });
+    const tell = (error: Error) => resolve(`${error.message} See ${home.logs}.`);
+    kept = Promise.all(keeps.map((keep) => keep.catch(tell)));
   });
 
   return {
-    databaseUrl: config.databaseUrl ?? servers.postgres!.databaseUrl,
-    readerUrl: config.databaseUrl ? config.databaseReaderUrl : servers.postgres!.readerUrl,
-    temporalAddress: servers.temporal?.address,
-    temporalUiUrl: servers.temporal?.uiUrl,
+    databaseUrl: config.databaseUrl ?? servers.postgres!.running.databaseUrl,
+    readerUrl: config.databaseUrl ? config.databaseReaderUrl : servers.postgres!.running.readerUrl,
+    temporalAddress: servers.temporal?.running.address,
+    temporalUiUrl: servers.temporal?.running.uiUrl,
     embedded,
     failed,
     spawnPart,

@@ -31,14 +31,22 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): void {
 /**
  * Stops a process, also one that is not our child, and returns only when it is gone.
  *
- * @throws Error when it outlives every step or belongs to another user
+ * @param aborted gives up waiting; the process may still end
+ * @throws Error when it outlives every step or belongs to another user; the signal's reason
  */
-export async function stopProcess(identity: ProcessIdentity, steps: SignalStep[]): Promise<void> {
+export async function stopProcess(
+  identity: ProcessIdentity,
+  steps: SignalStep[],
+  aborted?: AbortSignal,
+): Promise<void> {
   for (const { signal, waitMs } of steps) {
     if (!isAlive(identity)) return;
     signalProcess(identity.pid, signal);
     const deadline = Date.now() + waitMs;
-    while (Date.now() < deadline && isAlive(identity)) await delay(25); // no event tells the end of another's child
+    while (Date.now() < deadline && isAlive(identity)) {
+      aborted?.throwIfAborted();
+      await delay(25); // no event tells the end of another's child
+    }
   }
   if (isAlive(identity)) throw new Error(`Process ${identity.pid} does not end; stop it by hand and try again.`);
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { productFolder } from '../config.ts';
+import { productFolder } from '../programs.ts';
 import { type Log } from './log.ts';
 import { buildTemporal } from './temporal-build.ts';
 import { openTemporalCache, type TemporalCache } from './temporal-cache.ts';
@@ -119,7 +119,7 @@ export async function lookForTemporalBinary(options: LookOptions): Promise<Tempo
  * @throws Error with one sentence that names what was tried and what to do
  */
 export async function findTemporalBinary(options: FindTemporalOptions): Promise<TemporalBinary> {
-  const { cacheFolder, log, sources = realSources(log) } = options;
+  const { cacheFolder, log, signal, sources = realSources(log) } = options;
   const found = await lookForTemporalBinary(options);
   if (found) return found;
   const cache = openTemporalCache(cacheFolder, temporalVersion, log);
@@ -127,5 +127,5 @@ export async function findTemporalBinary(options: FindTemporalOptions): Promise<
     const filledMeanwhile = await cache.find();
     if (filledMeanwhile) return { path: filledMeanwhile, version: temporalVersion, source: 'cache' };
     return makeOne(cache, sources, options);
-  });
+  }, signal);
 }

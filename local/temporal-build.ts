@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { childEnvironment } from '../config.ts';
+import { goBuild } from './go-build.ts';
 import { type Log } from './log.ts';
-import { signalProcess } from './stop-process.ts';
 
 export interface BuildOptions {
   version: string;
@@ -11,53 +8,19 @@ export interface BuildOptions {
   /** The folder of the Go module that pins the CLI, `tools/temporal`. */
   moduleFolder: string;
   log: Log;
-  signal?: AbortSignal;
-}
-
-const sayEveryMs = 30_000;
-
-/** The words of Go that explain a failure: the last line that is not progress. */
-function explain(output: string): string {
-  const lines = output
-    .trim()
-    .split('\n')
-    .filter((line) => line && !line.startsWith('go: downloading'));
-  return lines.at(-1) ?? 'go build failed without a word';
+  signal?: AbortSignal | undefined;
 }
 
 /**
- * Builds the Temporal CLI (with server and UI in it) from its Go module into `target`. The caches of Go are used as they
- * are set up on this machine, so a module proxy of a closed network works.
+ * Builds the Temporal CLI (with server and UI in it) from its Go module into `target`.
  *
  * @throws Error with a clause that says why
  */
-export async function buildTemporal({ version, target, moduleFolder, log, signal }: BuildOptions): Promise<void> {
-  signal?.throwIfAborted();
-  const flags = `-s -w -X github.com/temporalio/cli/internal/temporalcli.Version=${version}`;
-  const args = ['build', '-trimpath', '-ldflags', flags, '-o', target, 'github.com/temporalio/cli/cmd/temporal'];
-  const child = spawn('go', args, {
-    cwd: moduleFolder,
-    env: childEnvironment({ CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' }),
-    detached: true, // a group of its own, so that a stop reaches the compilers too
-    stdio: ['ignore', 'ignore', 'pipe'],
+export function buildTemporal({ version, ...options }: BuildOptions): Promise<void> {
+  return goBuild({
+    ...options,
+    name: 'Temporal',
+    program: 'github.com/temporalio/cli/cmd/temporal',
+    variables: [`github.com/temporalio/cli/internal/temporalcli.Version=${version}`],
   });
-  let output = '';
-  child.stderr.on('data', (text: Buffer) => (output = (output + text.toString()).slice(-20_000)));
-  const startedAt = Date.now();
-  const timer = setInterval(() => {
-    log(`Still building Temporal (${Math.round((Date.now() - startedAt) / 1000)} s) …`);
-  }, sayEveryMs);
-  const cancel = () => child.pid && signalProcess(-child.pid, 'SIGTERM');
-  signal?.addEventListener('abort', cancel, { once: true });
-  try {
-    const [code] = (await once(child, 'close')) as [number | null];
-    signal?.throwIfAborted();
-    if (code !== 0) throw new Error(explain(output));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Error('there is no Go on PATH', { cause: error });
-    throw error;
-  } finally {
-    clearInterval(timer);
-    signal?.removeEventListener('abort', cancel);
-  }
 }

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, mkdirSync, readFileSync, readdirSync, ren
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import lockfile from 'proper-lockfile';
 import { type Log } from './log.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
@@ -12,9 +13,11 @@ export interface TemporalCache {
   find(): Promise<string | undefined>;
   /** Runs `fill` with the name of a file to make, then puts that file in place; only to be called under `alone`. */
   install(fill: (file: string) => Promise<void>): Promise<string>;
-  /** Runs `work` while no other process fills this cache; waits for one that does. */
-  alone<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs `work` while no other process fills this cache; waits for one that does, until the signal. */
+  alone<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
+
+const askEveryMs = 500;
 
 async function sha256(file: string): Promise<string> {
   const hash = createHash('sha256');
@@ -60,20 +63,22 @@ export function openTemporalCache(folder: string, version: string, log: Log): Te
     }
   }
 
-  async function alone<T>(work: () => Promise<T>): Promise<T> {
-    mkdirSync(folder, { recursive: true });
-    const lock = (retries: number) =>
-      lockfile.lock(folder, {
-        lockfilePath: `${binary}.lock`,
-        stale: 20_000,
-        update: 4_000,
-        retries: { retries, factor: 1, minTimeout: 500, maxTimeout: 500 },
-      });
-    const release = await lock(0).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ELOCKED') throw error;
-      log('Another process is preparing the Temporal binary; waiting for it …');
-      return lock(3600);
+  function tryToLock(): Promise<(() => Promise<void>) | undefined> {
+    const options = { lockfilePath: `${binary}.lock`, stale: 20_000, update: 4_000 };
+    return lockfile.lock(folder, options).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ELOCKED') return undefined;
+      throw error;
     });
+  }
+
+  async function alone<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    mkdirSync(folder, { recursive: true });
+    let release = await tryToLock();
+    if (!release) log('Another process is preparing the Temporal binary; waiting for it …');
+    while (!release) {
+      await delay(askEveryMs, undefined, { signal }); // no event tells the end of another's work
+      release = await tryToLock();
+    }
     try {
       removeUnfinished(folder);
       return await work();

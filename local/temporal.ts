@@ -29,6 +29,16 @@ export interface Temporal extends Tracked {
 
 const readyWithinMs = 120_000;
 
+/**
+ * Fair shares: without the first Temporal takes fairness keys and ignores them, without the others it keeps to no order between
+ * the parts of a queue. `docker/temporal-dynamic-config.yaml` says the same.
+ */
+const fairShares = [
+  'matching.enableFairness=true',
+  'matching.numTaskqueueReadPartitions=1',
+  'matching.numTaskqueueWritePartitions=1',
+];
+
 function serverArguments(options: TemporalOptions): string[] {
   const { binary, port, uiPort, databaseFile, dynamicConfig = [] } = options;
   const ui = uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)];
@@ -37,39 +47,21 @@ function serverArguments(options: TemporalOptions): string[] {
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), ...ui],
     ...(databaseFile ? ['--db-filename', databaseFile] : []),
-    ...['frontend.enableServerVersionCheck=false', ...dynamicConfig].flatMap((value) => [
+    ...['frontend.enableServerVersionCheck=false', ...fairShares, ...dynamicConfig].flatMap((value) => [
       '--dynamic-config-value',
       value,
     ]),
   ];
 }
 
-async function frontendAnswers(address: string): Promise<boolean> {
-  // Loading the client takes longer than most commands; only a start needs it.
-  const { Connection } = await import('@temporalio/client');
-  try {
-    const connection = await Connection.connect({ address, connectTimeout: '2s' });
-    try {
-      await connection.withDeadline(Date.now() + 2_000, () =>
-        connection.workflowService.describeNamespace({ namespace: 'default' }),
-      );
-      return true;
-    } finally {
-      await connection.close();
-    }
-  } catch {
-    return false;
-  }
-}
-
-async function uiAnswers(url: string | undefined): Promise<boolean> {
-  if (!url) return true;
+/** @returns undefined when the UI answers, else why not */
+async function whyNoPage(url: string): Promise<string | undefined> {
   try {
     const response = await fetch(`${url}/namespaces/default/workflows`, { signal: AbortSignal.timeout(2_000) });
     await response.arrayBuffer();
-    return response.ok;
-  } catch {
-    return false;
+    return response.ok ? undefined : `its UI answers ${response.status}`;
+  } catch (error) {
+    return `its UI: ${(error as Error).message}`;
   }
 }
 
@@ -77,13 +69,19 @@ async function waitUntilReady(server: Temporal, { logFile, signal }: TemporalOpt
   const deadline = Date.now() + readyWithinMs;
   let end: string | undefined;
   void server.exited.then((clause) => (end = clause));
-  while (!(await frontendAnswers(server.address)) || !(await uiAnswers(server.uiUrl))) {
+  // Loading the client takes longer than most commands; only a start needs it.
+  const { whyNoAnswer } = await import('./why-no-answer.ts');
+  for (;;) {
+    const reason = (await whyNoAnswer(server.address)) ?? (server.uiUrl ? await whyNoPage(server.uiUrl) : undefined);
+    if (reason === undefined) return;
     signal?.throwIfAborted();
     if (end) {
       const lines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-2).join(' ');
       throw new Error(`Temporal ${end} while it started (see ${logFile}): ${lines}`);
     }
-    if (Date.now() > deadline) throw new Error(`Temporal does not answer at ${server.address}; see ${logFile}.`);
+    if (Date.now() > deadline) {
+      throw new Error(`Temporal does not answer at ${server.address} (${reason}); see ${logFile}.`);
+    }
     await delay(100);
   }
 }

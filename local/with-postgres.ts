@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Config } from '../config.ts';
-import { openHome, type Home } from './home.ts';
+import { expectTables, openHome, type Home } from './home.ts';
 import { stopLeftovers } from './leftovers.ts';
 import { lockHolder, takeLock } from './lock.ts';
 import { type Log } from './log.ts';
@@ -34,6 +34,7 @@ async function runningDatabase(home: Home, log: Log): Promise<Database | undefin
     if (run && !run.embedded.postgres) {
       throw new Error(`What runs in ${home.folder} uses another Postgres; set DATABASE_URL as it was set there.`);
     }
+    if (run?.troubles['postgres']) throw new Error(run.troubles['postgres']);
     const port = run?.processes['postgres'] && run.ports['postgres'];
     if (port) return postgresUrls(port, passwordsOf(home));
     if (Date.now() > deadline) throw new Error(`The stack in ${home.folder} has had no Postgres for three minutes.`);
@@ -69,20 +70,25 @@ async function startForTheMoment<T>(
   releaseLock: () => void,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
+  const interrupted = new AbortController();
+  const { signal } = interrupted;
   let starting: Promise<Postgres> | undefined;
   let cleaned: Promise<void> | undefined;
   const cleanUp = () =>
     (cleaned ??= (async () => {
+      interrupted.abort();
       const postgres = await starting?.catch(() => undefined);
       await postgres?.stop().finally(() => rmSync(home.runFile, { force: true }));
       releaseLock();
     })());
   return cleaningUp(async () => {
-    await stopLeftovers(home, log);
+    await stopLeftovers(home, log, signal);
     const request = { ...config.ports.postgres, variable: 'REPOMETER_POSTGRES_PORT', what: 'Postgres' };
     const port = await choosePort(request, log);
     const logFile = join(home.logs, 'postgres.log');
-    starting = startPostgres({ folder: home.postgres, port, passwords: passwordsOf(home), logFile, log });
+    signal.throwIfAborted();
+    expectTables(home);
+    starting = startPostgres({ folder: home.postgres, port, passwords: passwordsOf(home), logFile, log, signal });
     const postgres = await starting;
     createRunRecord(home, { postgres: true, temporal: false }).add('postgres', postgres.identity, { postgres: port });
     return work(postgres);

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
 
 /**
  * Writes a whole file or nothing: a reader, or a start after a crash, never sees half of it.
@@ -9,7 +9,7 @@ export function writeFileAtomically(file: string, text: string, mode = 0o600): v
   const temporary = `${file}.${process.pid}.new`;
   const descriptor = openSync(temporary, 'w', mode);
   try {
-    writeSync(descriptor, text);
+    writeFileSync(descriptor, text); // all of it: on a disk that is nearly full, one write may take a part alone
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
