@@ -7,7 +7,7 @@ import type { Output } from './output.ts';
 /** What a rebuild has made. */
 export interface Rebuilt {
   /** As GitHub writes it. */
-  repository: string;
+  subject: string;
   /** Answers that were read again, and how many of them not in full. */
   pages: number;
   refusedPages: number;
@@ -24,8 +24,8 @@ export interface Context {
   output: Output;
   local: LocalServers;
   migrate: typeof migrate;
-  /** Makes the typed tables of `owner/name` anew from raw, as the database's owner. */
-  rebuild(databaseUrl: string, repository: string, onProgress: (done: number, all: number) => void): Promise<Rebuilt>;
+  /** Makes the typed tables of `owner/name` or of an owner anew from raw, as the database's owner. */
+  rebuild(databaseUrl: string, subject: string, onProgress: (done: number, all: number) => void): Promise<Rebuilt>;
   /** What `doctor` asks this machine and GitHub. */
   probes: Probes;
   /** The program to run for each of our own processes: its arguments after `node`. */

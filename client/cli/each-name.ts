@@ -2,11 +2,17 @@ import { explainFailure } from './explain-failure.ts';
 import type { Output } from './output.ts';
 
 /**
- * Does the same for each of several repositories; one that fails does not keep the others from their turn.
+ * Does the same for each of several repositories, or owners; one that fails does not keep the others from their turn.
  *
+ * @param several what they are, in the sentence
  * @throws Error when any failed, after all sentences were said
  */
-export async function eachName(output: Output, names: string[], work: (name: string) => Promise<void>): Promise<void> {
+export async function eachName(
+  output: Output,
+  names: string[],
+  work: (name: string) => Promise<void>,
+  several = 'repositories',
+): Promise<void> {
   const failures: unknown[] = [];
   for (const name of names) {
     await work(name).catch((error: unknown) => {
@@ -16,5 +22,5 @@ export async function eachName(output: Output, names: string[], work: (name: str
   }
   if (failures.length === 0) return;
   if (names.length === 1) throw failures[0];
-  throw new Error(`${failures.length} of ${names.length} repositories failed.`);
+  throw new Error(`${failures.length} of ${names.length} ${several} failed.`);
 }

@@ -1,3 +1,5 @@
+import { tellTrouble } from '../../sql/trouble.ts';
+
 interface SystemError extends Error {
   code: string;
   address?: string;
@@ -55,15 +57,23 @@ function ofServer(error: SystemError): string {
       return `Postgres says: ${said}; create it (createdb) or name another one in ${variables}.`;
     case '42501':
       return `Postgres says: ${said}; this login has no right to do that.`;
+    case '53100':
+    case '53200':
     case '53300':
-      return `Postgres has no free connection (${said}); raise max_connections or end some.`;
+      return tellTrouble(error) ?? sentence(said);
     case '57014':
       return /statement timeout/.test(said)
-        ? 'Postgres stopped the statement because it took too long; --timeout gives it more time.'
+        ? 'Postgres stopped the statement because it took too long; --timeout of "repometer sql" gives it more time.'
         : `Postgres says: ${sentence(said)}`;
     case '57P01':
+    case '57P02':
     case '57P03':
       return `Postgres is stopping or starting (${said}); try again in a moment.`;
+    case '08P01':
+      // PgBouncer's words.
+      return /startup parameter/.test(said)
+        ? `The pooler before Postgres refuses what the connection asks for (${said}): take "options" out of ${variables} and of PGOPTIONS.`
+        : `Postgres says: ${sentence(said)}`;
     default:
       return `Postgres says: ${sentence(said)}${error.hint ? ` ${sentence(error.hint)}` : ''}`;
   }

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '../../config.ts';
 import { explainPostgres } from './explain-postgres.ts';
-import { explainTemporal } from './explain-temporal.ts';
+import { explainTemporal } from '../temporal/explain-temporal.ts';
 
 export interface Failure {
   /** What to say; undefined when everything was said. */
@@ -17,9 +17,10 @@ export class Interrupted extends Error {
 
 function usageSentence({ code, message }: CommanderError): string {
   const text = message.replace(/^error: /, '');
-  const [, option, value, why] = /^(?:option '([^' ]+).*' argument|.*?) '(.*)' is invalid.*?\. (.+)$/s.exec(text) ?? [];
+  const [, option, value, argument, why] =
+    /^(?:option '([^' ]+).*' argument|.*?) '(.*)' is invalid(?: for argument '([^']+)')?.*?\. (.+)$/s.exec(text) ?? [];
   const choices = why && /^Allowed choices are (.*)$/.exec(why)?.[1];
-  if (choices) return `${option} cannot be ${JSON.stringify(value)}; known are ${choices}`;
+  if (choices) return `${option ?? `<${argument}>`} cannot be ${JSON.stringify(value)}; known are ${choices}`;
   if (why) return why;
   const [said, suggestion] = text.split('\n');
   const more = suggestion ? ` ${suggestion.replace(/^\((.*)\)$/, '$1')}` : '';

@@ -9,7 +9,7 @@ export const demoHome = (config: Config) => join(config.home, 'demo');
 const told = new WeakSet<Config>();
 
 /**
- * The configuration with the home that a command means: the one that runs, else the one that has data, unless the data are
+ * The configuration with the home that a command means: the one that runs, else the one that has tables, unless the data are
  * in a database of the user's own. The demo's is chosen only where there is nothing else, and that is said.
  */
 export function findHome({ config: load, local, output }: Context): Config {
@@ -18,7 +18,7 @@ export function findHome({ config: load, local, output }: Context): Config {
   const isRunning = (home: string) => local.readRunFile(home) !== undefined;
   const choose = () => {
     if (config.databaseUrl && config.temporal.external) return config;
-    for (const isThere of config.databaseUrl ? [isRunning] : [isRunning, local.isInitialised]) {
+    for (const isThere of config.databaseUrl ? [isRunning] : [isRunning, local.hasTables]) {
       if (isThere(config.home)) return config;
       if (isThere(demo.home)) return demo;
     }

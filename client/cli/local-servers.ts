@@ -6,6 +6,8 @@ export interface RunFile {
   processes: Record<string, { pid: number }>;
   /** Ports on 127.0.0.1, by name. */
   ports: Record<string, number>;
+  /** Why a server cannot run just now, by name: a sentence. */
+  troubles: Record<string, string>;
 }
 
 /** A process that was started. */
@@ -14,7 +16,7 @@ export interface Part {
   exited: Promise<string>;
 }
 
-interface Database {
+export interface Database {
   /** Logs in as the owner. */
   databaseUrl: string;
   /** Logs in as the reader; undefined with DATABASE_URL but no DATABASE_READER_URL. */
@@ -27,7 +29,7 @@ export interface Stack extends Database {
   temporalAddress: string | undefined;
   temporalUiUrl: string | undefined;
   embedded: { postgres: boolean; temporal: boolean };
-  /** Resolves with a sentence when an embedded server ends although nobody stopped it. */
+  /** Resolves with a sentence when an embedded server has ended and cannot be started again. */
   failed: Promise<string>;
   /**
    * Starts one of our own processes, its output in `logs/NAME.log` of the home.
@@ -48,8 +50,13 @@ export interface Stack extends Database {
 
 /** What the commands do with the servers of this machine. */
 export interface LocalServers {
-  /** Starts what is to be embedded. The signal gives up a start. */
-  startStack(options: { config: Config; log: (line: string) => void; signal?: AbortSignal }): Promise<Stack>;
+  /** Starts what is to be embedded. The signal gives up a start; `prepareDatabase` makes the tables while Temporal starts. */
+  startStack(options: {
+    config: Config;
+    log: (line: string) => void;
+    signal?: AbortSignal;
+    prepareDatabase?: (database: Database, signal: AbortSignal) => Promise<void>;
+  }): Promise<Stack>;
   /** Runs `work` with a database: the one that is configured, that runs in the home, or an embedded one for the moment. */
   withPostgres<T>(
     options: { config: Config; log: (line: string) => void },
@@ -57,6 +64,10 @@ export interface LocalServers {
   ): Promise<T>;
   /** What runs in a home now; undefined when nothing does. */
   readRunFile(home: string): RunFile | undefined;
-  /** Whether this home has a database. */
+  /** Whether this home has a database, with tables or without. */
   isInitialised(home: string): boolean;
+  /** The same with tables: a start that was interrupted leaves a database without. */
+  hasTables(home: string): boolean;
+  /** To be called when the tables of this home are made. */
+  noteTables(home: string): void;
 }

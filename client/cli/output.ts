@@ -3,7 +3,7 @@ export interface Output {
   /** An answer, exactly as given. */
   print(text: string): void;
   /** A part of a long answer; resolves when whoever reads it has taken enough of what came before. */
-  write(text: string): Promise<void>;
+  write(part: string | Uint8Array): Promise<void>;
   /** One or more lines of message or progress. */
   say(text: string): void;
   stdout: NodeJS.WriteStream;
@@ -14,9 +14,9 @@ export interface Output {
 export function createOutput({ stdout, stderr }: { stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream }): Output {
   return {
     print: (text) => void stdout.write(text),
-    async write(text) {
+    async write(part) {
       // A reader that has gone takes nothing any more: the stream's own error ends the process then.
-      if (!stdout.write(text)) await new Promise<void>((resolve) => stdout.once('drain', resolve));
+      if (!stdout.write(part)) await new Promise<void>((resolve) => stdout.once('drain', resolve));
     },
     say: (text) => void stderr.write(`${text}\n`),
     stdout,

@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { dashedNamesLast } from './dashed-names.ts';
 import { toFailure } from './fail.ts';
 import { buildProgram } from './program.ts';
 
@@ -10,7 +11,8 @@ import { buildProgram } from './program.ts';
  */
 export async function runCli(args: string[], context: Context, version: string): Promise<number> {
   try {
-    await buildProgram(context, version).parseAsync(args, { from: 'user' });
+    const program = buildProgram(context, version);
+    await program.parseAsync(dashedNamesLast(args, program), { from: 'user' });
     return 0;
   } catch (error) {
     const { sentence, exitCode } = toFailure(error);

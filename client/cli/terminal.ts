@@ -1,4 +1,4 @@
-/** Longest text of one cell: short in a terminal, where a long one would break every line; endless in a file. */
-export function cellWidth({ isTTY }: NodeJS.WriteStream): number | undefined {
-  return isTTY ? 60 : undefined;
+/** Cells of a line, where there is a terminal; undefined in a file, whose lines have no end. */
+export function lineWidth({ isTTY, columns }: NodeJS.WriteStream): number | undefined {
+  return isTTY ? columns : undefined;
 }

@@ -11,6 +11,7 @@ import { findHome } from './find-home.ts';
 export function findTemporal(context: Context, config: Config): TemporalPlace {
   if (config.temporal.external) return { environment: config.temporal.environment };
   const run = context.local.readRunFile(config.home);
+  if (run?.troubles.temporal) throw new Error(run.troubles.temporal);
   const port = run?.processes.temporal && run.ports.temporal;
   if (port) return { address: `127.0.0.1:${port}` };
   throw new Error('Temporal does not run; start it with "npm start", or set TEMPORAL_ADDRESS to one that runs.');

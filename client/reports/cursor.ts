@@ -5,7 +5,8 @@ import type { Table } from './table.ts';
 type Place = readonly (string | null)[];
 
 /** A cursor is for this order alone: after an upgrade that changed it, it would point anywhere. */
-const orderOf = ({ view, order }: Report) => `${view}: ${order.map((term) => term.join(' or ')).join(', ')}`;
+const orderOf = ({ view, order }: Report, isReversed: boolean) =>
+  `${view}: ${order.map((term) => term.join(' or ')).join(', ')}${isReversed ? ', reversed' : ''}`;
 
 function isPlace(value: unknown, report: Report): value is Place {
   return (
@@ -16,12 +17,12 @@ function isPlace(value: unknown, report: Report): value is Place {
 }
 
 /** The cursor of what follows the last row of a table, a text for addresses; null where the table has no row. */
-export function writeCursor(report: Report, { columns, rows }: Table): string | null {
+export function writeCursor(report: Report, { columns, rows }: Table, isReversed = false): string | null {
   const last = rows.at(-1);
   if (last === undefined) return null;
   const valueOf = (column: string) => last[columns.findIndex(({ name }) => name === column)] ?? null;
   const place = report.order.map((term) => term.map(valueOf).find((value) => value !== null) ?? null);
-  return Buffer.from(JSON.stringify([orderOf(report), place])).toString('base64url');
+  return Buffer.from(JSON.stringify([orderOf(report, isReversed), place])).toString('base64url');
 }
 
 /**
@@ -29,10 +30,10 @@ export function writeCursor(report: Report, { columns, rows }: Table): string | 
  *
  * @throws Error with a sentence when it is no cursor of this report
  */
-export function parseCursor(report: Report, cursor: string): Place {
+export function parseCursor(report: Report, cursor: string, isReversed = false): Place {
   try {
     const [order, place] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    if (order === orderOf(report) && isPlace(place, report)) return place;
+    if (order === orderOf(report, isReversed) && isPlace(place, report)) return place;
   } catch {
     // Said below.
   }

@@ -9,6 +9,20 @@ export interface ReportFilter {
   from?: string | undefined;
   /** Day, YYYY-MM-DD, before which they end. */
   to?: string | undefined;
+  /** The column of a time that both are about, where it is not the report's own. */
+  by?: string | undefined;
+  /** GitHub's ids of repositories: theirs alone. Found by an index, which a name is not. */
+  repositoryIds?: readonly string[] | undefined;
+  /** Texts that columns must have, in any case, and lists that must have them. Names are those of the declarations, never a stranger's. */
+  columns?: readonly ColumnFilter[] | undefined;
+}
+
+/** What one column must hold. */
+export interface ColumnFilter {
+  column: string;
+  match: 'equal' | 'contains';
+  value: string;
+  type: 'text' | 'bigint' | 'boolean';
 }
 
 /** Which part of a report is wanted; everything where nothing is said. */
@@ -19,6 +33,8 @@ export interface ReportPart {
   limit?: number | undefined;
   /** Rows to leave out before the first one. */
   offset?: number | undefined;
+  /** The last row first. */
+  isReversed?: boolean | undefined;
 }
 
 export interface Statement {
@@ -41,22 +57,32 @@ const expression = (term: Term): string => {
 const midnight = (day: string) => `${day} 00:00:00+00`;
 
 function filterConditions({ time, filters }: Report, filter: ReportFilter, bind: Bind): string[] {
-  const { repository, from, to } = filter;
+  const { repository, from, to, by, repositoryIds, columns = [] } = filter;
   const conditions: string[] = [];
   if (repository !== undefined && filters.includes('repository')) {
     conditions.push(`lower(${quoteName('repository')}) = lower(${bind(repository)}::text)`);
   }
-  if (time && from !== undefined) conditions.push(`${expression(time)} >= ${bind(midnight(from))}`);
-  if (time && to !== undefined) conditions.push(`${expression(time)} < ${bind(midnight(to))}`);
+  const instant = by === undefined ? time && expression(time) : quoteName(by);
+  if (instant && from !== undefined) conditions.push(`${instant} >= ${bind(midnight(from))}`);
+  if (instant && to !== undefined) conditions.push(`${instant} < ${bind(midnight(to))}`);
+  if (repositoryIds !== undefined) conditions.push(`repository_id = any (${bind(repositoryIds)}::bigint[])`);
+  for (const filter of columns) conditions.push(columnCondition(filter, bind));
   return conditions;
 }
 
-/** Behind a row in an order that ends with nulls. Not one comparison of rows, which is null where any value is. */
-function afterCondition({ order }: Report, after: readonly (string | null)[], bind: Bind): string {
+function columnCondition({ column, match, value, type }: ColumnFilter, bind: Bind): string {
+  const [name, parameter] = [quoteName(column), `${bind(value)}::${type}`];
+  if (match === 'contains') return `${name} @> array[${parameter}]`;
+  return type === 'text' ? `lower(${name}) = lower(${parameter})` : `${name} = ${parameter}`;
+}
+
+/** Behind a row in an order that ends with nulls; reversed, it begins with them. Not one comparison of rows, which is null where any value is. */
+function afterCondition({ order }: Report, after: readonly (string | null)[], bind: Bind, isReversed: boolean): string {
   const terms = order.map((term, place) => {
     const [column, value] = [expression(term), after[place] ?? null];
-    if (value === null) return { same: `${column} is null`, behind: 'false' };
+    if (value === null) return { same: `${column} is null`, behind: isReversed ? `${column} is not null` : 'false' };
     const parameter = bind(value);
+    if (isReversed) return { same: `${column} = ${parameter}`, behind: `${column} < ${parameter}` };
     return { same: `${column} = ${parameter}`, behind: `(${column} > ${parameter} or ${column} is null)` };
   });
   const alternatives = terms.map(({ behind }, place) => {
@@ -80,16 +106,24 @@ function binding(): { values: unknown[]; bind: Bind } {
 export function selectReport(
   report: Report,
   filter: ReportFilter,
-  { after, limit, offset }: ReportPart = {},
+  { after, limit, offset, isReversed = false }: ReportPart = {},
 ): Statement {
   const { values, bind } = binding();
   const conditions = filterConditions(report, filter, bind);
-  if (after !== undefined) conditions.push(afterCondition(report, after, bind));
+  if (after !== undefined) conditions.push(afterCondition(report, after, bind, isReversed));
   const text =
-    `select *\nfrom report.${quoteName(report.view)}${whereOf(conditions)}\norder by ${report.order.map(expression).join(', ')}` +
+    `select *\nfrom report.${quoteName(report.view)}${whereOf(conditions)}\norder by ${orderOf(report, filter, isReversed)}` +
     (limit === undefined ? '' : `\nlimit ${bind(limit)}`) +
     (offset === undefined ? '' : `\noffset ${bind(offset)}`);
   return { text, values };
+}
+
+/** Of one repository its name is no order, and would keep an index from being one. */
+function orderOf({ order }: Report, { repositoryIds }: ReportFilter, isReversed: boolean): string {
+  const isOfOne = repositoryIds?.length === 1;
+  const own = order.filter((term) => !isOfOne || !['repository', 'repository_id'].includes(term[0]!));
+  const terms = own.length > 0 ? own : order;
+  return terms.map((term) => expression(term) + (isReversed ? ' desc' : '')).join(', ');
 }
 
 /** The statement that counts the rows of a report. */
@@ -97,4 +131,12 @@ export function countReport(report: Report, filter: ReportFilter): Statement {
   const { values, bind } = binding();
   const where = whereOf(filterConditions(report, filter, bind));
   return { text: `select count(*)\nfrom report.${quoteName(report.view)}${where}`, values };
+}
+
+/** The statement that counts the rows of each repository: `repository_id`, `repository`, `rows`. */
+export function countByRepository(report: Report, filter: ReportFilter): Statement {
+  const { values, bind } = binding();
+  const where = whereOf(filterConditions(report, filter, bind));
+  const text = `select repository_id, repository, count(*) as rows\nfrom report.${quoteName(report.view)}${where}\ngroup by repository_id, repository`;
+  return { text, values };
 }

@@ -10,9 +10,10 @@ export interface Table {
   rows: (string | null)[][];
 }
 
-/** The ways to print a table. */
+/** The ways to print a table, as `--format` takes them. */
 export const formats = ['table', 'list', 'json', 'csv'] as const;
-export type Format = (typeof formats)[number];
+/** `safe-csv` is CSV that a spreadsheet runs nothing of. */
+export type Format = (typeof formats)[number] | 'safe-csv';
 
 /**
  * A table of the named columns, in that order.
@@ -29,6 +30,12 @@ export function pickColumns(table: Table, names: string[]): Table {
     columns: places.map((place) => table.columns[place]!),
     rows: table.rows.map((row) => places.map((place) => row[place] ?? null)),
   };
+}
+
+/** The rows of a table that are meant. */
+export function pickRows(table: Table, isMeant: (row: Record<string, string | null>) => boolean): Table {
+  const records = asRecords(table);
+  return { columns: table.columns, rows: table.rows.filter((_, place) => isMeant(records[place]!)) };
 }
 
 /** Each row as an object of texts, for reading single values by name. */

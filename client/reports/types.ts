@@ -33,8 +33,11 @@ const numbers: readonly number[] = [oid.int2, oid.int4, oid.int8, oid.float4, oi
 /** True for the types that a table aligns to the right. */
 export const isNumber = (type: number) => numbers.includes(type);
 
+/** True for binary floating point, which Postgres prints without a point where the value is whole. */
+export const isFloat = (type: number) => type === oid.float4 || type === oid.float8;
+
 /** True for the types whose last digits come from a division, not from counting. */
-export const isFraction = (type: number) => type === oid.float4 || type === oid.float8 || type === oid.numeric;
+export const isFraction = (type: number) => isFloat(type) || type === oid.numeric;
 
 /**
  * Rewrites `2026-10-01 02:15:00.5+00`, as a session in UTC prints an instant, to `2026-10-01T02:15:00.5Z`.

@@ -1,12 +1,12 @@
-import {
-  WithStartWorkflowOperation,
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
-} from '@temporalio/client';
+import { WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
-import { messages, syncWorkflowId, taskQueues, workflowTypes } from '../../workflows/contract.ts';
+import { loopSummary, messages, syncWorkflowId, taskQueues, workflowTypes } from '../../workflows/contract.ts';
 import type { LoopStatus, SyncNowAnswer, SyncRepositoryInput } from '../../workflows/contract.ts';
+import { repositoryLoop } from './loop-name.ts';
+import type { LoopName } from './loop-name.ts';
 import { sendAgain } from './send-again.ts';
+import { startUnlessRunning } from './start-unless-running.ts';
+import type { Start } from './start-unless-running.ts';
 
 /** Input of a loop: what is left out has the workflow's defaults. */
 export type LoopInput = Pick<SyncRepositoryInput, 'repository'> &
@@ -14,11 +14,12 @@ export type LoopInput = Pick<SyncRepositoryInput, 'repository'> &
 
 const answerWithinMs = 30_000;
 
-const startOptions = (input: LoopInput) => ({
-  taskQueue: taskQueues.repometer,
+const start = (input: LoopInput): Start => ({
   workflowId: syncWorkflowId(input.repository),
   args: [input],
+  staticSummary: loopSummary(input.repository),
 });
+const startOptions = (input: LoopInput) => ({ ...start(input), taskQueue: taskQueues.repometer });
 
 /** Starts a repository's loop unless it runs already; then that one goes on as it was started. */
 export async function ensureLoop(client: Client, input: LoopInput): Promise<void> {
@@ -29,17 +30,8 @@ export async function ensureLoop(client: Client, input: LoopInput): Promise<void
 }
 
 /** @returns false when the loop runs already, with whatever input it was started */
-export async function addLoop(client: Client, input: LoopInput): Promise<boolean> {
-  try {
-    await client.workflow.start(workflowTypes.syncRepository, {
-      ...startOptions(input),
-      workflowIdConflictPolicy: 'FAIL',
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-    throw error;
-  }
+export function addLoop(client: Client, input: LoopInput): Promise<boolean> {
+  return startUnlessRunning(client, workflowTypes.syncRepository, start(input));
 }
 
 /** Starts a new cycle of a repository's loop, and the loop itself where it does not run. */
@@ -57,27 +49,31 @@ export function syncWithStart(client: Client, input: LoopInput): Promise<SyncNow
 
 /**
  * @returns what `work` gives
- * @throws Error with a sentence when the repository has no running loop
+ * @throws Error with a sentence when no such loop runs
  */
-async function onLoop<T>(client: Client, repository: string, work: () => Promise<T>): Promise<T> {
+async function onLoop<T>(
+  client: Client,
+  { name, title = name, command }: LoopName,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await client.withDeadline(Date.now() + answerWithinMs, work);
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    throw new Error(`No loop of ${repository} runs; "repometer repos add ${repository}" starts one.`, { cause: error });
+    throw new Error(`No loop of ${title} runs; "repometer ${command} add ${name}" starts one.`, { cause: error });
   }
 }
 
 /** Sends an update to a running loop and waits for its answer. */
-export function orderLoop<Answer = void>(client: Client, repository: string, order: string): Promise<Answer> {
-  const handle = client.workflow.getHandle(syncWorkflowId(repository));
-  return onLoop(client, repository, () => sendAgain(() => handle.executeUpdate<Answer, []>(order)));
+export function orderLoop<Answer = void>(client: Client, loop: LoopName, order: string): Promise<Answer> {
+  const handle = client.workflow.getHandle(loop.workflowId);
+  return onLoop(client, loop, () => sendAgain(() => handle.executeUpdate<Answer, []>(order)));
 }
 
 /** Asks a running loop what it does. */
 export function askLoop(client: Client, repository: string): Promise<LoopStatus> {
   const handle = client.workflow.getHandle(syncWorkflowId(repository));
-  return onLoop(client, repository, () => handle.query<LoopStatus>(messages.status));
+  return onLoop(client, repositoryLoop(repository), () => handle.query<LoopStatus>(messages.status));
 }
 
 /**
@@ -88,7 +84,7 @@ export function askLoop(client: Client, repository: string): Promise<LoopStatus>
  */
 export async function loopEnd(client: Client, repository: string): Promise<{ renamedTo: string } | undefined> {
   const handle = client.workflow.getHandle(syncWorkflowId(repository));
-  return onLoop(client, repository, async () => {
+  return onLoop(client, repositoryLoop(repository), async () => {
     const { status } = await handle.describe();
     if (status.name === 'RUNNING' || status.name === 'CONTINUED_AS_NEW') return undefined;
     return (await handle.result()) as { renamedTo: string };

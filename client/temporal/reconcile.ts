@@ -7,6 +7,8 @@ export interface Reconciled {
   repositories: number;
   changed: number;
   failures: string[];
+  /** Sentences about what was not compared, and why; an older worker tells none. */
+  leftOut?: string[];
 }
 
 type Order = Partial<Pick<ReconcileRepositoryInput, 'back' | 'whole'>>;

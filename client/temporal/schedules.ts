@@ -1,6 +1,12 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Client, ScheduleOptions, ScheduleOptionsAction } from '@temporalio/client';
-import { kpiSchedule, reconcileSchedule, taskQueues, workflowTypes } from '../../workflows/contract.ts';
+import {
+  kpiSchedule,
+  membersSchedule,
+  reconcileSchedule,
+  taskQueues,
+  workflowTypes,
+} from '../../workflows/contract.ts';
 
 interface DailySchedule {
   id: string;
@@ -22,6 +28,11 @@ const daily = [
     schedule: reconcileSchedule,
     workflowType: workflowTypes.reconcileRepository,
     summary: 'Daily comparison of every repository with GitHub',
+  },
+  {
+    schedule: membersSchedule,
+    workflowType: workflowTypes.syncMembers,
+    summary: 'Daily look at who belongs to every organisation that is kept',
   },
 ];
 

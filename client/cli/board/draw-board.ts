@@ -1,4 +1,5 @@
 import { formatTable } from '../tables/format-table.ts';
+import { shorten } from '../tables/shorten.ts';
 import { oid } from '../../reports/types.ts';
 import type { Progress } from './measure-progress.ts';
 
@@ -12,8 +13,12 @@ const columns = [
   { name: '%', type: oid.int8 },
   { name: 'rows/s', type: oid.int8 },
   { name: 'ETA', type: oid.int8 },
-  { name: 'waits for', type: text },
 ];
+const reason = { name: 'waits for', type: text };
+/** What a narrow terminal shows. */
+/** Half a name or half a state says little: numbers are left out for them. */
+const whole = ['repository', 'resource', 'state'];
+const first = ['resource', 'repository', '%', 'state', 'ETA', 'waits for', 'rows', 'total'];
 
 /** Seconds as people say them: `45 s`, `3 min`, `2 h`. */
 export function sayDuration(seconds: number): string {
@@ -26,6 +31,38 @@ const number = (value: number | null) => (value === null ? null : Math.round(val
 /** What works or fails is worth a line before what rests. */
 const isResting = ({ state }: Progress) => state === 'ok' || state === 'empty';
 
+const total = ({ total: rows, isEstimate }: Progress) => (isEstimate ? `~${number(rows)}` : number(rows));
+
+function cellsOf(one: Progress): (string | null)[] {
+  return [
+    one.repository,
+    one.resource,
+    one.state,
+    number(one.rows),
+    total(one),
+    number(one.percent),
+    number(one.rowsPerSecond),
+    one.etaSeconds === null ? null : sayDuration(one.etaSeconds),
+  ];
+}
+
+/** Below this the reasons have a line of their own: beside the numbers there would be a few letters of them. */
+const leastForReasons = 100;
+
+function drawRows(progress: Progress[], width: number): string[] {
+  const isNarrow = width < leastForReasons;
+  const rows = progress.map((one) => (isNarrow ? cellsOf(one) : [...cellsOf(one), one.waitsFor]));
+  const table = { columns: isNarrow ? columns : [...columns, reason], rows };
+  const lines = formatTable(table, { width, first, whole, isSilent: true }).trimEnd().split('\n');
+  if (!isNarrow) return lines;
+  const head = lines.length - rows.length;
+  return lines.flatMap((line, place) => {
+    const waitsFor = progress[place - head]?.waitsFor;
+    // That one which rests looks again is not worth a line.
+    return waitsFor && !waitsFor.startsWith('next look') ? [line, shorten(`  ${waitsFor}`, width)] : [line];
+  });
+}
+
 /**
  * The board as a table.
  *
@@ -34,35 +71,26 @@ const isResting = ({ state }: Progress) => state === 'ok' || state === 'empty';
 export function drawBoard(progress: Progress[], size: { lines: number; columns: number }): string {
   if (progress.length === 0) return 'Waiting for the first answer …';
   const ordered = [...progress.filter((one) => !isResting(one)), ...progress.filter(isResting)];
-  const shown = new Set(ordered.slice(0, Math.max(3, size.lines - 6)));
-  const rows = progress
-    .filter((one) => shown.has(one))
-    .map((one) => [
-      one.repository,
-      one.resource,
-      one.state,
-      number(one.rows),
-      number(one.total),
-      number(one.percent),
-      number(one.rowsPerSecond),
-      one.etaSeconds === null ? null : sayDuration(one.etaSeconds),
-      one.waitsFor,
-    ]);
-  const board = formatTable({ columns, rows });
-  const hidden = progress.length - shown.size;
-  const all = hidden > 0 ? `${board}… and ${hidden} more: "repometer status"\n` : board;
-  // A line that wraps would break the redrawing.
-  return all
-    .split('\n')
-    .map((line) => ([...line].length > size.columns ? `${[...line].slice(0, size.columns - 1).join('')}…` : line))
-    .join('\n');
+  for (let most = Math.max(3, size.lines - 6); ; most -= 1) {
+    const shown = new Set(ordered.slice(0, most));
+    const lines = drawRows(
+      progress.filter((one) => shown.has(one)),
+      size.columns,
+    );
+    // Reasons may take lines of their own.
+    if (lines.length > size.lines - 2 && most > 3) continue;
+    const hidden = progress.length - shown.size;
+    if (hidden > 0) lines.push(`… and ${hidden} more: "repometer status"`);
+    // A line that wraps would break the redrawing.
+    return `${lines.map((line) => shorten(line, size.columns)).join('\n')}\n`;
+  }
 }
 
 /** One resource as a line, for a log. */
 export function drawLine(one: Progress): string {
   const rows = number(one.rows);
   const parts = [
-    one.total === null ? `${rows} rows` : `${rows} of ${number(one.total)} rows (${one.percent} %)`,
+    one.total === null ? `${rows} rows` : `${rows} of ${total(one)} rows (${one.percent} %)`,
     one.rowsPerSecond === null ? undefined : `${number(one.rowsPerSecond)} rows/s`,
     one.etaSeconds === null ? undefined : `ready in ${sayDuration(one.etaSeconds)}`,
     one.waitsFor,

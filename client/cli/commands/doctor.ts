@@ -3,10 +3,11 @@ import { areas } from '../doctor/finding.ts';
 import type { Area, Finding } from '../doctor/finding.ts';
 import { examine } from '../doctor/examine.ts';
 import { formatRows } from '../tables/format-rows.ts';
-import type { Format, Table } from '../../reports/table.ts';
+import type { Table } from '../../reports/table.ts';
 import { shownValue } from '../tables/shown-value.ts';
 import type { Context } from '../context.ts';
-import { formatOption } from '../format-option.ts';
+import { chosenFormat, formatOption, safeCsvOption } from '../format-option.ts';
+import type { FormatOptions } from '../format-option.ts';
 import { parsedList } from '../parsed.ts';
 
 const columns = ['area', 'check', 'result', 'found', 'advice'] as const;
@@ -49,12 +50,14 @@ export function addDoctor(program: Command, context: Context): void {
     .description('check the token and its quota, Postgres, Temporal, versions and the home, and say what to do')
     .argument('[area...]', `only these (${areas.join(', ')}); all where none is named`, parsedList(parseArea))
     .addOption(formatOption())
+    .addOption(safeCsvOption())
     .addHelpText(
       'after',
       '\nEach check is ok, a warning, or failed; one that failed makes the exit code 1.' +
         '\n\nExample:\n  $ repometer doctor postgres temporal --format json',
     )
-    .action(async (named: Area[] | undefined, { format }: { format: Format }) => {
+    .action(async (named: Area[] | undefined, options: FormatOptions) => {
+      const format = chosenFormat(options);
       const { print, say } = context.output;
       const wanted = areas.filter((area) => !named?.length || named.includes(area));
       const found = await examine(context, program.version() ?? '', wanted);

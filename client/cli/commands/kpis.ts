@@ -3,6 +3,7 @@ import { parseDay, parseMonth } from '../../../workflows/inputs/days.ts';
 import { parseRepositoryName } from '../../../workflows/inputs/repository-name.ts';
 import type { Context } from '../context.ts';
 import { usageError } from '../usage-error.ts';
+import { addKpisExplain } from './kpis-explain.ts';
 import { parsed, parsedList } from '../parsed.ts';
 import { withTemporal } from '../with-temporal.ts';
 
@@ -19,8 +20,20 @@ function parseAsOf(text: string): string {
   return day;
 }
 
+/** Of a month that has not begun there is nothing to compute. */
+function parseBegunMonth(text: string): string {
+  const month = parseMonth(text);
+  if (month <= new Date().toISOString().slice(0, 7)) return month;
+  throw new Error(`--month must not be in the future, as ${month} is.`);
+}
+
 async function refresh(context: Context, { month, repository, all, asOf }: RefreshOptions): Promise<void> {
   if (all && month) throw usageError('--all means every month; leave out --month.');
+  if (asOf && month) {
+    throw usageError(
+      '--as-of makes what stood on one day, --month the present state of a month; leave out one of them.',
+    );
+  }
   await withTemporal(context, async ({ client }) => {
     const { computeKpis } = await import('../../temporal/compute-kpis.ts');
     const { requireWorker } = await import('../../temporal/require-worker.ts');
@@ -33,13 +46,13 @@ async function refresh(context: Context, { month, repository, all, asOf }: Refre
   });
 }
 
-/** Adds `kpis refresh`. */
+/** Adds `kpis` and what belongs to it. */
 export function addKpis(program: Command, context: Context): void {
   const kpis = program.command('kpis').description('the monthly summary tables');
   kpis
     .command('refresh')
     .description('compute the months whose issues or statistics changed, and wait until they are stored')
-    .option('--month <month...>', 'compute this month, such as 2026-10, changed or not', parsedList(parseMonth))
+    .option('--month <month...>', 'compute this month, such as 2026-10, changed or not', parsedList(parseBegunMonth))
     .option('--repository <owner/name...>', 'only this repository', parsedList(parseRepositoryName))
     .option('--all', 'compute every month anew')
     .option('--as-of <day>', 'as the rows stand, but for this day, such as 2026-10-31', parsed(parseAsOf))
@@ -48,4 +61,5 @@ export function addKpis(program: Command, context: Context): void {
       '\nExample:\n  $ repometer kpis refresh --repository golang/go --month 2026-09 --month 2026-10',
     )
     .action((options: RefreshOptions) => refresh(context, options));
+  addKpisExplain(kpis, context);
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { kpiSchedule, reconcileSchedule } from '../../../workflows/contract.ts';
+import { kpiSchedule, membersSchedule, reconcileSchedule } from '../../../workflows/contract.ts';
 import type { Context } from '../context.ts';
 import { findHome } from '../find-home.ts';
 import { passwordIn } from '../password-in.ts';
@@ -8,9 +8,10 @@ import { withTemporal } from '../with-temporal.ts';
 async function migrateAll(context: Context): Promise<void> {
   const { say } = context.output;
   const config = findHome(context);
-  await context.local.withPostgres({ config, log: say }, ({ databaseUrl, readerUrl }) =>
-    context.migrate({ databaseUrl, readerPassword: passwordIn(readerUrl), log: say }),
-  );
+  await context.local.withPostgres({ config, log: say }, async ({ databaseUrl, readerUrl }) => {
+    await context.migrate({ databaseUrl, readerPassword: passwordIn(readerUrl), log: say });
+    context.local.noteTables(config.home);
+  });
   say('The database has the present schema.');
   await withTemporal(context, async ({ client }) => {
     const { ensureSchedules, whenIs } = await import('../../temporal/schedules.ts');
@@ -18,7 +19,8 @@ async function migrateAll(context: Context): Promise<void> {
       say(`The schedule ${schedule.id} (${whenIs(schedule)}) ${isNew ? 'was made' : 'is up to date'}.`);
     }
   }).catch((error: unknown) => {
-    say(`The schedules ${kpiSchedule.id} and ${reconcileSchedule.id} were not made.`);
+    const ids = [kpiSchedule, reconcileSchedule, membersSchedule].map(({ id }) => id);
+    say(`The schedules ${ids.join(', ')} were not made.`);
     throw error;
   });
 }

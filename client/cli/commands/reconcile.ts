@@ -3,6 +3,7 @@ import { milliseconds } from '../../../workflows/duration.ts';
 import { parseRepositoryName } from '../../../workflows/inputs/repository-name.ts';
 import type { Context } from '../context.ts';
 import { parsed } from '../parsed.ts';
+import { usageError } from '../usage-error.ts';
 import { withTemporal } from '../with-temporal.ts';
 
 interface ReconcileOptions {
@@ -11,8 +12,8 @@ interface ReconcileOptions {
 }
 
 function parseBack(text: string): string {
-  milliseconds(text, '--back');
-  return text;
+  if (milliseconds(text, '--back') > 0) return text;
+  throw new Error(`--back must be longer than nothing, not ${JSON.stringify(text)}.`);
 }
 
 async function reconcileNow(
@@ -21,14 +22,16 @@ async function reconcileNow(
   options: ReconcileOptions,
 ): Promise<void> {
   const { say } = context.output;
+  if (options.whole && options.back) throw usageError('--whole means everything, however old; leave out --back.');
   await withTemporal(context, async ({ client }) => {
     const { reconcile } = await import('../../temporal/reconcile.ts');
     const { requireWorker } = await import('../../temporal/require-worker.ts');
     await requireWorker(client);
     say(`Comparing ${repository ?? 'all repositories'} with GitHub; "repometer status --watch" shows how far it is.`);
-    const { repositories, changed, failures } = await reconcile(client, repository ?? null, options);
+    const { repositories, changed, failures, leftOut = [] } = await reconcile(client, repository ?? null, options);
     const what = repositories === 1 ? 'repository was' : 'repositories were';
     say(`${repositories} ${what} compared with GitHub, ${changed} rows corrected. Gaps: "repometer report gaps".`);
+    leftOut.forEach(say);
     failures.forEach(say);
     if (failures.length > 0) throw new Error('Not everything could be compared.');
   });

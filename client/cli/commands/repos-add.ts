@@ -1,33 +1,21 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { resources } from '../../../workflows/contract.ts';
-import type { LoopStatus, Resource } from '../../../workflows/contract.ts';
-import { parseDay, refuseFuture } from '../../../workflows/inputs/days.ts';
+import type { LoopStatus } from '../../../workflows/contract.ts';
 import { parseEvery } from '../../../workflows/inputs/every.ts';
+import { adoptLoop } from '../../orders/owned-loops.ts';
 import type { LoopInput } from '../../temporal/loops.ts';
 import type { Context } from '../context.ts';
 import { eachName } from '../each-name.ts';
 import { parsed } from '../parsed.ts';
 import { withTemporal } from '../with-temporal.ts';
+import { asOwner } from '../as-owner.ts';
+import { parseFrom, parseResourceList } from './parse-loop-options.ts';
 import { parseNames } from './parse-names.ts';
 
 const firstAnswerWithinMs = 15_000;
 
 type AddOptions = Omit<LoopInput, 'repository'>;
-
-/** A list with commas, since one with spaces would swallow the repositories behind it. */
-function parseResourceList(text: string): Resource[] {
-  const names = text.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !resources.includes(name as Resource));
-  if (unknown === undefined) return names as Resource[];
-  throw new Error(`${JSON.stringify(unknown)} is no resource; known are ${resources.join(', ')}.`);
-}
-
-function parseFrom(text: string): string {
-  const day = parseDay(text, '--from');
-  refuseFuture(day, '--from', Date.now());
-  return day;
-}
 
 /** Waits for the first sign that GitHub knows the repository; a loop that fails at once tells why by throwing. */
 async function firstSign(client: Client, repository: string): Promise<void> {
@@ -37,6 +25,17 @@ async function firstSign(client: Client, repository: string): Promise<void> {
   await watchLoop(client, repository, patience, hasSign).catch((error: unknown) => {
     if (!patience.aborted) throw error;
   });
+}
+
+/** A loop that the loop of an owner has started is a person's from now on: it is not stopped when its repository leaves. */
+async function adopt(context: Context, repository: string): Promise<void> {
+  const adopted = await asOwner(context, 'add', (db) => adoptLoop(db, repository)).catch((error: unknown) => {
+    context.output.say(`Whether a loop of its owner has started it cannot be looked up: ${(error as Error).message}`);
+    return [];
+  });
+  for (const login of adopted) {
+    context.output.say(`The loop of the owner ${login} has started it, and leaves it to you from now on.`);
+  }
 }
 
 async function add(context: Context, names: string[], options: AddOptions): Promise<void> {
@@ -54,6 +53,7 @@ async function add(context: Context, names: string[], options: AddOptions): Prom
         );
       }
       if (isNew && isWorked) await firstSign(client, repository);
+      if (!isNew) await adopt(context, repository);
       say(isNew ? `The loop of ${repository} has started.` : `The loop of ${repository} runs already.`);
     });
     if (!isWorked) say('No worker runs, so it waits; start one with "npm start" or "repometer worker".');

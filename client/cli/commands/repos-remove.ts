@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { createInterface } from 'node:readline/promises';
-import { createDb } from '../../../sql/db.ts';
 import { runSql } from '../../../sql/query.ts';
+import { eventsLoop, repositoryLoop } from '../../temporal/loop-name.ts';
+import { asOwner } from '../as-owner.ts';
 import type { Context } from '../context.ts';
-import { withOwnerUrl } from '../databases.ts';
 import { eachName } from '../each-name.ts';
-import { usageError } from '../usage-error.ts';
+import { forgetLoop } from '../forget-loop.ts';
 import { withTemporal } from '../with-temporal.ts';
 import { resources } from '../../../workflows/contract.ts';
+import { askYes } from './ask-yes.ts';
 import { parseNames } from './parse-names.ts';
 
 interface RemoveOptions {
@@ -15,39 +15,33 @@ interface RemoveOptions {
   yes?: boolean;
 }
 
-async function confirmPurge({ output }: Context, names: string[], yes: boolean): Promise<void> {
-  if (yes) return;
-  if (!process.stdin.isTTY) throw usageError('--purge deletes data; without a terminal to ask in, it needs --yes.');
-  const ask = createInterface({ input: process.stdin, output: output.stderr });
-  try {
-    const answer = await ask.question(`Delete every row of ${names.join(', ')}, raw answers included? Type "yes": `);
-    if (answer.trim() !== 'yes') throw new Error('Nothing was removed.');
-  } finally {
-    ask.close();
-  }
-}
-
 async function purge(context: Context, repository: string): Promise<void> {
-  await withOwnerUrl(context, async (url) => {
-    const db = createDb(url, { size: 1, name: 'repometer purge' });
-    try {
-      await runSql(db, 'sync/purge_repository', { repository, resources });
-    } finally {
-      await db.end();
-    }
-  });
+  await asOwner(context, 'purge', (db) =>
+    runSql<{ repositories: number; issues: number }>(db, 'sync/purge_repository', { repository, resources }),
+  );
   context.output.say(`Every row of ${repository} is deleted.`);
 }
 
 async function remove(context: Context, names: string[], options: RemoveOptions): Promise<void> {
-  if (options.purge) await confirmPurge(context, names, options.yes ?? false);
+  if (options.purge && !options.yes) {
+    await askYes(context.output, `Delete every row of ${names.join(', ')}, raw answers included?`);
+  }
   await withTemporal(context, async ({ client }) => {
     const { stopLoop } = await import('../../temporal/stop-loop.ts');
     await eachName(context.output, names, async (repository) => {
-      const wasRunning = await stopLoop(client, repository);
-      if (options.purge) return purge(context, repository);
-      if (!wasRunning) throw new Error(`No loop of ${repository} runs.`);
-      context.output.say(`The loop of ${repository} is stopped; its data stays (--purge deletes it).`);
+      const loop = repositoryLoop(repository);
+      const stop = await stopLoop(client, loop);
+      if (options.purge) {
+        // It would store them anew.
+        await stopLoop(client, eventsLoop({ kind: 'repository', name: repository }));
+        return purge(context, repository);
+      }
+      // One that ended in order has done it itself.
+      const wasKnown = stop.kind === 'cancelled' || (await forgetLoop(context, loop.workflowId));
+      if (stop.kind === 'none' && !wasKnown) throw new Error(`No loop of ${repository} runs, and none is listed.`);
+      const how = stop.kind === 'none' ? 'had ended already, and is forgotten' : 'is stopped';
+      const why = stop.kind === 'terminated' ? ` It was terminated, since ${stop.reason}.` : '';
+      context.output.say(`The loop of ${repository} ${how}; its data stays (--purge deletes it).${why}`);
     });
   });
 }

@@ -1,7 +1,8 @@
 import type { Config } from '../../../config.ts';
 import { findings } from './finding.ts';
 import type { Finding } from './finding.ts';
-import type { Quota } from './probes.ts';
+import { apiVersions } from '../../../github-api.ts';
+import type { EnterpriseServer, Quota } from './probes.ts';
 
 const { ok, warning, failed } = findings('github');
 
@@ -59,8 +60,30 @@ function ofRefusal(config: Config, { status, message }: Extract<Quota, { kind: '
   }
   if (status >= 500)
     return [warning('api', found, 'GitHub has trouble of its own; the loops try again by themselves.')];
+  if ((status === 400 || status === 410) && /version/i.test(message)) {
+    return [failed('api', `${found} It knows no version of the API that is read here.`, 'Update Repometer.')];
+  }
   const advice = 'Check GITHUB_API_URL (of GitHub Enterprise it ends in /api/v3) and what the credential may do.';
   return [failed('api', found, advice)];
+}
+
+/** That the API answers, and of an Enterprise Server what it is and what it lacks. */
+function ofApi({ apiUrl }: Config, server: EnterpriseServer | undefined): Finding[] {
+  if (server === undefined) return [ok('api', `${apiUrl} answers.`)];
+  const { release, apiVersion } = server;
+  const name = `GitHub Enterprise Server${release === null ? '' : ` ${release}`}`;
+  const found = ok('api', `${apiUrl} answers: ${name}, API version ${apiVersion}.`);
+  const [newest] = apiVersions;
+  if (apiVersion === newest) return [found];
+  return [
+    found,
+    warning(
+      'api version',
+      `It does not know API version ${newest} yet, so ${apiVersion} is spoken; it lacks star history, and does not tell ` +
+        'whether pull requests are disabled.',
+      'The resource star_history is disabled there; once the server is upgraded, it is asked again by itself.',
+    ),
+  ];
 }
 
 /** What GitHub's answer says about the credential of the configuration and its quota. */
@@ -79,17 +102,17 @@ export function checkGitHub(config: Config, quota: Quota): Finding[] {
       return ofRefusal(config, quota);
     case 'unlimited':
       return [
-        ok('api', `${apiUrl} answers.`),
+        ...ofApi(config, quota.server),
         ofCredential(config, undefined),
         ok('quota', 'This server sets no limit.'),
       ];
     case 'app': {
       const where = quota.installations === undefined ? '' : `, installed by ${number(quota.installations)} owners`;
       const found = `It is ${nameCredential(config)} (${quota.name})${where}; each has a quota of its own.`;
-      if (quota.installations !== 0) return [ok('api', `${apiUrl} answers.`), ok('credential', found)];
+      if (quota.installations !== 0) return [...ofApi(config, quota.server), ok('credential', found)];
       return [warning('credential', found, "Install the App on the accounts of the repositories' owners.")];
     }
     case 'quota':
-      return [ok('api', `${apiUrl} answers.`), ofCredential(config, quota.expires), ofQuota(quota)];
+      return [...ofApi(config, quota.server), ofCredential(config, quota.expires), ofQuota(quota)];
   }
 }

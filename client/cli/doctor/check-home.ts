@@ -15,9 +15,10 @@ export interface HomeState {
   /** What runs there now. */
   run: RunFile | undefined;
   isInitialised: boolean;
+  hasTables: boolean;
 }
 
-function checkFolder({ config, probes, run, isInitialised }: HomeState): Finding {
+function checkFolder({ config, probes, run, isInitialised, hasTables }: HomeState): Finding {
   const { home } = config;
   if (!probes.isWritable(home)) {
     return failed('folder', `${home} cannot be written by this user.`, 'Set REPOMETER_HOME to a folder of yours.');
@@ -25,6 +26,9 @@ function checkFolder({ config, probes, run, isInitialised }: HomeState): Finding
   if (run) {
     const processes = Object.entries(run.processes).map(([name, { pid }]) => `${name} (${pid})`);
     return ok('folder', `${home} runs: ${processes.join(', ') || 'nothing yet'}.`);
+  }
+  if (isInitialised && !hasTables) {
+    return warning('folder', `${home} was begun and has no tables yet.`, '"npm start" makes them.');
   }
   const state = isInitialised ? 'has data and does not run now' : 'has no data yet; "npm start" makes some';
   return ok('folder', `${home} ${state}.`);

@@ -1,7 +1,16 @@
 import type { Client } from '@temporalio/client';
-import { kpiSchedule, reconcileSchedule, searchAttributes, taskQueues } from '../../../workflows/contract.ts';
+import {
+  kpiSchedule,
+  membersSchedule,
+  reconcileSchedule,
+  searchAttributes,
+  taskQueues,
+} from '../../../workflows/contract.ts';
 import type { TemporalConnection } from '../../temporal/connect-temporal.ts';
+import type { KnownLoop } from '../../temporal/loop-troubles.ts';
+import { readBacklogs, tellBacklogs } from '../../temporal/read-backlogs.ts';
 import { checkBuilds } from './check-builds.ts';
+import { checkLoops } from './check-loops.ts';
 import { findings } from './finding.ts';
 import type { Finding } from './finding.ts';
 
@@ -28,15 +37,14 @@ async function checkServer({ client, address, namespace }: TemporalConnection): 
 }
 
 async function checkWorkers({ client }: TemporalConnection): Promise<Finding> {
-  const [workflows, database, github] = await Promise.all([
+  const queues = Object.values(taskQueues);
+  const polled = await Promise.all([
     isPolled(client, taskQueues.repometer, 'workflow'),
-    isPolled(client, taskQueues.repometer, 'activity'),
-    isPolled(client, taskQueues.github, 'activity'),
+    ...queues.map((queue) => isPolled(client, queue, 'activity')),
   ]);
-  const missing = [!(workflows && database) && taskQueues.repometer, !github && taskQueues.github].filter(
-    (queue) => queue !== false,
-  );
-  if (missing.length === 0) return ok('worker', `A worker polls ${taskQueues.repometer} and ${taskQueues.github}.`);
+  const [workflows, ...activities] = polled;
+  const missing = queues.filter((queue, place) => !activities[place] || (queue === taskQueues.repometer && !workflows));
+  if (missing.length === 0) return ok('worker', `A worker polls ${queues.join(', ')}.`);
   const found = `No worker polls ${missing.join(' or ')}, so nothing is done.`;
   return failed('worker', found, 'Start one with "npm start" or "repometer worker".');
 }
@@ -71,17 +79,34 @@ async function checkSchedule({ client }: TemporalConnection, { id }: { id: strin
   }
 }
 
-/** What a Temporal that answers has and lacks. */
-export async function checkTemporal(temporal: TemporalConnection): Promise<Finding[]> {
-  const [one, builds] = await Promise.all([
+// Loads wait for their turn for as long as there are many; what waits longer than this finds no worker, or too few of them.
+const longSeconds = 600;
+
+/** How far behind the task queues are. */
+async function checkBacklog({ client }: TemporalConnection): Promise<Finding> {
+  const check = 'backlog';
+  const backlogs = await readBacklogs(client);
+  const found = tellBacklogs(backlogs);
+  if (backlogs.every(({ waiting }) => waiting === null)) return ok(check, 'This server does not tell what waits.');
+  if (found === null) return ok(check, 'Nothing waits for a worker.');
+  if (backlogs.every(({ oldestSeconds }) => oldestSeconds < longSeconds)) return ok(check, found);
+  return warning(check, found, 'Start another worker, where the quota of GitHub is not what they wait for.');
+}
+
+/** What a Temporal that answers has and lacks. @param loops that Postgres knows; null where it could not be read */
+export async function checkTemporal(temporal: TemporalConnection, loops: KnownLoop[] | null): Promise<Finding[]> {
+  const [one, builds, kept] = await Promise.all([
     Promise.all([
       checkServer(temporal),
       checkSearchAttributes(temporal),
       checkWorkers(temporal),
+      checkBacklog(temporal),
       checkSchedule(temporal, kpiSchedule),
       checkSchedule(temporal, reconcileSchedule),
+      checkSchedule(temporal, membersSchedule),
     ]),
     checkBuilds(temporal),
+    checkLoops(temporal, loops),
   ]);
-  return [...one, ...builds];
+  return [...one, ...builds, ...kept];
 }

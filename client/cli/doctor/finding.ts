@@ -1,5 +1,5 @@
 /** What `doctor` looks at, in the order in which it does. */
-export const areas = ['versions', 'home', 'github', 'postgres', 'temporal'] as const;
+export const areas = ['versions', 'home', 'github', 'postgres', 'temporal', 'fairness'] as const;
 export type Area = (typeof areas)[number];
 
 export interface Finding {

@@ -1,7 +1,18 @@
 import type { Credentials } from '../../../config.ts';
+import type { ApiVersion } from '../../../github-api.ts';
 
-/** What a GitHub API says about a credential. */
-export type Quota =
+/** A GitHub Enterprise Server, as it tells itself. */
+export interface EnterpriseServer {
+  /** Null: it does not say. */
+  release: string | null;
+  /** The newest version of the API that it takes and that is read here. */
+  apiVersion: ApiVersion;
+}
+
+/** What a GitHub API says about a credential, and of itself. */
+export type Quota = QuotaOfCredential & { server?: EnterpriseServer };
+
+type QuotaOfCredential =
   /** Requests an hour; `expires` is GitHub's own text for the day on which a token ends. */
   | { kind: 'quota'; limit: number; remaining: number; resetAt: Date; expires: string | undefined }
   /** A server of one's own that counts nothing. */

@@ -12,7 +12,7 @@ import type { StreamedFormat } from '../tables/row-writer-of.ts';
  * @returns the number of rows
  */
 export async function writeRows(
-  output: Output,
+  output: Pick<Output, 'print' | 'write'>,
   db: Reader,
   view: string,
   filter: ReportFilter,

@@ -6,12 +6,16 @@ import type { Stack } from '../local-servers.ts';
 import { loadFirst } from './load-first.ts';
 import type { StartPlan } from './plan-start.ts';
 import { readyText } from './say-ready.ts';
+import type { ServedApi } from './serve-api.ts';
+import { tellConnection } from './tell-connection.ts';
 import type { Parts } from './start-parts.ts';
 import { printKpis, syncOnce } from './sync-once.ts';
 
 export interface StartOptions {
   once?: boolean;
   showUrl?: boolean;
+  /** Of this product. */
+  version: string;
 }
 
 /** What runs, for the work that is done with it. */
@@ -20,6 +24,8 @@ export interface Running {
   plan: StartPlan;
   stack: Stack;
   parts: Parts;
+  /** Undefined where it is not served. */
+  api: ServedApi | undefined;
   /** The reader's; the owner's where DATABASE_READER_URL is not set, as every statement here is ours. */
   db: Reader;
   say: (line: string) => void;
@@ -33,15 +39,17 @@ async function knownRepositories({ plan, db }: Running): Promise<string[]> {
 }
 
 /** Loads every repository once, says what can be done with it, and goes on until something ends it. */
-export async function keepGoing(running: Running, { showUrl = false }: StartOptions): Promise<never> {
-  const { plan, stack, parts, say, signal } = running;
+export async function keepGoing(running: Running, { showUrl = false }: Pick<StartOptions, 'showUrl'>): Promise<never> {
+  const { plan, stack, parts, api, say, signal } = running;
+  if (api) say(`Repometer: ${api.url}`);
   if (stack.temporalUiUrl) say(`Temporal's UI: ${stack.temporalUiUrl}`);
   const known = await knownRepositories(running);
   if (known.length === 0) say('No repository yet: npm run repometer -- repos add owner/name');
   const repositories = await loadFirst({ client: parts.client, repositories: known, say, signal });
   const { readerUrl, temporalUiUrl, embedded } = stack;
   const { home } = plan.config;
-  say(readyText({ home, readerUrl, isDatabaseEmbedded: embedded.postgres, temporalUiUrl, repositories, showUrl }));
+  const connect = tellConnection({ home, readerUrl, isEmbedded: embedded.postgres, showUrl });
+  say(readyText({ connect, temporalUiUrl, repositories, api }));
   return new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     signal.throwIfAborted();

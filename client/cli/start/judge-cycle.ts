@@ -1,7 +1,7 @@
 import type { LoopStatus, ResourceStatus, State } from '../../../workflows/contract.ts';
 
 const failures: readonly State[] = ['failed', 'missing', 'gone', 'blocked'];
-const warnings: readonly State[] = ['stats_pending', 'forbidden', 'disabled'];
+const warnings: readonly State[] = ['stats_pending', 'forbidden', 'disabled', 'limited'];
 
 function tell(repository: string, { resource, state, reason }: ResourceStatus): string {
   return `${repository} ${resource} is ${state}${reason ? `: ${reason}` : '.'}`;

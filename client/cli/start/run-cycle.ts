@@ -27,7 +27,8 @@ async function beginCycle({ client, repository, say, signal }: CycleOptions): Pr
     });
     if (!('limitedUntil' in answer)) return answer;
     say(`${repository}: ${answer.message}`);
-    const waitMs = Math.max(leastWaitMs, Date.parse(answer.limitedUntil) - Date.now());
+    // A loop of an older version does not tell how long; the clock of this machine may be another one than Temporal's.
+    const waitMs = Math.max(leastWaitMs, answer.waitMs ?? Date.parse(answer.limitedUntil) - Date.now());
     await delay(waitMs, undefined, { signal });
   }
 }

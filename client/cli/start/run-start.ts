@@ -10,8 +10,13 @@ import { untilSignal } from '../until-signal.ts';
 import { doOnce, keepGoing } from './do-work.ts';
 import type { Running, StartOptions } from './do-work.ts';
 import type { StartPlan } from './plan-start.ts';
+import { createPrepareDatabase } from './prepare-database.ts';
+import { serveApi } from './serve-api.ts';
+import type { ServedApi } from './serve-api.ts';
 import { startParts } from './start-parts.ts';
 import type { Parts } from './start-parts.ts';
+
+const stopping = 'Stopping …';
 
 /** Every repository waits at the same signal, which is no leak. */
 function manyListeners(signal: AbortSignal): AbortSignal {
@@ -67,20 +72,31 @@ export async function runStart(context: Context, plan: StartPlan, options: Start
   let stack: Stack | undefined;
   let parts: Parts | undefined;
   let db: Reader | undefined;
+  let api: ServedApi | undefined;
+  // Later the board is ended first.
+  stop.signal.addEventListener('abort', () => stack ?? say(stopping));
   try {
-    stack = await context.local.startStack({ config: plan.config, log: say, signal });
+    stack = await context.local.startStack({
+      config: plan.config,
+      log: say,
+      signal,
+      prepareDatabase: createPrepareDatabase(context, plan, options),
+    });
     parts = await startParts({ context, plan, stack, say, signal });
+    const { client } = parts;
+    if (!options.once) api = await serveApi({ plan, stack, client, version: options.version, say });
     const { readerUrl, databaseUrl } = stack;
     // Nothing is read here but by statements of our own, so any login will do.
     db = createReader(readerUrl ?? databaseUrl, { size: 2, name: 'repometer start', login: 'any' });
-    await work({ context, plan, stack, parts, db, say, signal }, options);
+    await work({ context, plan, stack, parts, api, db, say, signal }, options);
   } catch (error) {
     if (!stop.signal.aborted) throw error;
     const isDone = parts !== undefined && !options.once;
     if (!isDone) throw new Interrupted('Stopped before the work was done; the next start goes on from there.');
   } finally {
     ending.abort(); // before the worker ends, or it would be started again
-    if (stack) say('Stopping …');
+    if (stack) say(stopping);
+    await api?.close();
     await db?.end();
     await parts?.temporal.close();
     await stack?.stop();

@@ -6,7 +6,6 @@ import { ensureSchedules } from '../../temporal/schedules.ts';
 import type { Context } from '../context.ts';
 import type { Stack } from '../local-servers.ts';
 import { partEnvironment } from '../part-environment.ts';
-import { passwordIn } from '../password-in.ts';
 import { keepWorker } from './keep-worker.ts';
 import { lastComplaint } from './last-complaint.ts';
 import type { StartPlan } from './plan-start.ts';
@@ -39,12 +38,10 @@ function runWorkers({ context, plan, stack, say, signal }: PartsOptions, demoUrl
   });
 }
 
-/** Migrates, makes the schedules, and starts the processes of ours, in the order in which they need one another. */
+/** Makes the schedules, and starts the processes of ours, in the order in which they need one another. */
 export async function startParts(options: PartsOptions): Promise<Parts> {
-  const { context, plan, stack, say, signal } = options;
-  const { databaseUrl, readerUrl, temporalAddress } = stack;
-  await context.migrate({ databaseUrl, readerPassword: passwordIn(readerUrl), log: say });
-  signal.throwIfAborted();
+  const { context, plan, stack, signal } = options;
+  const { temporalAddress } = stack;
   const { environment } = plan.config.temporal;
   const temporal = await connectTemporal(temporalAddress ? { address: temporalAddress } : { environment });
   try {

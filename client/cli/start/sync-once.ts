@@ -5,7 +5,8 @@ import { formatSummary } from '../tables/summary-table.ts';
 import { computeKpis } from '../../temporal/compute-kpis.ts';
 import { explainFailure } from '../explain-failure.ts';
 import type { Output } from '../output.ts';
-import { cellWidth } from '../terminal.ts';
+import { importantColumns } from '../report/important-columns.ts';
+import { lineWidth } from '../terminal.ts';
 import { runCycle } from './run-cycle.ts';
 import { judgeCycle } from './judge-cycle.ts';
 import { recentMonths } from './recent-months.ts';
@@ -53,7 +54,9 @@ export async function printKpis(db: Db, repositories: string[], { print, stdout 
   for (const repository of repositories) {
     for (const { view, months } of reports) {
       const table = recentMonths(await readReport(db, view, { repository }), months);
-      print(`\n${repository}: ${view}\n\n${formatSummary(table, cellWidth(stdout))}`);
+      print(
+        `\n${repository}: ${view}\n\n${formatSummary(table, { width: lineWidth(stdout), first: importantColumns(view) })}`,
+      );
     }
   }
 }

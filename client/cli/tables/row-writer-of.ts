@@ -1,4 +1,4 @@
-import { csvWriter } from '../../reports/format-csv.ts';
+import { csvWriter, safeCsvWriter } from '../../reports/format-csv.ts';
 import { jsonWriter } from '../../reports/format-json.ts';
 import type { RowWriter } from '../../reports/row-writer.ts';
 import type { Column, Format } from '../../reports/table.ts';
@@ -11,6 +11,7 @@ const writers: Record<StreamedFormat, (columns: Column[]) => RowWriter> = {
   list: listWriter,
   json: jsonWriter,
   csv: csvWriter,
+  'safe-csv': safeCsvWriter,
 };
 
 /** A writer of rows with these columns. */

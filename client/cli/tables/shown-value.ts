@@ -2,18 +2,21 @@ import { isFraction, oid } from '../../reports/types.ts';
 
 interface ValueStyle {
   isRounded?: boolean;
-  widest?: number | undefined;
 }
 
-// Titles and labels are strangers' texts: an escape sequence in one must not reach the terminal.
-// eslint-disable-next-line no-control-regex
-const controls = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+// Titles and labels are strangers' texts: an escape sequence in one must not reach the terminal, nor what breaks a line, turns its
+// direction or is not seen at all. Scripts and emoji need the joiners U+200C and U+200D, and Arabic signs of this kind are seen.
+const unseen =
+  /(?!\u200c|\u200d|[\u0600-\u0605\u06dd\u070f\u08e2])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
 function visible(text: string): string {
   return text
     .replaceAll(/\r?\n/g, '↵')
     .replaceAll('\t', ' ')
-    .replaceAll(controls, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    .replaceAll(unseen, (character) => {
+      const code = character.codePointAt(0)!.toString(16);
+      return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
+    });
 }
 
 function rounded(text: string, type: number): string {
@@ -27,10 +30,8 @@ function rounded(text: string, type: number): string {
  *
  * @param type object id of the Postgres type
  */
-export function shownValue(text: string | null, type: number, { isRounded = false, widest }: ValueStyle): string {
+export function shownValue(text: string | null, type: number, { isRounded = false }: ValueStyle): string {
   if (text === null) return '';
   if (type === oid.bool) return text === 't' ? 'true' : 'false';
-  const shown = visible(isRounded ? rounded(text, type) : text);
-  const characters = widest === undefined ? [] : [...shown];
-  return widest !== undefined && characters.length > widest ? `${characters.slice(0, widest - 1).join('')}…` : shown;
+  return visible(isRounded ? rounded(text, type) : text);
 }

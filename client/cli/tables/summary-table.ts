@@ -1,4 +1,6 @@
+import { foldList } from './fold-list.ts';
 import { formatTable } from './format-table.ts';
+import type { TableStyle } from './format-table.ts';
 import { pickColumns } from '../../reports/table.ts';
 import type { Table } from '../../reports/table.ts';
 
@@ -14,7 +16,7 @@ function texts(table: Table, name: string): (string | null)[] {
  * A view for the eye: `repository` stands for its three parts; what is the same in every row, and what is empty in all,
  * is said once below.
  */
-export function formatSummary(table: Table, widest?: number): string {
+export function formatSummary(table: Table, style: Pick<TableStyle, 'width' | 'first'> = {}): string {
   const names = table.columns.map(({ name }) => name);
   if (table.rows.length === 0) return `No rows: nothing was computed or nothing matches.\n`;
   const hasRepository = names.includes('repository');
@@ -27,8 +29,8 @@ export function formatSummary(table: Table, widest?: number): string {
   );
   const lines = [
     ...same.map((name) => `${name}: ${texts(table, name)[0]}`),
-    ...(empty.length > 0 ? [`empty: ${empty.join(', ')}`] : []),
+    ...(empty.length > 0 ? [foldList('empty', empty, style.width)] : []),
   ];
   const footer = lines.length > 0 ? `\n${lines.join('\n')}\n` : '';
-  return formatTable(pickColumns(table, left), { isRounded: true, widest }) + footer;
+  return formatTable(pickColumns(table, left), { ...style, isRounded: true }) + footer;
 }

@@ -1,0 +1,126 @@
+import { Figure } from '../charts/figure.tsx';
+import { Waiting } from '../charts/waiting.tsx';
+import { ask, askAll, question } from '../data/ask.ts';
+import type { Listed, Row } from '../data/ask.ts';
+import { useBeat } from '../data/beat.tsx';
+import { useDescription } from '../data/catalogue.tsx';
+import { useAsked } from '../data/use-asked.ts';
+import { standingOf } from '../words/faces.ts';
+import { instantName } from '../words/months.ts';
+import { counted, durationText, numberText } from '../words/numbers.ts';
+
+const hours = 48;
+const hourMs = 3_600_000;
+const hourOf = (time: number) => new Date(Math.floor(time / hourMs) * hourMs).toISOString().replace('.000Z', 'Z');
+
+/** Mean times between events, by type and action. */
+function Intervals({ repository }: { repository: string }) {
+  const path = `repositories/${repository}/events/intervals`;
+  const { data } = useAsked(path, (signal) => ask<Listed>(path, signal), useBeat());
+  const rows =
+    data?.items.filter(({ measure, mean_seconds_between: mean }) => measure === 'type and action' && mean !== null) ??
+    [];
+  if (rows.length === 0)
+    return <p class="quiet">No two events of one kind are in the last seven days, so there is no interval.</p>;
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label="Intervals between events">
+      <table>
+        <caption>Mean time between two events: the last 7 days or 500 events, whichever is less</caption>
+        <thead>
+          <tr>
+            <th scope="col">Event</th>
+            <th scope="col" class="is-number">
+              Events
+            </th>
+            <th scope="col" class="is-number">
+              Mean interval
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ type, action, events, mean_seconds_between: mean }) => (
+            <tr key={`${String(type)} ${String(action)}`}>
+              <th scope="row">
+                {String(type).replace(/Event$/, '')} <span class="quiet">{action === null ? '' : String(action)}</span>
+              </th>
+              <td class="is-number">{numberText(Number(events))}</td>
+              <td class="is-number">{durationText(Number(mean))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Events of the last two days by hour, and the times between them. */
+export function EventsChart({ repository, resources }: { repository: string; resources: readonly Row[] }) {
+  const now = Date.now();
+  const first = hourOf(now - (hours - 1) * hourMs);
+  const path = question('events/hourly', { repository, from: first.slice(0, 10) });
+  const { data, failure } = useAsked(path, (signal) => askAll(path, signal), useBeat());
+  const described = useDescription('event_counts_hourly', ['events']);
+  if (!data) return <Waiting id="events" title="Events" failure={failure} />;
+  const isRead = resources.some(({ resource }) => resource === 'events') || data.items.length > 0;
+  if (!isRead) {
+    return (
+      <section class="figure is-waiting" aria-label="Events">
+        <h2>Events</h2>
+        <p class="quiet">
+          Nobody reads the feed of events of {repository}: not loaded. To begin:{' '}
+          <code>repometer events add {repository}</code>
+        </p>
+      </section>
+    );
+  }
+  const standing = standingOf(
+    resources.filter(({ resource }) => resource === 'events'),
+    resources.some(({ resource }) => resource === 'events') ? ['events'] : [],
+  );
+  const sums = new Map<string, number>();
+  for (const { hour, events } of data.items) {
+    const at = hourOf(Date.parse(String(hour)));
+    sums.set(at, (sums.get(at) ?? 0) + Number(events));
+  }
+  const cells = Array.from({ length: hours }, (_, place) => {
+    const at = hourOf(Date.parse(first) + place * hourMs);
+    const value = sums.get(at) ?? 0;
+    const runs = Date.parse(at) + hourMs > now;
+    const face = runs ? 'running' : standing.face !== 'number' ? standing.face : value === 0 ? 'zero' : 'number';
+    return {
+      at,
+      name: instantName(at),
+      value,
+      href: null,
+      face,
+      sentence: runs ? 'The hour runs: so far.' : standing.sentence || null,
+    } as const;
+  });
+  return (
+    <Figure
+      id="events"
+      title="Events"
+      lead={`By hour, the last ${counted(hours, 'hour')}`}
+      series={[{ id: 'events', title: 'events', cells }]}
+      layout="stacked"
+      grain="hour"
+      text={numberText}
+      tick={(at) =>
+        at.slice(11, 13) === '00' ? `${Number(at.slice(8, 10))}.` : at.slice(11, 13) === '12' ? '12:00' : null
+      }
+      about={{
+        subject: repository,
+        view: 'report.event_counts_hourly',
+        definition: described.definition,
+        edges: described.edges,
+        condition: `hour >= '${first}'`,
+        window: `the last ${hours} hours, UTC`,
+        source: 'events',
+        computedAt: null,
+        completeThrough: standing.completeThrough,
+      }}
+    ></Figure>
+  );
+}
+
+export { Intervals };

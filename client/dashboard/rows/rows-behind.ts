@@ -1,0 +1,19 @@
+import type { Row } from '../data/ask.ts';
+
+/** Rows that a bar stands for: which list has them, and how they are told. */
+export interface RowsBehind {
+  /** `New contributors`. */
+  title: string;
+  /** Below /api/v1. */
+  list: string;
+  /** View of the schema report. */
+  view: string;
+  filters: Record<string, string>;
+  /** Column of the view that `from` and `to` are about. */
+  time: string;
+  kind: 'people' | 'items' | 'releases';
+  /** Where the list has others, too. */
+  keep?: (row: Row) => boolean;
+  /** Where the bar is no count of them. */
+  isMeasured?: true;
+}

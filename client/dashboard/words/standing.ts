@@ -1,0 +1,44 @@
+import type { Row } from '../data/ask.ts';
+import { agoText, counted, numberText } from './numbers.ts';
+
+const done = new Set(['ok', 'empty', 'disabled']);
+
+/** How far the resources of a repository are, in numbers. */
+export interface Progress {
+  complete: number;
+  of: number;
+  /** The earliest instant up to which everything is known; null: something is not known at all. */
+  through: string | null;
+  /** What keeps it from being complete, a sentence each. */
+  waits: string[];
+}
+
+/** Sums up what the resources of a repository are doing. */
+export function progressOf(resources: readonly Row[]): Progress {
+  const asked = resources.filter(({ state }) => state !== 'disabled');
+  const isComplete = (row: Row) => done.has(String(row.state)) && row.is_truncated !== true && Number(row.gaps) === 0;
+  const times = asked.map(({ complete_through: through }) => through as string | null);
+  const waits = asked
+    .filter((row) => !isComplete(row))
+    .map(({ resource, state, reason, rows_stored: rows, rows_expected: expected, gaps }) => {
+      const name = String(resource).replaceAll('_', ' ');
+      const far =
+        typeof expected === 'number' && expected > 0
+          ? `, ${numberText(Number(rows))} of ${numberText(expected)} rows`
+          : '';
+      const missing = Number(gaps) > 0 ? `, ${counted(Number(gaps), 'gap')}` : '';
+      return `${name}: ${String(state).replaceAll('_', ' ')}${far}${missing}${typeof reason === 'string' && reason ? ` – ${reason}` : ''}`;
+    });
+  return {
+    complete: asked.filter(isComplete).length,
+    of: asked.length,
+    through: times.length === 0 || times.includes(null) ? null : [...times].sort()[0]!,
+    waits,
+  };
+}
+
+/** `10 of 12 resources complete, all through 3 minutes ago`. */
+export function progressText({ complete, of, through }: Progress, now: number): string {
+  const behind = through === null ? 'something is not loaded yet' : `everything up to ${agoText(through, now)}`;
+  return `${complete} of ${counted(of, 'resource')} complete, ${behind}`;
+}

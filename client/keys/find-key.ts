@@ -1,0 +1,60 @@
+import { runSql } from '../../sql/query.ts';
+import type { Db } from '../../sql/query.ts';
+import type { Reader } from '../../sql/reader.ts';
+import { digestOf, isSameDigest, parseKey } from './api-key.ts';
+import type { Scope } from './api-key.ts';
+export type { Scope };
+
+/** Who asks. */
+export interface KnownKey {
+  keyId: string;
+  name: string;
+  scope: Scope;
+}
+
+interface StoredKey extends Record<string, unknown> {
+  name: string;
+  scope: Scope;
+  digest: Buffer;
+  is_use_due: boolean;
+}
+
+/** Sessions of the reader only read unless told otherwise, each time. */
+async function noteUse(pool: Reader, keyId: string): Promise<void> {
+  const connection = await pool.connect();
+  let isOver = false;
+  try {
+    await connection.query('begin read write');
+    await runSql(connection, 'reader/note_api_key_use', { key_id: keyId });
+    await connection.query('commit');
+    isOver = true;
+  } finally {
+    connection.release(!isOver);
+  }
+}
+
+/**
+ * Looks a key up, each time anew, so that a revoked one ends at once, and notes that it was used.
+ *
+ * @param pool logged in as the reader, who may write this note and nothing else
+ * @returns undefined where it is no key, an unknown one or a revoked one
+ */
+export async function findKey(pool: Reader, text: string): Promise<KnownKey | undefined> {
+  const parts = parseKey(text);
+  if (!parts) return undefined;
+  const [row] = await runSql<StoredKey>(pool, 'reader/api_key', {
+    key_id: parts.keyId,
+  });
+  // An unknown key costs the same comparison.
+  const isRight = isSameDigest(digestOf(parts.secret), row?.digest ?? Buffer.alloc(32));
+  if (!row || !isRight) return undefined;
+  // A database that takes no writes for now still knows its keys.
+  if (row.is_use_due) await noteUse(pool, parts.keyId).catch(() => undefined);
+  return { keyId: parts.keyId, name: row.name, scope: row.scope };
+}
+
+/** Whether there is any key that is not revoked. */
+export async function hasKeys(db: Db): Promise<boolean> {
+  const [row] = await runSql<{ has_keys: boolean }>(db, 'reader/has_api_keys');
+  return row?.has_keys ?? false;
+}
