@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-
-/** The folder of the product itself: sources, migrations, the pinned Temporal module. */
-export const productFolder = fileURLToPath(new URL('.', import.meta.url));
+import { canonicalApiUrl } from './github-api.ts';
+import { productFolder } from './programs.ts';
 
 // An installed package must not write into node_modules: its data and its .env belong to the folder where it is called.
 const isInstalled = productFolder.includes(`${sep}node_modules${sep}`);
@@ -43,12 +41,21 @@ export interface Config {
   repositories: string[];
   temporalCli: string | undefined;
   searchPath: string;
-  api: { host: string; port: number };
+  api: {
+    host: string;
+    port: EmbeddedPort;
+    /** Names by which it may be called beside the host's, in lower case. */
+    names: string[];
+    /** GitHub signs its messages with it; undefined: they are not taken. */
+    webhookSecret: string | undefined;
+  };
   ports: { postgres: EmbeddedPort; temporal: EmbeddedPort; temporalUi: EmbeddedPort };
   requestsPerMinute: number;
   connections: number;
   /** Days that GitHub's answers are kept in `raw`. */
   rawDays: number;
+  /** Days that events are kept. */
+  eventDays: number;
   /** Names the build of a worker, so that Temporal pins its runs to it; undefined: unversioned. */
   buildId: string | undefined;
   logLevel: string;
@@ -66,25 +73,33 @@ const port = (fallback: number) =>
     .transform(Number)
     .refine((value) => value > 0 && value < 65536, 'must be a port between 1 and 65535')
     .default(fallback);
-const count = (fallback: number, most: number) =>
+const count = (fallback: number, most: number, least = 1) =>
   z
     .string()
     .regex(/^\d+$/, 'must be a whole number')
     .transform(Number)
-    .refine((value) => value >= 1 && value <= most, `must be between 1 and ${most}`)
+    .refine((value) => value >= least && value <= most, `must be between ${least} and ${most}`)
     .default(fallback);
 const url = (protocols: RegExp, example: string) =>
   z
     .string()
     .refine((value) => URL.canParse(value) && protocols.test(value), `must be a URL such as ${example}`)
     .optional();
+const isBareAddress = (value: string) => {
+  if (!URL.canParse(value)) return true; // told already
+  const { username, password, search, hash } = new URL(value);
+  return username + password + search + hash === '';
+};
 
 const schema = z.object({
   GITHUB_TOKEN: z.string().regex(/^\S+$/, 'must not contain white space').optional(),
   GITHUB_APP_ID: z.string().regex(/^\d+$/, 'must be the number of the GitHub App').optional(),
   GITHUB_APP_PRIVATE_KEY: z.string().optional(),
   GITHUB_APP_PRIVATE_KEY_FILE: z.string().optional(),
-  GITHUB_API_URL: url(/^https?:/, 'https://HOST/api/v3'),
+  GITHUB_API_URL: url(/^https?:/i, 'https://HOST/api/v3').refine(
+    (value) => value === undefined || isBareAddress(value),
+    'must be an address alone, without a login, "?" or "#"',
+  ),
   DATABASE_URL: url(/^postgres(ql)?:/, 'postgres://user:password@host:5432/database'),
   DATABASE_READER_URL: url(/^postgres(ql)?:/, 'postgres://repometer_reader:password@host:5432/database'),
   TEMPORAL_ADDRESS: z.string().optional(),
@@ -94,12 +109,19 @@ const schema = z.object({
   REPOMETER_TEMPORAL_CLI: z.string().optional(),
   REPOMETER_API_HOST: z.string().default('127.0.0.1'),
   REPOMETER_API_PORT: port(8080),
+  REPOMETER_API_NAMES: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]+([\s,]+[A-Za-z0-9.-]+)*$/, 'must be host names separated by commas, without ports')
+    .optional(),
+  REPOMETER_WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   REPOMETER_POSTGRES_PORT: port(54329),
   REPOMETER_TEMPORAL_PORT: port(7233),
   REPOMETER_TEMPORAL_UI_PORT: port(8233),
   REPOMETER_REQUESTS_PER_MINUTE: count(600, 1_000_000),
   REPOMETER_CONNECTIONS: count(4, 50),
   REPOMETER_RAW_DAYS: count(30, 3650),
+  // A feed shows 30 days: fewer would be stored and dropped over and over.
+  REPOMETER_EVENT_DAYS: count(400, 3650, 31),
   REPOMETER_BUILD_ID: z
     .string()
     .regex(/^[A-Za-z0-9._-]{1,128}$/, 'must be a name of at most 128 letters, digits, points, hyphens and underscores')
@@ -157,7 +179,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const env = parsed.data;
   const faults: string[] = [];
   const credentials = readCredentials(env, faults);
-  if (env.GITHUB_API_URL === undefined && env.REPOMETER_REQUESTS_PER_MINUTE > publicRequestsPerMinute) {
+  const apiUrl = canonicalApiUrl(env.GITHUB_API_URL ?? publicApiUrl);
+  if (apiUrl === publicApiUrl && env.REPOMETER_REQUESTS_PER_MINUTE > publicRequestsPerMinute) {
     faults.push(
       `REPOMETER_REQUESTS_PER_MINUTE must be at most ${publicRequestsPerMinute}, which is all that GitHub allows.`,
     );
@@ -167,7 +190,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
 
   return {
     credentials,
-    apiUrl: (env.GITHUB_API_URL ?? publicApiUrl).replace(/\/+$/, ''),
+    apiUrl,
     isApiUrlSet: env.GITHUB_API_URL !== undefined,
     databaseUrl: env.DATABASE_URL,
     databaseReaderUrl: env.DATABASE_READER_URL,
@@ -180,7 +203,15 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     repositories: env.REPOMETER_REPOSITORIES.split(/[\s,]+/).filter(Boolean),
     temporalCli: env.REPOMETER_TEMPORAL_CLI,
     searchPath: merged.PATH ?? '',
-    api: { host: env.REPOMETER_API_HOST, port: env.REPOMETER_API_PORT },
+    api: {
+      host: env.REPOMETER_API_HOST,
+      port: { port: env.REPOMETER_API_PORT, isSet: isSet('REPOMETER_API_PORT') },
+      names: (env.REPOMETER_API_NAMES ?? '')
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+      webhookSecret: env.REPOMETER_WEBHOOK_SECRET,
+    },
     ports: {
       postgres: { port: env.REPOMETER_POSTGRES_PORT, isSet: isSet('REPOMETER_POSTGRES_PORT') },
       temporal: { port: env.REPOMETER_TEMPORAL_PORT, isSet: isSet('REPOMETER_TEMPORAL_PORT') },
@@ -189,10 +220,14 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     requestsPerMinute: env.REPOMETER_REQUESTS_PER_MINUTE,
     connections: env.REPOMETER_CONNECTIONS,
     rawDays: env.REPOMETER_RAW_DAYS,
+    eventDays: env.REPOMETER_EVENT_DAYS,
     buildId: env.REPOMETER_BUILD_ID,
     logLevel: env.REPOMETER_LOG_LEVEL,
   };
 }
+
+/** Whether npm (npx, yarn, pnpm) runs this process as one of its scripts. */
+export const isRunByNpm = (): boolean => process.env.npm_lifecycle_event !== undefined;
 
 /**
  * The environment for a child process of ours: the parent's, with the given values on top.

@@ -1,36 +1,30 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { guardOutput } from './client/cli/guard-output.ts';
 import { createOutput } from './client/cli/output.ts';
 import { runCli } from './client/cli/run-cli.ts';
-import { loadConfig, productFolder } from './config.ts';
+import { isRunByNpm, loadConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { isInitialised } from './local/home.ts';
+import { hasTables, isInitialised, noteTables } from './local/home.ts';
+import { watchLauncher } from './local/launcher.ts';
 import { probes } from './local/probes.ts';
 import { readRunFile } from './local/run-file.ts';
+import { programArguments } from './programs.ts';
 import { workerNodeFlags } from './worker/node-flags.ts';
 
 const require = createRequire(import.meta.url);
 const { version } = require('./package.json') as { version: string };
 
-const typescript = new URL('./bin/typescript.mjs', import.meta.url).href;
-
-/** Arguments after `node` that run a file of ours, from whatever folder. */
-const program = (file: string) => ['--import', typescript, join(productFolder, file)];
-
 let config: Config | undefined;
-let isUnread = false;
-// A reader that had enough, as `head` has, is no failure; servers that run are stopped in order, as at a hang-up.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    if (isUnread) return;
-    isUnread = true;
-    if (!process.emit('SIGHUP', 'SIGHUP')) process.exit(0);
-  });
+/** As a signal would: what listens stops in order; where nothing does, nothing runs that must be stopped. */
+function stop(signal: 'SIGHUP' | 'SIGTERM', exitCode: number): void {
+  process.exitCode = exitCode;
+  if (!process.emit(signal, signal)) process.exit(exitCode);
 }
+guardOutput(process, (exitCode) => stop('SIGHUP', exitCode));
+if (isRunByNpm()) watchLauncher(() => stop('SIGTERM', 0));
 
-process.exitCode = await runCli(
+const exitCode = await runCli(
   process.argv.slice(2),
   {
     config: () => (config ??= loadConfig()),
@@ -41,20 +35,25 @@ process.exitCode = await runCli(
       withPostgres: async (options, work) => (await import('./local/with-postgres.ts')).withPostgres(options, work),
       readRunFile,
       isInitialised,
+      hasTables,
+      noteTables,
     },
     migrate: async (options) => (await import('./sql/migrate.ts')).migrate(options),
-    async rebuild(databaseUrl, repository, onProgress) {
+    async rebuild(databaseUrl, subject, onProgress) {
       const { rebuildRepository } = await import('./activities/raw/rebuild-repository.ts');
+      const { rebuildOwner } = await import('./activities/raw/rebuild-owner.ts');
       const { createDb } = await import('./sql/db.ts');
       const db = createDb(databaseUrl, { size: 1, name: 'repometer rebuild' });
-      return rebuildRepository(db, repository, onProgress).finally(() => db.end());
+      const rebuild = subject.includes('/') ? rebuildRepository : rebuildOwner;
+      return rebuild(db, subject, onProgress).finally(() => db.end());
     },
     probes,
     programs: {
-      worker: [...workerNodeFlags, ...program('worker/main.ts')],
-      simulator: program('test/simulator/main.ts'),
+      worker: [...workerNodeFlags, ...programArguments('worker/main.ts')],
+      simulator: programArguments('test/simulator/main.ts'),
       demoRepositories: ['demo/widgets', 'demo/gateway', 'demo/handbook', 'demo/incubator'],
     },
   },
   version,
 );
+process.exitCode = exitCode || process.exitCode;

@@ -1,12 +1,19 @@
 #!/usr/bin/env node
 import process from 'node:process';
 
-/** The command of the installed package. Loads nothing before the version of Node is known to be able to. */
+/** The command. Loads nothing before the version of Node is known to be able to. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`Repometer needs Node 20.19 or newer; this is ${process.versions.node}.\n`);
   process.exitCode = 1;
 } else {
-  await import('./typescript.mjs');
-  await import('../repometer.ts');
+  const { isBuilt } = await import('./is-built.mjs');
+  if (isBuilt()) {
+    process.setSourceMapsEnabled(true);
+    await import('../dist/repometer.mjs');
+  } else {
+    // Sources that were changed since the build run as they are.
+    await import('./typescript.mjs');
+    await import('../repometer.ts');
+  }
 }
