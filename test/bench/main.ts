@@ -2,14 +2,22 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { createReport, formatMarkdown } from './format-report.ts';
 import { measureCeiling } from './measure-ceiling.ts';
+import { measureCluster } from './measure-cluster.ts';
+import { measureFairness } from './measure-fairness.ts';
 import { measureFirstLoads } from './measure-first-loads.ts';
+import { measureKpis } from './measure-kpis.ts';
+import { measureFreshness } from './measure-freshness.ts';
+import { measureOrganisation } from './measure-organisation.ts';
+import { measurePolling } from './measure-polling.ts';
 import { measureRequests } from './measure-requests.ts';
 import { measureSleepers } from './measure-sleepers.ts';
 import { measureUpkeep } from './measure-upkeep.ts';
 import { createMeasures } from './measures.ts';
+import type { Measures } from './measures.ts';
 import { checkOutVersion, hasCommit } from '../support/landed-version.ts';
 import { scenarios, upkeep } from './options.ts';
 import type { BenchOptions, Scenario } from './options.ts';
+import { printPlans } from './print-plans.ts';
 import { runBareLoop } from './run-bare-loop.ts';
 import { openStage } from './stage.ts';
 
@@ -39,13 +47,22 @@ const program = new Command('bench')
   .description(
     'Measures first loads, requests, idle cycles and KPIs on real servers and a simulated GitHub; nothing passes or fails.',
   )
+  .argument(
+    '[what]',
+    'polling: compares ways to choose when to look at a feed of events; plans: prints how Postgres computes KPIs',
+  )
   .option('--issues <number>', 'of the simulated repository', positive, 50_000)
+  .option('--kpi-issues <number>', 'of the database that KPIs are computed in, 500 a repository', positive, 1_000_000)
   .option('--runs <number>', 'repetitions of everything', positive, 3)
   .option('--latency <milliseconds,…>', 'before every answer, for the first loads', numberList, [0, 50])
-  .option('--sleepers <number>', 'repositories whose loops sleep on one worker', positive, 2_000)
-  .option('--only <name,…>', `some of ${scenarios.join(', ')}; upkeep is ${upkeep.join(', ')}`, scenarioList, [
-    ...scenarios,
-  ])
+  .option('--sleepers <number>', 'repositories whose loops sleep on one worker, or on a cluster', positive, 2_000)
+  .option('--repositories <number>', 'recorded repositories of one organisation, 2,209 at most', positive, 2_209)
+  .option(
+    '--only <name,…>',
+    `some of ${scenarios.join(', ')}; upkeep is ${upkeep.join(', ')}; default: all but cluster and organisation`,
+    scenarioList,
+    scenarios.filter((name) => name !== 'cluster' && name !== 'organisation'),
+  )
   .option('--json <file>', 'writes everything that was measured')
   .option('--against <commit>', 'measures first loads of the worker of that commit beside them', commit)
   .option('--profile <folder>', 'writes CPU profiles of the workers; they make the loads slower')
@@ -59,12 +76,27 @@ interface Flags extends Omit<BenchOptions, 'latencies'> {
   json?: string;
 }
 
+/** What has its own servers needs no stage. */
+const withOwnServers: readonly Scenario[] = ['cluster', 'kpis'];
+
 async function measureAll(options: BenchOptions) {
+  const { only } = options;
+  const measures = createMeasures();
+  const isStaged = only.some((name) => !withOwnServers.includes(name));
+  const curve = isStaged ? await measureOnStage(measures, options) : undefined;
+  // When the other servers are gone.
+  if (only.includes('kpis')) await measureKpis(measures, options);
+  if (only.includes('cluster')) await measureCluster(measures, options);
+  return { report: createReport(options, measures.summaries()), curve };
+}
+
+/** @returns what an organisation's load came to over time, when it was measured */
+async function measureOnStage(measures: Measures, options: BenchOptions): Promise<string | undefined> {
   const { issues, runs, only } = options;
   console.error(`Making ${issues} issues …`);
   const stage = await openStage(issues);
   const against = options.against === undefined ? undefined : checkOutVersion(options.against);
-  const measures = createMeasures();
+  let curve: string | undefined;
   try {
     // Not counted: the simulator renders each issue the first time that it is asked for.
     await runBareLoop(stage, 0);
@@ -72,25 +104,32 @@ async function measureAll(options: BenchOptions) {
       console.error(`Run ${run} of ${runs} …`);
       if (only.includes('first-load')) await measureFirstLoads(stage, measures, options, against);
       if (only.includes('ceiling')) await measureCeiling(stage, measures, options);
-      if (only.some((name) => name === 'idle' || name === 'history' || name === 'kpis')) {
+      if (only.some((name) => name === 'idle' || name === 'history' || name === 'change')) {
         await measureUpkeep(stage, measures, options);
       }
       if (only.includes('requests')) await measureRequests(stage, measures, options);
     }
+    if (only.includes('fairness')) await measureFairness(stage, measures);
+    if (only.includes('freshness')) await measureFreshness(stage, measures, options);
     // Once: thousands of first loads take minutes, and memory hardly differs from run to run.
     if (only.includes('sleepers')) await measureSleepers(stage, measures, options);
+    if (only.includes('organisation')) curve = await measureOrganisation(stage, measures, options);
   } finally {
     against?.remove();
     await stage.stop();
   }
-  return createReport(options, measures.summaries());
+  return curve;
 }
 
 async function main(): Promise<void> {
-  const { json, latency: latencies, ...rest } = program.parse().opts<Flags>();
+  const what = program.parse().args[0];
+  if (what === 'polling') return console.log(await measurePolling());
+  if (what === 'plans') return console.log(await printPlans());
+  const { json, latency: latencies, ...rest } = program.opts<Flags>();
   if (rest.profile !== undefined) mkdirSync(rest.profile, { recursive: true });
-  const report = await measureAll({ ...rest, latencies });
+  const { report, curve } = await measureAll({ ...rest, latencies });
   console.log(formatMarkdown(report));
+  if (curve !== undefined) console.log(`\n${curve}`);
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
 }
 

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { listResources } from '../../activities/list-resources.ts';
 import { kpisWorkflowId, resources } from '../../workflows/contract.ts';
-import type { Resource } from '../../workflows/contract.ts';
+import type { RepositoryResource } from '../../workflows/contract.ts';
 import { benchName } from './bench-repository.ts';
 import { loadRepository } from './load.ts';
 import { measureCycle, settled } from './measure-cycle.ts';
@@ -49,7 +49,7 @@ async function measureAll(stage: Stage, measures: Measures, profile: string | un
 }
 
 interface Stored {
-  resource: Resource;
+  resource: RepositoryResource;
   rows: number;
 }
 
@@ -58,7 +58,12 @@ async function storedRows(db: Pool): Promise<Stored[]> {
   return resources.flatMap((resource) => rows.filter((row) => row.resource === resource));
 }
 
-function recordResource({ ratio, absolute }: Measures, resource: Resource, rows: number, requests: number): void {
+function recordResource(
+  { ratio, absolute }: Measures,
+  resource: RepositoryResource,
+  rows: number,
+  requests: number,
+): void {
   const name = `Everything, ${resource}`;
   if (requests > 0) ratio(`${name}: rows per billed request`, '', rows / requests);
   if (rows > 0) ratio(`${name}: billed requests for 1,000 rows`, '', (requests / rows) * 1000);

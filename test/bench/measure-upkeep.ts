@@ -20,7 +20,7 @@ export async function measureUpkeep(stage: Stage, measures: Measures, options: B
     await stage.client.workflow.getHandle(kpisWorkflowId(benchName)).result();
     if (isWanted('history')) await measureHistory(stage, measures);
     if (isWanted('idle')) await measureCycle(stage, load.db, measures, 'Idle cycle');
-    if (isWanted('kpis')) {
+    if (isWanted('change')) {
       for (let change = 1; change <= changes; change += 1) {
         await stage.github.closeIssue();
         await measureCycle(stage, load.db, measures, 'Cycle after one changed issue');

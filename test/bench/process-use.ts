@@ -6,6 +6,8 @@ export interface ProcessUse {
   cpuSeconds: number;
   /** Most memory that it ever held at once (VmHWM), in MiB. */
   peakMib: number;
+  /** What it holds now (VmRSS), in MiB. */
+  presentMib: number;
 }
 
 let ticks: number | undefined;
@@ -22,6 +24,7 @@ export function readProcessUse(pid: number): ProcessUse {
     .replace(/^.*\) /s, '')
     .split(' ');
   const [user, system] = [Number(fields[11]), Number(fields[12])];
-  const peakKib = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return { cpuSeconds: (user + system) / ticksPerSecond(), peakMib: Number(peakKib) / 1024 };
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const mib = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) / 1024;
+  return { cpuSeconds: (user + system) / ticksPerSecond(), peakMib: mib('VmHWM'), presentMib: mib('VmRSS') };
 }

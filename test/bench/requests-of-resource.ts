@@ -1,9 +1,9 @@
-import type { Resource } from '../../workflows/contract.ts';
+import type { RepositoryResource } from '../../workflows/contract.ts';
 
 const base = 'GET /repos/{owner}/{repo}';
 
 /** Routes that each resource is read from: its list, single rows, and the rows of one number. */
-const routes: Record<Resource, readonly string[]> = {
+const routes: Record<RepositoryResource, readonly string[]> = {
   repository: [''],
   issues: ['/issues', '/issues/{issue_number}'],
   pull_requests: ['/pulls', '/pulls/{pull_number}'],
@@ -22,6 +22,6 @@ const routes: Record<Resource, readonly string[]> = {
 };
 
 /** @param byRoute requests of each documented route */
-export function requestsOfResource(byRoute: Record<string, number>, resource: Resource): number {
+export function requestsOfResource(byRoute: Record<string, number>, resource: RepositoryResource): number {
   return routes[resource].reduce((sum, route) => sum + (byRoute[base + route] ?? 0), 0);
 }

@@ -3,7 +3,9 @@ export type Order = { id: number } & (
   | { kind: 'begin'; latencyMs: number; secondaryLimits: boolean }
   | { kind: 'requests' }
   | { kind: 'close-issue' }
+  | { kind: 'edit-issue' }
   | { kind: 'review-pull' }
+  | { kind: 'compute-for-ever'; repository: string }
 );
 
 export interface CountedRequests {

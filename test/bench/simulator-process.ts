@@ -1,11 +1,12 @@
 import { startSimulator } from '../simulator/server.ts';
 import type { SimulatorOptions } from '../simulator/server.ts';
 import { createWorld } from '../simulator/world.ts';
+import { addJenkinsPulls } from './add-jenkins-pulls.ts';
 import { benchRepository, sleeper } from './bench-repository.ts';
 import type { CountedRequests, Message, Order } from './simulator-messages.ts';
 
 /** Serves one repository with as many issues and stars as the command line says, and as many small ones, and obeys the benchmark's orders. */
-const [issues = '', stars = '', sleepers = '0'] = process.argv.slice(2);
+const [issues = '', stars = '', sleepers = '0', issuesOfEach = '', recorded = '0'] = process.argv.slice(2);
 const world = createWorld({ seed: 1 });
 const repository = world.addRepository({
   ...benchRepository,
@@ -15,7 +16,8 @@ const repository = world.addRepository({
   statsPendingCalls: 0,
 });
 for (let nth = 1; nth <= Number(sleepers); nth += 1)
-  world.addRepository({ ...sleeper(nth), issues: 5, contributors: 1 });
+  world.addRepository({ ...sleeper(nth), issues: Number(issuesOfEach), contributors: 1 });
+if (Number(recorded) > 0) await addJenkinsPulls(world, Number(recorded));
 const quick: SimulatorOptions = { secondary: false, tokenLimit: 1_000_000 };
 const simulator = await startSimulator({ world, ...quick });
 
@@ -55,6 +57,14 @@ function closeIssue(): void {
   repository.close(chosen.number, 'completed');
 }
 
+let edits = 0;
+/** Gives the first issue another title, as its author would. */
+function editIssue(): void {
+  const [first] = [...repository.issues()];
+  if (!first) throw new Error('There is no issue.');
+  repository.edit(first.number, { title: `Title ${(edits += 1)}` });
+}
+
 /** Approves an open pull request, as its reviewer would. */
 function reviewPull(): void {
   const open = [...repository.store.present()].find(({ state, pullRequest }) => state === 'open' && pullRequest);
@@ -62,10 +72,19 @@ function reviewPull(): void {
   repository.review(open.number, { state: 'APPROVED' });
 }
 
+/** Statistics that GitHub never has. */
+function computeForEver(name: string): void {
+  const { id } = world.repository(name);
+  const path = new RegExp(`^/(repos/${name}|repositories/${id})/stats/`);
+  simulator.faults.add({ kind: 'computing', path, times: Infinity });
+}
+
 process.on('message', (order: Order) => {
   if (order.kind === 'begin') begin(order);
   if (order.kind === 'close-issue') closeIssue();
+  if (order.kind === 'edit-issue') editIssue();
   if (order.kind === 'review-pull') reviewPull();
+  if (order.kind === 'compute-for-ever') computeForEver(order.repository);
   send({ kind: 'done', id: order.id, requests: order.kind === 'requests' ? countRequests() : undefined });
 });
 process.once('disconnect', () => process.exit(0));

@@ -14,8 +14,12 @@ export interface SimulatorProcess {
   requests(): Promise<CountedRequests>;
   /** Closes one open issue. */
   closeIssue(): Promise<void>;
+  /** Gives the first issue another title. */
+  editIssue(): Promise<void>;
   /** Approves one open pull request. */
   reviewPull(): Promise<void>;
+  /** The statistics of a repository are 202 from now on. */
+  computeForEver(repository: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -24,10 +28,20 @@ const program = fileURLToPath(new URL('./simulator-process.ts', import.meta.url)
 /**
  * @param issues of the one repository that it serves; making them takes seconds
  * @param stars that it has, and forks a tenth of them
- * @param sleepers small repositories beside it
+ * @param sleepers repositories beside it
+ * @param issuesOfEach issues of each of them
+ * @param recorded recorded repositories of Jenkins beside them
  */
-export async function startSimulatorProcess(issues: number, stars = 0, sleepers = 0): Promise<SimulatorProcess> {
-  const child = fork(program, [String(issues), String(stars), String(sleepers)], { execArgv: ['--import', 'tsx'] });
+export async function startSimulatorProcess(
+  issues: number,
+  stars = 0,
+  sleepers = 0,
+  issuesOfEach = 5,
+  recorded = 0,
+): Promise<SimulatorProcess> {
+  const child = fork(program, [issues, stars, sleepers, issuesOfEach, recorded].map(String), {
+    execArgv: ['--import', 'tsx'],
+  });
   const ended = new Promise<never>((_, reject) => {
     child.once('exit', (code) => reject(new Error(`The simulator ended with ${code}.`)));
   });
@@ -67,7 +81,9 @@ export async function startSimulatorProcess(issues: number, stars = 0, sleepers 
       return requests;
     },
     closeIssue: async () => void (await order('close-issue', {})),
+    editIssue: async () => void (await order('edit-issue', {})),
     reviewPull: async () => void (await order('review-pull', {})),
+    computeForEver: async (repository) => void (await order('compute-for-ever', { repository })),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exit = once(child, 'exit');

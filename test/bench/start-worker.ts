@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../../config.ts';
 import { workerNodeFlags } from '../../worker/node-flags.ts';
+import { workerArguments } from '../support/command-arguments.ts';
 import { leash } from '../support/leash.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -29,7 +30,7 @@ export async function startWorker(
 ): Promise<WorkerProcess> {
   const profiling = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
   const flags = [...workerNodeFlags, ...profiling];
-  const child = spawn(process.execPath, [...flags, '--import', 'tsx', 'worker/main.ts'], {
+  const child = spawn(process.execPath, [...flags, ...workerArguments(folder)], {
     cwd: folder,
     env: childEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,23 @@
-import type { ChaosPlan, RequestKill } from './plan-chaos.ts';
+import type { ChaosPlan, RequestTrouble, Trouble } from './plan-chaos.ts';
 
-const killsAt = (kills: RequestKill[]) =>
-  kills.map(({ victim, request, delayMs }) => `${victim} at request ${request} + ${delayMs} ms`).join(', ') || 'none';
+/** A trouble in a clause that follows "now:". */
+export function nameTrouble(trouble: Trouble): string {
+  switch (trouble.kind) {
+    case 'kill':
+      return `kill ${trouble.victim}`;
+    case 'freeze':
+      return `freeze ${trouble.victim}`;
+    case 'full-disk':
+      return "fill Postgres' disk";
+    case 'terminate':
+      return trouble.how === 'one' ? 'terminate a loop' : 'terminate all loops in a batch';
+  }
+}
+
+const momentsOf = (troubles: RequestTrouble[]) =>
+  troubles
+    .map(({ trouble, request, delayMs }) => `${nameTrouble(trouble)} at request ${request} + ${delayMs} ms`)
+    .join(', ') || 'none';
 
 /** The plan in lines that a person reads before the run and beside its failure. */
 export function describePlan(plan: ChaosPlan): string {
@@ -18,9 +34,9 @@ export function describePlan(plan: ChaosPlan): string {
     `seed ${seed}: ${stage}, paging by ${paging}, ${latencyMs} ms latency, a change before every ${changeEvery}. request`,
     `  world: ${world.join('; ')}`,
     `  storm: ${storm.join(', ')}`,
-    `  kills while loading: ${killsAt(plan.loadKills)}`,
-    `  kills while reconciling: ${killsAt(plan.reconciliationKills)}`,
-    `  kills while computing: ${computationKills.map(({ victim, table }) => `${victim} in ${table}`).join(', ') || 'none'}`,
+    `  while loading: ${momentsOf(plan.loadTroubles)}`,
+    `  while reconciling: ${momentsOf(plan.reconciliationTroubles)}`,
+    `  while computing: ${computationKills.map(({ victim, table }) => `kill ${victim} in ${table}`).join(', ') || 'none'}`,
   ];
   return lines.join('\n');
 }

@@ -1,7 +1,8 @@
 import { until } from '../support/rig.ts';
+import { longestWaitMs } from './loops.ts';
 import type { Loops } from './loops.ts';
 import type { ComputationKill } from './plan-chaos.ts';
-import type { Stage } from './stage.ts';
+import type { End, Stage } from './stage.ts';
 
 export interface ComputationKills {
   kills: ComputationKill[];
@@ -25,13 +26,21 @@ export async function killDuringComputation(
     await touchMonths();
     const lock = await stage.db.connect();
     lock.on('error', () => undefined); // Postgres may be the victim
-    await lock.query(`begin; lock table ${table} in exclusive mode`);
-    const ended = await loops.startComputation(`kpis/killed-${index + 1}`, { asOf: days[index] as string });
-    await until(() => isWaitedFor(stage, table), { tell: () => Promise.resolve(`No computation waits for ${table}.`) });
-    say(`  killing ${victim} in ${table}`);
-    const revive = await stage.kill(victim);
-    await lock.query('rollback').catch(() => undefined);
-    lock.release(true);
+    let revive: End;
+    let ended: End;
+    try {
+      await lock.query(`begin; lock table ${table} in exclusive mode`);
+      ended = await loops.startComputation(`kpis/killed-${index + 1}`, { asOf: days[index] as string });
+      await until(() => isWaitedFor(stage, table), {
+        tell: () => Promise.resolve(`No computation waits for ${table}.`),
+        waitMs: longestWaitMs,
+      });
+      say(`  killing ${victim} in ${table}`);
+      revive = await stage.kill(victim);
+    } finally {
+      await lock.query('rollback').catch(() => undefined);
+      lock.release(true);
+    }
     await revive();
     await ended();
   }

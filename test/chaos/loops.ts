@@ -120,6 +120,7 @@ export function createLoops(client: Client) {
   }
 
   return {
+    /** Starts a loop as `repos add` does, also one that has ended; with waits that a test can sit through. */
     async start(repository: string): Promise<void> {
       await client.workflow.start(workflowTypes.syncRepository, {
         taskQueue: taskQueues.repometer,
@@ -127,6 +128,9 @@ export function createLoops(client: Client) {
         // After the first cycle's computation, marks stay for those that the test starts.
         args: [{ repository, every: '1d', resources: [...resources], waits: { ...quickWaits, kpisEvery: '1h' } }],
       });
+    },
+    async isRunning(repository: string): Promise<boolean> {
+      return (await loopOf(repository).describe()).status.name === 'RUNNING';
     },
     settled,
     quietCycle,

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
-import { commandFor, describePlan } from './describe-plan.ts';
-import { computedTables, fewestRequests, planChaos, victims } from './plan-chaos.ts';
+import { commandFor, describePlan, nameTrouble } from './describe-plan.ts';
+import { computedTables, fewestRequests, planChaos, sleepers, victims } from './plan-chaos.ts';
+import type { ChaosPlan, RequestTrouble, Victim } from './plan-chaos.ts';
 import { stormFaults, stormRoutes } from './storm-faults.ts';
 
 const plans = Array.from({ length: 200 }, (_, seed) => planChaos(seed));
+
+const toVictim = ({ victim }: { victim: Victim }) => victim;
+const victimsOf = (troubles: RequestTrouble[]) =>
+  troubles.flatMap(({ trouble }) => (trouble.kind === 'kill' ? [trouble.victim] : []));
+const troublesOf = ({ loadTroubles, reconciliationTroubles }: ChaosPlan) =>
+  [...loadTroubles, ...reconciliationTroubles].map(({ trouble }) => trouble);
 
 describe('the plan of a chaotic run', () => {
   it('follows from its seed alone', () => {
@@ -12,30 +19,50 @@ describe('the plan of a chaotic run', () => {
   });
 
   it('kills every victim of its stage, while loading, while reconciling and while computing', () => {
-    for (const { stage, loadKills, reconciliationKills, computationKills } of plans) {
-      for (const kills of [loadKills, reconciliationKills, computationKills]) {
-        assert.deepEqual(kills.map(({ victim }) => victim).sort(), [...victims[stage]].sort());
-      }
+    for (const { stage, loadTroubles, reconciliationTroubles, computationKills } of plans) {
+      const works = [victimsOf(loadTroubles), victimsOf(reconciliationTroubles), computationKills.map(toVictim)];
+      for (const killed of works) assert.deepEqual(killed.sort(), [...victims[stage]].sort());
     }
   });
 
-  it('kills each victim once in a short run, each in another kind of work', () => {
+  it('freezes something, fills the disk and terminates a loop or all of them, each once', () => {
+    for (const plan of plans) {
+      const others = troublesOf(plan).filter(({ kind }) => kind !== 'kill');
+      assert.deepEqual(others.map(({ kind }) => kind).sort(), ['freeze', 'full-disk', 'terminate']);
+    }
+  });
+
+  it('knows every trouble within ten seeds', () => {
+    const known = new Set(
+      Array.from({ length: 10 }, (_, index) => troublesOf(planChaos(index + 1)).map(nameTrouble)).flat(),
+    );
+    const kills = Object.values(victims)
+      .flat()
+      .map((victim) => `kill ${victim}`);
+    const freezes = sleepers.map((sleeper) => `freeze ${sleeper}`);
+    const others = ["fill Postgres' disk", 'terminate a loop', 'terminate all loops in a batch'];
+    assert.deepEqual([...known].sort(), [...kills, ...freezes, ...others].sort());
+  });
+
+  it('kills each victim once in a short run, each in another kind of work, beside one other trouble', () => {
     for (const { seed, stage } of plans) {
-      const { loadKills, reconciliationKills, computationKills } = planChaos(seed, true);
-      const kinds = [loadKills, reconciliationKills, computationKills];
+      const { loadTroubles, reconciliationTroubles, computationKills } = planChaos(seed, true);
+      const kinds = [victimsOf(loadTroubles), victimsOf(reconciliationTroubles), computationKills.map(toVictim)];
       assert.ok(kinds.every((kills) => kills.length <= 1));
-      assert.deepEqual(kinds.flatMap((kills) => kills.map(({ victim }) => victim)).sort(), [...victims[stage]].sort());
+      assert.deepEqual(kinds.flat().sort(), [...victims[stage]].sort());
+      const others = [...loadTroubles, ...reconciliationTroubles].filter(({ trouble }) => trouble.kind !== 'kill');
+      assert.equal(others.length, 1, `seed ${seed}`);
     }
   });
 
-  it('kills while there are requests left to send', () => {
-    for (const { seed, loadKills, reconciliationKills, repositories } of plans) {
+  it('makes trouble while there are requests left to send', () => {
+    for (const { seed, loadTroubles, reconciliationTroubles, repositories } of plans) {
       const works = [
-        { kills: loadKills, most: fewestRequests(repositories) },
-        { kills: reconciliationKills, most: fewestRequests(repositories.slice(0, 1)) },
+        { troubles: loadTroubles, most: fewestRequests(repositories) },
+        { troubles: reconciliationTroubles, most: fewestRequests(repositories.slice(0, 1)) },
       ];
-      for (const { kills, most } of works) {
-        const requests = kills.map(({ request }) => request);
+      for (const { troubles, most } of works) {
+        const requests = troubles.map(({ request }) => request);
         assert.ok(
           requests.every((request, index) => request > (requests[index - 1] ?? 0) && request < most),
           `seed ${seed}`,
@@ -57,12 +84,12 @@ describe('the plan of a chaotic run', () => {
     assert.equal(combinations.size, kinds.size * Object.keys(stormRoutes).length);
   });
 
-  it('is told in lines that name seed, faults and kills, and by the command that does it again', () => {
+  it('is told in lines that name seed, faults and troubles, and by the command that does it again', () => {
     const text = describePlan(planChaos(1));
     assert.equal(commandFor(planChaos(1)), 'npm run test:chaos -- --seed 1 --runs 1');
     assert.equal(commandFor(planChaos(8, true)), 'npm run test:chaos -- --seed 8 --runs 1 --short');
     assert.match(text, /^seed 1: /);
-    assert.match(text, /postgres at request \d+/);
-    assert.match(text, /worker in kpi\./);
+    for (const trouble of troublesOf(planChaos(1))) assert.ok(text.includes(`${nameTrouble(trouble)} at request `));
+    assert.match(text, /kill worker in kpi\./);
   });
 });

@@ -6,14 +6,24 @@ import { planFaults } from './storm-faults.ts';
 /** Whose process is killed: a part on servers of the test's own, or `npm start`, alone or with all that it started. */
 export type Victim = 'worker' | 'temporal' | 'postgres' | 'start' | 'everything';
 
-/** A moment of work that asks GitHub, a load or a reconciliation: when anything below a repository is asked for. */
-export interface RequestKill {
-  victim: Victim;
+/** Whose processes stand still for a while, on either stage, and go on as if nothing had been. */
+export type Sleeper = 'worker' | 'temporal' | 'postgres';
+
+/** What is done to a work that asks GitHub; a loop is terminated by itself, or with all others in one batch. */
+export type Trouble =
+  | { kind: 'kill'; victim: Victim }
+  | { kind: 'freeze'; victim: Sleeper }
+  | { kind: 'full-disk' }
+  | { kind: 'terminate'; how: 'one' | 'batch' };
+
+/** A trouble and its moment in a load or a reconciliation: when anything below a repository is asked for. */
+export interface RequestTrouble {
+  trouble: Trouble;
   /** The how-manieth request of this work, from 1. */
   request: number;
-  /** From that request's arrival to the kill. */
+  /** From that request's arrival to the trouble. */
   delayMs: number;
-  /** Requests that are still answered while the victim is away. */
+  /** Requests that are still answered while the trouble stands. */
   requestsMeanwhile: number;
 }
 
@@ -36,7 +46,7 @@ export interface PlannedRepository {
 /** Everything that one run does, from its seed alone. */
 export interface ChaosPlan {
   seed: number;
-  /** Each victim is killed once, in one of the kinds of work; otherwise in each. */
+  /** Each victim is killed once, in one of the kinds of work, beside one other trouble; otherwise in each, and each kind of trouble comes. */
   isShort: boolean;
   /** `parts`: worker, Temporal and Postgres by themselves; `start`: all of them under `npm start`. */
   stage: 'parts' | 'start';
@@ -47,10 +57,12 @@ export interface ChaosPlan {
   /** Every how-manieth request finds something changed just before. */
   changeEvery: number;
   faults: Fault[];
-  loadKills: RequestKill[];
-  reconciliationKills: RequestKill[];
+  loadTroubles: RequestTrouble[];
+  reconciliationTroubles: RequestTrouble[];
   computationKills: ComputationKill[];
 }
+
+export const sleepers: readonly Sleeper[] = ['worker', 'temporal', 'postgres'];
 
 export const victims: Record<ChaosPlan['stage'], Victim[]> = {
   parts: ['worker', 'temporal', 'postgres'],
@@ -61,6 +73,7 @@ export const victims: Record<ChaosPlan['stage'], Victim[]> = {
 export const computedTables = [
   'kpi.label_quality',
   'kpi.issue_labels_monthly',
+  'kpi.label_categories_monthly',
   'kpi.new_contributors',
   'kpi.new_contributors_monthly',
 ];
@@ -75,30 +88,40 @@ export function fewestRequests(repositories: readonly PlannedRepository[]): numb
 }
 
 // Spread over the first three quarters, so that the work is under way each time.
-function planRequestKills({ below }: Random, order: Victim[], requests: number): RequestKill[] {
-  const span = Math.floor((requests * 0.75) / order.length);
-  return order.map((victim, index) => ({
-    victim,
+function planMoments({ below }: Random, troubles: Trouble[], requests: number): RequestTrouble[] {
+  const span = Math.floor((requests * 0.75) / troubles.length);
+  return troubles.map((trouble, index) => ({
+    trouble,
     request: 2 + index * span + below(span),
     delayMs: below(80),
     requestsMeanwhile: below(12),
   }));
 }
 
-const killKinds = ['loadKills', 'reconciliationKills', 'computationKills'] as const;
+const killsOf = (order: Victim[]): Trouble[] => order.map((victim) => ({ kind: 'kill', victim }));
 
-// Each victim dies in another kind of work.
+/** One of each kind. A load tells that it is under way, whoever asks; a reconciliation is not what `status` is about. */
+function planOthers({ below, pick }: Random): { loading: Trouble[]; reconciling: Trouble[] } {
+  const freeze: Trouble = { kind: 'freeze', victim: pick(sleepers) };
+  const others: Trouble[] = [{ kind: 'full-disk' }, { kind: 'terminate', how: pick(['one', 'batch'] as const) }];
+  const loading = others.filter(() => below(2) === 0);
+  return { loading: [freeze, ...loading], reconciling: others.filter((trouble) => !loading.includes(trouble)) };
+}
+
+// Each victim dies in another kind of work, and one of the other troubles is left.
 function shorten(plan: ChaosPlan, random: Random): ChaosPlan {
-  const kinds = shuffled(killKinds, random);
-  const kindOf = new Map(victims[plan.stage].map((victim, index) => [victim, kinds[index]]));
-  const kept = <Kill extends { victim: Victim }>(kind: (typeof killKinds)[number], kills: Kill[]) =>
-    kills.filter(({ victim }) => kindOf.get(victim) === kind);
+  const works = shuffled(['load', 'reconciliation', 'computation'] as const, random);
+  const workOf = new Map(victims[plan.stage].map((victim, index) => [victim, works[index]]));
+  const isOther = ({ trouble }: RequestTrouble) => trouble.kind !== 'kill';
+  const kept = random.pick([...plan.loadTroubles, ...plan.reconciliationTroubles].filter(isOther));
+  const few = (work: string, troubles: RequestTrouble[]) =>
+    troubles.filter((one) => one === kept || (one.trouble.kind === 'kill' && workOf.get(one.trouble.victim) === work));
   return {
     ...plan,
     isShort: true,
-    loadKills: kept('loadKills', plan.loadKills),
-    reconciliationKills: kept('reconciliationKills', plan.reconciliationKills),
-    computationKills: kept('computationKills', plan.computationKills),
+    loadTroubles: few('load', plan.loadTroubles),
+    reconciliationTroubles: few('reconciliation', plan.reconciliationTroubles),
+    computationKills: plan.computationKills.filter(({ victim }) => workOf.get(victim) === 'computation'),
   };
 }
 
@@ -129,7 +152,7 @@ function planRepositories({ below }: Random): ChaosPlan['repositories'] {
 /**
  * What the run of a seed does; the same on every machine.
  *
- * @param isShort the same run with each victim killed once
+ * @param isShort the same run with each victim killed once, and one trouble of another kind
  */
 export function planChaos(seed: number, isShort = false): ChaosPlan {
   const random = seededRandom(seed);
@@ -137,6 +160,9 @@ export function planChaos(seed: number, isShort = false): ChaosPlan {
   const stage = below(3) === 0 ? 'start' : 'parts';
   const repositories = planRepositories(random);
   const inTurn = () => shuffled(victims[stage], random);
+  const others = planOthers(random);
+  const amid = (troubles: Trouble[], works: readonly PlannedRepository[]) =>
+    planMoments(random, shuffled([...killsOf(inTurn()), ...troubles], random), fewestRequests(works));
   const plan: ChaosPlan = {
     seed,
     isShort: false,
@@ -146,8 +172,8 @@ export function planChaos(seed: number, isShort = false): ChaosPlan {
     repositories,
     changeEvery: 3 + below(6),
     faults: planFaults(random),
-    loadKills: planRequestKills(random, inTurn(), fewestRequests(repositories)),
-    reconciliationKills: planRequestKills(random, inTurn(), fewestRequests(repositories.slice(0, 1))),
+    loadTroubles: amid(others.loading, repositories),
+    reconciliationTroubles: amid(others.reconciling, repositories.slice(0, 1)),
     computationKills: inTurn().map((victim) => ({ victim, table: pick(computedTables) })),
   };
   return isShort ? shorten(plan, random) : plan;

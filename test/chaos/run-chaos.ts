@@ -3,12 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { assertEqualsTruth } from '../support/compare-truth.ts';
 import type { Pool } from 'pg';
 import { createRig } from '../support/rig.ts';
+import { smallDiskOrNone } from '../support/small-disk-or-none.ts';
+import type { SmallDisk } from '../support/small-disk.ts';
 import type { World } from '../simulator/world.ts';
 import { createWorld } from '../simulator/world.ts';
 import { assertSameOutcome } from './assert-same-outcome.ts';
 import { commandFor, describePlan } from './describe-plan.ts';
 import { killDuringComputation } from './kill-during-computation.ts';
-import { killDuringRequests } from './kill-during-requests.ts';
+import { troubleDuringRequests } from './trouble-during-requests.ts';
 import { createLoops } from './loops.ts';
 import type { Loops } from './loops.ts';
 import { openPartsStage } from './parts-stage.ts';
@@ -30,11 +32,28 @@ const secondMs = 1100;
 const dayAfter = (days: number) => new Date(Date.now() + days * day).toISOString().slice(0, 10);
 const namesOf = ({ repositories }: ChaosPlan) => repositories.map(({ owner, name }) => `${owner}/${name}`);
 
-/** Days of the killed computations and, last, of the one that is compared; none is today, which the loops compute. */
-const daysOf = ({ computationKills }: ChaosPlan) => [...computationKills, null].map((_, index) => dayAfter(index + 1));
+/**
+ * Days of the killed computations and, last, of the one that is compared; none is today, which the loops compute, nor tomorrow, as
+ * midnight may pass meanwhile.
+ */
+const daysOf = ({ computationKills }: ChaosPlan) => [...computationKills, null].map((_, index) => dayAfter(index + 2));
+
+/** Of Postgres, when it is to run full: more than a run writes. */
+const diskMebibytes = 768;
 
 async function onStage<T>(plan: ChaosPlan, world: World, work: (stage: Stage) => Promise<T>, say: Say): Promise<T> {
-  const stage = await openStage(plan, world);
+  const isFilled = [...plan.loadTroubles, ...plan.reconciliationTroubles].some(
+    ({ trouble }) => trouble.kind === 'full-disk',
+  );
+  const disk = isFilled ? smallDiskOrNone(diskMebibytes, say) : null;
+  try {
+    return await onOpenStage(await openStage(plan, world, disk), work, say);
+  } finally {
+    disk?.unmount();
+  }
+}
+
+async function onOpenStage<T>(stage: Stage, work: (stage: Stage) => Promise<T>, say: Say): Promise<T> {
   const result = await work(stage).catch(async (error: unknown) => {
     say(await tellStuck(stage));
     // What failed first is to be told, not what a close finds after it.
@@ -45,11 +64,11 @@ async function onStage<T>(plan: ChaosPlan, world: World, work: (stage: Stage) =>
   return result;
 }
 
-function openStage(plan: ChaosPlan, world: World): Promise<Stage> {
+function openStage(plan: ChaosPlan, world: World, disk: SmallDisk | null): Promise<Stage> {
   const options = { world, paging: plan.paging, latencyMs: plan.latencyMs };
   return plan.stage === 'start'
-    ? openStartStage(namesOf(plan), options)
-    : openPartsStage(`chaos-${plan.seed}`, options);
+    ? openStartStage(namesOf(plan), options, disk)
+    : openPartsStage(`chaos-${plan.seed}`, options, disk);
 }
 
 /**
@@ -64,10 +83,11 @@ async function stormyRun(stage: Stage, plan: ChaosPlan, days: string[], say: Say
   const load = async () => {
     for (const name of names) await loops.start(name);
   };
-  await killDuringRequests(stage, { kills: plan.loadKills, begin: load, say });
+  const { loadTroubles: troubles, isShort } = plan;
+  await troubleDuringRequests(stage, { loops, troubles, names, isLoad: true, isShort, begin: load, say });
   for (const name of names) await loops.settled(name, 1);
   say(`  loaded: ${weather.changes()} changes, ${simulator.requests.length} requests`);
-  await killDuringReconciliation(stage, loops, plan, say);
+  await troubleDuringReconciliation(stage, loops, plan, say);
   weather.stop();
   say(`  reconciled: ${weather.changes()} changes, ${simulator.requests.length} requests`);
   assert.ok(weather.changes() >= fewestChanges, `only ${weather.changes()} changes while the repositories were read`);
@@ -83,15 +103,12 @@ async function stormyRun(stage: Stage, plan: ChaosPlan, days: string[], say: Say
   return outcome;
 }
 
-async function killDuringReconciliation(
-  stage: Stage,
-  loops: Loops,
-  { repositories: [{ owner, name }], reconciliationKills: kills }: ChaosPlan,
-  say: Say,
-): Promise<void> {
+async function troubleDuringReconciliation(stage: Stage, loops: Loops, plan: ChaosPlan, say: Say): Promise<void> {
+  const { reconciliationTroubles: troubles, isShort } = plan;
+  const names = namesOf(plan);
   let ended = () => Promise.resolve();
-  const begin = async () => void (ended = await loops.startReconciliation(`${owner}/${name}`));
-  await killDuringRequests(stage, { kills, begin, say });
+  const begin = async () => void (ended = await loops.startReconciliation(names[0]));
+  await troubleDuringRequests(stage, { loops, troubles, names, isLoad: false, isShort, begin, say });
   await ended();
 }
 

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { childEnvironment, productFolder } from '../../config.ts';
+import { childEnvironment } from '../../config.ts';
+import { productFolder } from '../../programs.ts';
+import { commandArguments } from '../support/command-arguments.ts';
 import { isAlive } from '../../local/process-identity.ts';
 import { readRunFile } from '../../local/run-file.ts';
 import type { RunFile } from '../../local/run-file.ts';
@@ -18,6 +20,8 @@ export interface StartRunner {
   start(names: string[]): Promise<RunFile>;
   /** SIGKILL of the command, and where asked for of all that it started. */
   kill(isEverything: boolean): Promise<void>;
+  /** The pid of a part or a server, as it runs now. */
+  pidOf(name: string): number;
   /** Ctrl-C. Throws where it fails or leaves a process behind; nothing runs in any case. */
   stop(): Promise<void>;
   /** What it has said so far. */
@@ -35,7 +39,7 @@ export function createStartRunner(home: string, environment: Record<string, stri
   const running = () => Object.entries((readRunFile(home) ?? lastRun)?.processes ?? {});
 
   async function start(names: string[]): Promise<RunFile> {
-    const started = spawn(process.execPath, ['--import', 'tsx', 'repometer.ts', 'start', ...names], {
+    const started = spawn(process.execPath, [...commandArguments('repometer.ts'), 'start', ...names], {
       cwd: productFolder,
       env: childEnvironment(environment),
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -67,6 +71,11 @@ export function createStartRunner(home: string, environment: Record<string, stri
       const parts = running();
       await end('SIGKILL');
       if (isEverything) for (const [, { pid }] of parts) signalProcess(pid, 'SIGKILL');
+    },
+    pidOf(name) {
+      const found = running().find(([known]) => known === name);
+      if (!found) throw new Error(`No ${name} runs:\n${said.join('')}`);
+      return found[1].pid;
     },
     async stop() {
       const parts = running();

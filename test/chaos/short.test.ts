@@ -3,8 +3,11 @@ import { planChaos } from './plan-chaos.ts';
 import type { ChaosPlan } from './plan-chaos.ts';
 import { runChaos } from './run-chaos.ts';
 
-/** One seed for each stage; `npm run test:chaos` takes others, and kills each victim in every kind of work. */
-const seeds: Record<ChaosPlan['stage'], number> = { parts: 1, start: 23 };
+/**
+ * One seed for each stage, with a disk that runs full and with loops that are terminated; `npm run test:chaos` takes others, kills each
+ * victim in every kind of work, and freezes processes too.
+ */
+const seeds: Record<ChaosPlan['stage'], number> = { parts: 4, start: 23 };
 const timeoutMs = 600_000;
 
 describe('processes that are killed while GitHub storms', () => {

@@ -1,8 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { freezeProcesses } from '../support/freeze-processes.ts';
 import { lastingPort } from '../support/lasting-port.ts';
+import { until } from '../support/rig.ts';
+import type { SmallDisk } from '../support/small-disk.ts';
 import type { Pool } from 'pg';
 import { homeAt } from '../../local/home.ts';
 import { removePostgresFolder } from '../../local/postgres-folder.ts';
@@ -15,6 +18,15 @@ import { createStartRunner } from './run-start.ts';
 import type { Stage } from './stage.ts';
 
 const tailLength = 2000;
+/** Within so long a Postgres that has ended on a full disk runs again. */
+const comesBackMs = 60_000;
+
+/** Behind a link, as where Postgres' user cannot reach the home. */
+function layPostgresOn(disk: SmallDisk, link: string): void {
+  const folder = join(disk.folder, 'postgres');
+  mkdirSync(folder);
+  symlinkSync(folder, link);
+}
 
 async function chooseEnvironment(home: string, apiUrl: string): Promise<Record<string, string>> {
   const [postgres, temporal, ui] = [await lastingPort(), await lastingPort(), await lastingPort()];
@@ -39,12 +51,19 @@ async function chooseEnvironment(home: string, apiUrl: string): Promise<Record<s
  * The product as a person runs it, `npm start` in a home of its own.
  *
  * @param names what every start but the first is given; the first finds no repository yet
+ * @param disk where Postgres lies; null: in the home
  */
-export async function openStartStage(names: string[], options: SimulatorOptions): Promise<Stage> {
+export async function openStartStage(
+  names: string[],
+  options: SimulatorOptions,
+  disk: SmallDisk | null,
+): Promise<Stage> {
   const simulator = await startSimulator({ secondary: false, tokenLimit: 1_000_000, ...options });
   const home = mkdtempSync(join(tmpdir(), 'repometer-chaos-'));
   chmodSync(home, 0o711); // as root, Postgres' own user passes through
-  const runner = createStartRunner(home, await chooseEnvironment(home, simulator.url));
+  if (disk) layPostgresOn(disk, homeAt(home).postgres);
+  const environment = await chooseEnvironment(home, simulator.url);
+  const runner = createStartRunner(home, environment);
   let db: Pool | undefined;
   let connection: Connection | undefined;
 
@@ -65,14 +84,35 @@ export async function openStartStage(names: string[], options: SimulatorOptions)
     const { databaseUrl } = postgresUrls(ports['postgres']!, passwordsOf(homeAt(home)));
     db = createDb(databaseUrl, { size: 3, name: 'chaos' });
     connection = await Connection.connect({ address: `127.0.0.1:${ports['temporal']}` });
+    const opened = db;
+    const answers = () =>
+      opened.query('select').then(
+        () => true,
+        () => false,
+      );
     return {
       simulator,
       db,
       client: new Client({ connection }),
+      environment,
+      temporal: { address: `127.0.0.1:${ports['temporal']}`, namespace: 'default' },
+      hasTwoWorkers: false,
       async kill(victim) {
         if (victim !== 'start' && victim !== 'everything') throw new Error(`There is no ${victim} on this stage.`);
         await runner.kill(victim === 'everything');
         return async () => void (await runner.start(names));
+      },
+      freeze(sleeper) {
+        const thaw = freezeProcesses(runner.pidOf(sleeper));
+        return Promise.resolve(() => Promise.resolve(thaw()));
+      },
+      fillDisk() {
+        if (!disk) return Promise.resolve(null);
+        disk.fill();
+        return Promise.resolve(async () => {
+          disk.makeRoom();
+          await until(answers, { tell: () => Promise.resolve(runner.said().slice(-tailLength)), waitMs: comesBackMs });
+        });
       },
       tell: () => runner.said().slice(-tailLength),
       close,

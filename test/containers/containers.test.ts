@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
 import { environmentNames } from '../../config.ts';
@@ -115,7 +116,7 @@ describe('docker-compose.yml', () => {
       ...['TEMPORAL_PROFILE', 'REPOMETER_HOME', 'REPOMETER_TEMPORAL_CLI'], // nothing is embedded there
       'GITHUB_APP_PRIVATE_KEY_FILE', // the key itself is passed
       ...['REPOMETER_POSTGRES_PORT', 'REPOMETER_TEMPORAL_PORT', 'REPOMETER_TEMPORAL_UI_PORT'], // published ports
-      ...['REPOMETER_API_HOST', 'REPOMETER_API_PORT'], // of the API, which is no worker
+      ...['REPOMETER_API_HOST', 'REPOMETER_API_PORT', 'REPOMETER_API_NAMES', 'REPOMETER_WEBHOOK_SECRET'], // no worker's
     ]);
     const passed = Object.keys(services.worker?.environment ?? {});
     assert.deepEqual(
@@ -132,16 +133,21 @@ describe('docker-compose.yml', () => {
   });
 });
 
-const programs = ['bin/repometer.mjs', 'worker/main.ts', 'worker/build-bundle.ts', 'test/simulator/main.ts'];
+const programs = [
+  ...['tools/build/main.ts', 'bin/repometer.mjs', 'repometer.ts', 'worker/main.ts', 'worker/build-bundle.ts'],
+  ...['bin/typescript.mjs', 'test/simulator/main.ts'],
+];
 // Of local/ and client/ some files are programs or are imported late; folders are copied whole anyway.
-const needed = [...reachableFiles([...programs, 'workflows/index.ts']), 'package.json'];
+const needed = [...reachableFiles([...programs, 'workflows/index.ts']), 'package.json'].filter(
+  (path) => path !== '' && !path.startsWith('dist/'),
+);
 const isIn = (places: string[]) => (path: string) =>
   places.some((place) => path === place || path.startsWith(`${place}/`) || `${path}/`.startsWith(`${place}/`));
 
 describe('Dockerfile', () => {
   const lines = read('Dockerfile').split('\n');
   const copied = lines
-    .filter((line) => line.startsWith('COPY '))
+    .filter((line) => line.startsWith('COPY ') && !line.startsWith('COPY --from='))
     .flatMap((line) =>
       line
         .split(/\s+/)
@@ -149,7 +155,7 @@ describe('Dockerfile', () => {
         .map((path) => path.replace('./', '')),
     );
 
-  it('copies what exists, and all that its programs import', () => {
+  it('copies what exists, and all that the build needs', () => {
     for (const path of copied) assert.ok(isThere(path), path);
     assert.ok(needed.length > 100, 'the imports were not found');
     assert.deepEqual(
@@ -161,8 +167,8 @@ describe('Dockerfile', () => {
   it('is given all of that, and nothing more, by .dockerignore', () => {
     const rules = read('.dockerignore').split('\n');
     const allowed = rules.filter((rule) => rule.startsWith('!')).map((rule) => rule.slice(1));
-    assert.ok(rules.includes('*') && rules.includes('test/*'));
-    assert.deepEqual(allowed.filter((path) => path !== 'test').sort(), [...copied].sort());
+    assert.ok(rules.includes('*') && rules.includes('test/*') && rules.includes('tools/*'));
+    assert.deepEqual(allowed.filter((path) => path !== 'test' && path !== 'tools').sort(), [...new Set(copied)].sort());
   });
 
   it('does not run as root, on a Node that the package allows', () => {
@@ -178,23 +184,34 @@ describe('Dockerfile', () => {
 describe('package.json', () => {
   const {
     bin,
-    files,
     engines,
     private: isPrivate,
   } = JSON.parse(read('package.json')) as {
     bin: Record<string, string>;
-    files: string[];
     engines: { node: string };
     private?: boolean;
   };
 
   it('ships all that its command imports', () => {
-    for (const path of files) assert.ok(isThere(path), path);
+    const listed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' });
+    const [{ files }] = JSON.parse(listed) as [{ files: { path: string }[] }];
+    const shipped = files.map(({ path }) => path);
+    const atRunTime = [
+      ...['bin/is-built.mjs', 'dist/repometer.mjs', 'dist/worker.mjs', 'dist/simulator.mjs', 'dist/workflows.cjs'],
+      ...['dist/LICENCES.txt', 'tools/temporal/go.mod', bin.repometer ?? ''],
+      ...readdirSync('sql', { recursive: true, encoding: 'utf8' }).flatMap((file) =>
+        file.endsWith('.sql') ? [`sql/${file}`] : [],
+      ),
+    ];
     assert.deepEqual(
-      needed.filter((path) => !isIn([...files, 'package.json'])(path)),
+      atRunTime.filter((path) => !shipped.includes(path)),
       [],
     );
-    assert.ok(isThere(bin.repometer ?? ''));
+    assert.deepEqual(
+      shipped.filter((path) => /\.ts$|^test\//.test(path) && !path.endsWith('.d.mts')),
+      [],
+      'no sources',
+    );
   });
 
   it('may be published, and says which Node it needs', () => {

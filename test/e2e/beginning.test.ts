@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { repositoryLoop } from '../../client/temporal/loop-name.ts';
 import { stopLoop } from '../../client/temporal/stop-loop.ts';
 import { resources } from '../../workflows/contract.ts';
-import { kpisWorkflowId } from '../../workflows/contract.ts';
+import { computed } from '../support/computed.ts';
 import { until } from '../support/rig.ts';
 import { withRig } from '../support/with-rig.ts';
 
@@ -25,15 +26,8 @@ describe('where a resource begins', function () {
 
   /** Months of the labels' table, and how many of them are complete, when nothing waits to be computed. */
   async function months(name: string): Promise<{ all: number; complete: number }> {
-    const { client, db } = tests.rig;
-    await until(async () => {
-      const found = await client.workflow.getHandle(kpisWorkflowId(name)).describe();
-      const { rows } = await db.query(
-        `select from sync.mark join github.repository on repository_id = subject_id where owner || '/' || name = $1`,
-        [name],
-      );
-      return found.status.name === 'COMPLETED' && rows.length === 0;
-    });
+    const { db } = tests.rig;
+    await computed(tests.rig, name);
     const { rows } = await db.query<{ all: number; complete: number }>(
       `select count(distinct month)::int as all, (count(distinct month) filter (where is_complete))::int as complete
        from report.issue_labels_monthly where repository = $1`,
@@ -50,7 +44,7 @@ describe('where a resource begins', function () {
     const before = await months(name);
     assert.ok(before.complete > 20, JSON.stringify(before));
 
-    assert.equal(await stopLoop(tests.rig.client, name), true);
+    assert.deepEqual(await stopLoop(tests.rig.client, repositoryLoop(name)), { kind: 'cancelled' });
     const repository = tests.rig.simulator.world.repository(name);
     const [issue] = [...repository.store.present()].filter(({ pullRequest }) => !pullRequest);
     repository.edit(issue?.number as number, { title: 'changed behind the back of a loop' });
@@ -80,7 +74,7 @@ describe('where a resource begins', function () {
     assert.ok(rows[0]!.rows < 300);
     assert.equal((await beginnings(name)).issues, late);
 
-    await stopLoop(tests.rig.client, name);
+    await stopLoop(tests.rig.client, repositoryLoop(name));
     await tests.load(name, { resources: wanted });
 
     const { rows: all } = await tests.rig.db.query<{ rows: number }>(
@@ -115,7 +109,7 @@ describe('where a resource begins', function () {
     tests.rig.simulator.faults.add({ kind: 'status', status: 502, path, times: 1000 });
     await tests.rig.startLoop(name, { resources: ['issues'], from: late });
     await until(async () => (await tests.rig.db.query('select from sync.cursor where subject_id = $1', [id])).rowCount);
-    await stopLoop(tests.rig.client, name);
+    await stopLoop(tests.rig.client, repositoryLoop(name));
     tests.rig.simulator.faults.clear();
 
     await tests.load(name, { resources: ['issues'] });

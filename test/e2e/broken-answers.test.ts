@@ -80,7 +80,7 @@ describe('broken answers and limits of GitHub', () => {
       const told = await stateOf(name, 'issues');
       assert.equal(told.state, 'limited');
       assert.match(told.reason ?? '', reason);
-      const answer = await handle.executeUpdate<SyncNowAnswer, []>(messages.syncNow);
+      const answer = await tests.rig.order<SyncNowAnswer>(name, messages.syncNow);
       assert.match('message' in answer ? answer.message : '', /limited until 20/);
 
       assert.equal((await tests.rig.settled(name)).phase, 'ok');

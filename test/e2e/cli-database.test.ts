@@ -3,9 +3,15 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import stringWidth from 'string-width';
+import { writeRows } from '../../client/cli/report/write-rows.ts';
 import { listReports } from '../../client/reports/catalogue.ts';
+import { createReader } from '../../sql/reader.ts';
+import { commandArguments } from '../support/command-arguments.ts';
 import { createTestDatabase } from '../support/global.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
+import { productEnvironment } from '../support/product-environment.ts';
+import { startInTerminal } from '../support/terminal.ts';
 import { runCli } from './cli-run.ts';
 
 const repository = `
@@ -37,10 +43,21 @@ describe('the commands that read', function () {
   });
 
   it('print every view as JSON, with nothing else on stdout', async () => {
-    for (const { view } of listReports()) {
-      const { code, out, err } = await read('report', view.replaceAll('_', '-'), '--format', 'json');
-      assert.equal(code, 0, err);
-      assert.ok(Array.isArray(JSON.parse(out)), view);
+    const { code, out, err } = await read('report', 'new-contributors-monthly', '--format', 'json');
+    assert.equal(code, 0, err);
+    assert.ok(Array.isArray(JSON.parse(out)));
+    // What that command runs, for each: a process each would be a minute of starting.
+    const reader = createReader(database.readerUrl);
+    try {
+      for (const { view } of listReports()) {
+        let text = '';
+        const print = (part: string | Uint8Array) => void (text += String(part));
+        const output = { print, write: (part: string | Uint8Array) => Promise.resolve(print(part)) };
+        await writeRows(output, reader, view, {}, 'json');
+        assert.ok(Array.isArray(JSON.parse(text)), view);
+      }
+    } finally {
+      await reader.end();
     }
   });
 
@@ -79,6 +96,52 @@ describe('the commands that read', function () {
     assert.equal(row?.github_total, 5);
   });
 
+  it('print CSV for a spreadsheet, of a report and of a statement', async () => {
+    const select = `select '=1+1' as title, -1 as n`;
+    assert.equal((await read('sql', select, '--safe-csv')).out, "title,n\n'=1+1,-1\n");
+    assert.equal((await read('sql', select, '--safe-csv', '--format', 'csv')).out, "title,n\n'=1+1,-1\n");
+    await superuser.query(`update github.repository set name = '-2+3'`);
+    try {
+      const { out, err } = await read('report', 'issue-labels-monthly', '--safe-csv');
+      assert.match(out, /^repository_id,owner,name,[^]*\n7,Acme,'-2\+3,/, err);
+    } finally {
+      await superuser.query(`update github.repository set name = 'widgets'`);
+    }
+  });
+
+  it('of a repository that is not kept fail, and say how to begin', async () => {
+    const { code, out, err } = await read('status', 'acme/nowhere');
+    assert.deepEqual([code, out], [1, '']);
+    assert.match(err, /^acme\/nowhere is not kept here; "repometer repos add acme\/nowhere" begins to/);
+    const json = await read('status', 'acme/nowhere', '--format', 'json');
+    assert.deepEqual([json.code, JSON.parse(json.out)], [1, []]);
+  });
+
+  it('fit their tables into the terminal, without what matters least', async () => {
+    const columns = 60;
+    const show = async (...args: string[]) => {
+      const terminal = startInTerminal(
+        process.execPath,
+        [...commandArguments('repometer.ts'), ...args],
+        { ...productEnvironment, DATABASE_READER_URL: database.readerUrl },
+        { columns, lines: 40 },
+      );
+      await terminal.ended;
+      const lines = terminal.text().trimEnd().split('\n');
+      assert.deepEqual(
+        lines.filter((line) => stringWidth(line) > columns),
+        [],
+      );
+      return lines;
+    };
+    const status = await show('status');
+    assert.match(status.join('\n'), /Acme\/widgets +issues +ok/);
+    assert.match(status.join('\n'), /^left out, "--format list" shows them:[^]*complete_through/m);
+    assert.match((await show('report', 'issue-labels-monthly')).join('\n'), /is_complete/);
+    const wide = `select repeat('名前', 100) as title, 7 as n, repeat('x', 300) as text`;
+    assert.match((await show('sql', wide)).join('\n'), /名前名前.*… +7 +x+…/);
+  });
+
   it('print CSV that Postgres loads back row for row', async () => {
     const select = `select * from (values
       (1, 'a,"b"', null::text, '{x,"y z"}'::text[], true, 0.1::float8, now()),
@@ -108,21 +171,28 @@ describe('the commands that read', function () {
     }
   });
 
+  const askReport = 'ask the schema report, such as report\\.issues; "repometer report" lists its views\\.';
   const forbidden: [string, RegExp][] = [
-    ['select * from raw.page', /permission denied for schema raw/],
-    ['select * from sync.loop', /permission denied for schema sync/],
-    ['select * from github.issue', /permission denied for schema github/],
-    ['delete from kpi.label_rule', /permission denied for schema kpi/],
-    ["copy (select 1) to program 'id'", /permission denied to COPY to or from an external program/],
-    ["copy (select 1) to '/tmp/repometer-x'", /permission denied to COPY to a file/],
-    ["select pg_read_file('/etc/passwd')", /permission denied for function pg_read_file/],
-    ['select 1; select 2', /cannot insert multiple commands into a prepared statement/],
-    ['commit; drop schema report cascade', /cannot insert multiple commands/],
-    ['create temp table x (a int)', /read-only transaction|permission denied/],
+    ['select * from raw.page', new RegExp(`permission denied for schema raw; ${askReport}`)],
+    ['select * from sync.loop', new RegExp(`permission denied for schema sync; ${askReport}`)],
+    ['select * from github.issue', new RegExp(`permission denied for schema github; ${askReport}`)],
+    ['delete from kpi.label_rule', new RegExp(`permission denied for schema kpi; ${askReport}`)],
+    ['select * from issues', new RegExp(`relation "issues" does not exist; ${askReport}`)],
+    ['select * from nowhere.issues', new RegExp(`relation "nowhere\\.issues" does not exist; ${askReport}`)],
+    ["copy (select 1) to program 'id'", /permission denied to COPY to or from an external program; read only:/],
+    ["copy (select 1) to '/tmp/repometer-x'", /permission denied to COPY to a file; read only:/],
+    ["select pg_read_file('/etc/passwd')", /permission denied for function pg_read_file; read only:/],
+    ['delete from report.issues', /read only: "repometer sql" changes nothing/],
+    ['create temp table x (a int)', /read only: "repometer sql" changes nothing/],
+    [
+      'select 1; select 2',
+      /cannot insert multiple commands .*; give one statement, with nothing behind its semicolon\./,
+    ],
+    ['commit; drop schema report cascade', /give one statement/],
     ['do $$ begin perform pg_sleep(60); end $$', /took too long; --timeout/],
   ];
   for (const [statement, reason] of forbidden) {
-    it(`refuse "${statement}" with what Postgres says`, async () => {
+    it(`refuse "${statement}" with what Postgres says and what to do`, async () => {
       const { code, out, err } = await read('sql', statement, '--timeout', '500ms');
       assert.equal(code, 1);
       assert.match(err, reason);
@@ -130,6 +200,15 @@ describe('the commands that read', function () {
       assert.equal(out, '');
     });
   }
+
+  it('read a statement from standard input', async () => {
+    const statement = '\uFEFF-- What is stored.\nselect count(*)\nfrom report.issues;\n';
+    const environment = { DATABASE_READER_URL: database.readerUrl };
+    const { code, out, err } = await runCli(['sql', '-', '--format', 'csv'], environment, statement);
+    assert.deepEqual([code, out, err], [0, 'count\n0\n', '']);
+    const empty = await runCli(['sql', '-'], environment, ' \n');
+    assert.deepEqual([empty.code, empty.out, empty.err], [2, '', 'The statement is empty.\n']);
+  });
 
   it('never log in with a login that may do more, whatever its statement is', async () => {
     for (const url of [database.url, database.superuserUrl]) {

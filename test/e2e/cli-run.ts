@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { childEnvironment, productFolder } from '../../config.ts';
+import { childEnvironment } from '../../config.ts';
+import { productFolder } from '../../programs.ts';
+import { commandArguments } from '../support/command-arguments.ts';
+import { productEnvironment } from '../support/product-environment.ts';
 
 export interface Ended {
   code: number | null;
@@ -14,27 +15,24 @@ export interface RunningCli {
   /** Resolves when this was written to stderr; rejects when the command ends without. */
   said(text: string): Promise<void>;
   interrupt(): void;
+  terminate(): void;
   /** Nobody reads any more what it writes. */
   closePipes(): void;
   ended: Promise<Ended>;
 }
 
-/** Starts `repometer` as a user does: a process of its own, without a terminal and without the user's own settings. */
-export function startCli(args: string[], environment: Record<string, string>): RunningCli {
-  const own = {
-    // What was started in this folder is none of a test's business.
-    REPOMETER_HOME: join(tmpdir(), 'repometer-no-home'),
-    DATABASE_URL: '',
-    DATABASE_READER_URL: '',
-    TEMPORAL_ADDRESS: '',
-    TEMPORAL_PROFILE: '',
-    GITHUB_TOKEN: '',
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'repometer.ts', ...args], {
+/**
+ * Starts `repometer` as a user does: a process of its own, without a terminal and without the user's own settings.
+ *
+ * @param input what its standard input holds; nothing unless given
+ */
+export function startCli(args: string[], environment: Record<string, string>, input?: string): RunningCli {
+  const child = spawn(process.execPath, [...commandArguments('repometer.ts'), ...args], {
     cwd: productFolder,
-    env: childEnvironment({ ...own, ...environment }),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: childEnvironment({ ...productEnvironment, ...environment }),
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end(input);
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
@@ -48,6 +46,7 @@ export function startCli(args: string[], environment: Record<string, string>): R
         void ended.then(() => reject(new Error(`It ended without saying ${JSON.stringify(text)}:\n${err}`)));
       }),
     interrupt: () => void child.kill('SIGINT'),
+    terminate: () => void child.kill('SIGTERM'),
     closePipes() {
       child.stdout.destroy();
       child.stderr.destroy();
@@ -56,7 +55,7 @@ export function startCli(args: string[], environment: Record<string, string>): R
   };
 }
 
-/** Runs one command to its end. */
-export function runCli(args: string[], environment: Record<string, string> = {}): Promise<Ended> {
-  return startCli(args, environment).ended;
+/** Runs one command to its end, see `startCli`. */
+export function runCli(args: string[], environment: Record<string, string> = {}, input?: string): Promise<Ended> {
+  return startCli(args, environment, input).ended;
 }

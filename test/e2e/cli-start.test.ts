@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { lastingPort } from '../support/lasting-port.ts';
-import { removePostgresFolder } from '../../local/postgres-folder.ts';
 import { isAlive } from '../../local/process-identity.ts';
 import { readRunFile } from '../../local/run-file.ts';
 import { resources } from '../../workflows/contract.ts';
 import { startSimulator } from '../simulator/server.ts';
 import type { Simulator } from '../simulator/server.ts';
 import { createWorld } from '../simulator/world.ts';
+import { createOwnHome } from '../support/own-home.ts';
+import type { OwnHome } from '../support/own-home.ts';
 import { runCli, startCli } from './cli-run.ts';
 
 describe('repometer start', function () {
   this.timeout(300_000);
   let simulator: Simulator;
+  let own: OwnHome | undefined;
   let home: string;
   let environment: Record<string, string>;
 
@@ -22,22 +20,13 @@ describe('repometer start', function () {
     const world = createWorld({ seed: 5 });
     world.addRepository({ owner: 'acme', name: 'widgets', issues: 250, contributors: 5 });
     simulator = await startSimulator({ world, statsPendingCalls: 0 });
-    home = mkdtempSync(join(tmpdir(), 'repometer-start-'));
-    chmodSync(home, 0o711);
-    const [postgres, temporal, ui] = [await lastingPort(), await lastingPort(), await lastingPort()];
-    environment = {
-      REPOMETER_HOME: home,
-      GITHUB_API_URL: simulator.url,
-      GITHUB_TOKEN: 'test-token',
-      REPOMETER_POSTGRES_PORT: String(postgres),
-      REPOMETER_TEMPORAL_PORT: String(temporal),
-      REPOMETER_TEMPORAL_UI_PORT: String(ui),
-    };
+    own = await createOwnHome();
+    home = own.folder;
+    environment = { ...own.environment, GITHUB_API_URL: simulator.url, GITHUB_TOKEN: 'test-token' };
   });
   after(async () => {
     await simulator?.close();
-    removePostgresFolder(join(home, 'postgres'));
-    rmSync(home, { recursive: true, force: true });
+    await own?.remove();
   });
 
   it('--once loads a repository, prints its KPIs, names what failed, exits 1 for that, and leaves nothing running', async () => {
@@ -71,6 +60,13 @@ describe('repometer start', function () {
     const stored = new Map(rows.map(({ resource, rows_stored: count }) => [resource, count]));
     const named = ['contributor_stats', 'issues', 'repository'].map((resource) => stored.get(resource));
     assert.deepEqual(named, [5, 250, 1]);
+
+    const temporal = run!.processes['temporal']!.pid;
+    process.kill(temporal, 'SIGSTOP');
+    const frozen = await runCli(['status'], environment).finally(() => process.kill(temporal, 'SIGCONT'));
+    assert.match(frozen.err, /No Temporal answers at/, 'it runs, and does not answer');
+    assert.doesNotMatch(frozen.err, /does not run/);
+
     started.interrupt();
     const { code, err } = await started.ended;
     assert.equal(code, 0, err);

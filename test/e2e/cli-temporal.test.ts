@@ -33,6 +33,9 @@ describe('the commands that give orders', function () {
   it('migrate makes the daily schedule, and again changes nothing, not even a pause', async () => {
     const first = await order('migrate');
     assert.equal(first.code, 0, first.err);
+    assert.match(first.err, /The schedule repometer-members \(daily at 05:00 UTC\)/);
+    const { action: members } = await client.schedule.getHandle('repometer-members').describe();
+    assert.deepEqual([members.workflowType, members.workflowId, members.args], ['syncMembers', 'members/all', [{}]]);
     const handle = client.schedule.getHandle('repometer-kpis');
     await handle.pause();
     try {
@@ -87,6 +90,39 @@ describe('the commands that give orders', function () {
     assert.deepEqual([purge.code, /needs --yes/.test(purge.err)], [2, true], purge.err);
     const sure = await order('repos', 'remove', repository, '--purge', '--yes');
     assert.deepEqual([sure.code, /is deleted/.test(sure.err)], [0, true], sure.err);
+  });
+
+  it('events are added under their id with what a person should know, listed, and removed', async () => {
+    const source = 'cli-e2e/told-by-nobody';
+    const id = `events/repository/${source}`;
+    const { code, err } = await order('events', 'add', source, '--every', '10m', '--max-pages', '2');
+    assert.equal(code, 0, err);
+    assert.match(err, /are read from now on\. GitHub shows 300 events and 30 days/);
+    assert.match(err, /No worker runs, so it waits/);
+    const { type, status } = await client.workflow.getHandle(id).describe();
+    assert.deepEqual([type, status.name], ['pollEvents', 'RUNNING']);
+    const again = await order('events', 'add', source);
+    assert.deepEqual([again.code, /are read already/.test(again.err)], [0, true], again.err);
+    assert.match((await order('events', 'add', source, '--every', '5m')).err, /keeps its input/);
+    assert.match((await order('events', 'list')).err, /No events are read yet/);
+    const paused = await order('events', 'deactivate', source);
+    assert.deepEqual([paused.code, /No worker runs/.test(paused.err)], [1, true], paused.err);
+    const removed = await order('events', 'remove', source);
+    assert.deepEqual(
+      [removed.code, /are read no more; those that are stored stay/.test(removed.err)],
+      [0, true],
+      removed.err,
+    );
+    assert.equal((await order('events', 'remove', source)).code, 1);
+    for (const [wrong, sentence] of [
+      [['events', 'add', 'a b'], /A source of events is owner\/name, an owner such as golang, or public/],
+      [['events', 'add', 'public', '--max-pages', '50'], /maxPages must be 1, 2 or 3/],
+      [['events', 'add', 'public', '--max-pages', '0'], /maxPages must be 1, 2 or 3/],
+      [['events', 'add', 'public', '--every', '10s'], /every must be between 1m/],
+    ] as const) {
+      const refused = await order(...wrong);
+      assert.deepEqual([refused.code, sentence.test(refused.err)], [2, true], refused.err);
+    }
   });
 
   it('a dead Temporal and a missing namespace are named, with what to do', async () => {

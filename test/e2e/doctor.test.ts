@@ -3,8 +3,10 @@ import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { ensureSchedules } from '../../client/temporal/schedules.ts';
 import { childEnvironment } from '../../config.ts';
+import { guardDatabase } from '../../local/postgres-roles.ts';
 import { kpiSchedule } from '../../workflows/contract.ts';
 import { createRig } from '../support/rig.ts';
 import type { Rig } from '../support/rig.ts';
@@ -71,6 +73,8 @@ describe('repometer doctor, on real servers', () => {
     assert.equal(code, 0);
     assert.equal(stderr, 'All is well.\n');
     assert.match(rows.get('github quota')?.found ?? '', /requests an hour are left/);
+    assert.equal(rows.get('temporal backlog')?.found, 'Nothing waits for a worker.');
+    assert.match(rows.get('fairness shares')?.found ?? '', /keeps to fairness keys/);
   });
 
   it('says that the schedule is paused', async () => {
@@ -101,6 +105,54 @@ describe('repometer doctor, on real servers', () => {
     const { rows } = await doctor(['postgres'], { GITHUB_API_URL: 'https://github.example/api/v3' });
     assert.equal(rows.get('postgres origin')?.result, 'failed');
     assert.match(rows.get('postgres origin')?.found ?? '', /filled from http:\/\/127\.0\.0\.1/);
+  });
+
+  it('names a Postgres that has no connection left, and one that is set to read only', async () => {
+    const name = new URL(rig.database.url).pathname.slice(1);
+    const superuser = new pg.Client({ connectionString: rig.database.superuserUrl });
+    await superuser.connect();
+    await rig.stopWorker();
+    try {
+      await superuser.query(`alter database ${name} connection limit 0`);
+      const full = await doctor(['postgres']);
+      assert.equal(full.code, 1);
+      assert.match(
+        full.rows.get('postgres server')?.found ?? '',
+        /^Postgres has no free connection \(.*max_connections/,
+      );
+      const refused = rig.startWorker();
+      await assert.rejects(refused, /Postgres has no free connection \(too many connections for database/);
+      await superuser.query(`alter database ${name} connection limit -1`);
+
+      await superuser.query(`alter role repometer in database ${name} set default_transaction_read_only = on`);
+      const frozen = await doctor(['postgres']);
+      assert.equal(frozen.code, 1);
+      assert.match(frozen.rows.get('postgres writes')?.found ?? '', /Sessions begin read only/);
+      await assert.rejects(rig.startWorker(), /Postgres takes no writes \(.*disk is nearly full/);
+    } finally {
+      await superuser.query(`alter database ${name} connection limit -1`);
+      await superuser.query(`alter role repometer in database ${name} reset default_transaction_read_only`);
+      await superuser.end();
+    }
+  });
+
+  it('names what the reader may do beside reading, and who can end that', async () => {
+    const superuser = new pg.Client({ connectionString: rig.database.superuserUrl });
+    await superuser.connect();
+    const name = new URL(rig.database.url).pathname.slice(1);
+    const limits = async () => (await doctor(['postgres'])).rows.get('postgres reader limits');
+    try {
+      assert.equal((await limits())?.result, 'ok');
+      await superuser.query('grant execute on function lo_create(oid), pg_advisory_lock(bigint) to public');
+      const open = await limits();
+      assert.equal(open?.result, 'warning');
+      assert.match(open?.found ?? '', /may call lo_create, pg_advisory_lock, which do more than read/);
+      assert.match(open?.advice ?? '', /administrator run sql\/administrator\/close_functions\.sql/);
+      await guardDatabase(rig.database.superuserUrl, name);
+      assert.equal((await limits())?.result, 'ok');
+    } finally {
+      await superuser.end();
+    }
   });
 
   it('names migrations that are missing or were edited', async () => {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { lastingPort } from '../support/lasting-port.ts';
+import { until } from '../support/rig.ts';
 import pg from 'pg';
 import { childEnvironment, loadConfig, type Config } from '../../config.ts';
 import { homeAt, isInitialised } from '../../local/home.ts';
@@ -179,12 +180,42 @@ describe('the embedded stack', function () {
     assert.deepEqual(livingNames(run), []);
   });
 
-  it('says when an embedded server ends although nobody stopped it', async () => {
+  it('starts an embedded server again that has ended although nobody stopped it, on the same data and ports', async () => {
+    const said: string[] = [];
+    stack = await startStack({ config, log: (sentence) => said.push(sentence) });
+    await query(stack.databaseUrl, 'create table kept as select 42 as answer');
+    const before = readRunFile(config.home)!;
+
+    for (const name of ['postgres', 'temporal']) process.kill(before.processes[name]!.pid, 'SIGKILL');
+
+    // The file names the killed ones until their end is heard, and new ones before they answer.
+    const isNew = (name: string) => {
+      const pid = readRunFile(config.home)!.processes[name]?.pid;
+      return pid !== undefined && pid !== before.processes[name]!.pid;
+    };
+    await until(() => Promise.resolve(isNew('postgres') && isNew('temporal')), { waitMs: 60_000 });
+    assert.deepEqual(readRunFile(config.home)!.ports, before.ports);
+    const { databaseUrl } = stack;
+    const answers = () => query(databaseUrl, 'select answer from kept').catch(() => []);
+    await until(async () => (await answers()).length > 0, { waitMs: 60_000 });
+    assert.deepEqual(await answers(), [{ answer: 42 }]);
+    const again = /^(Postgres|Temporal) was ended by SIGKILL although nobody stopped it; starting it again/;
+    assert.deepEqual(said.flatMap((sentence) => again.exec(sentence)?.[1] ?? []).sort(), ['Postgres', 'Temporal']);
+    const after = readRunFile(config.home)!;
+    await stack.stop();
+    assert.deepEqual(livingNames(after), []);
+  });
+
+  it('stops in order while a server is being started again', async () => {
     await start();
+    const run = readRunFile(config.home)!;
+    process.kill(run.processes['postgres']!.pid, 'SIGKILL');
+    await until(() => Promise.resolve(!readRunFile(config.home)!.processes['postgres']));
 
-    process.kill(readRunFile(config.home)!.processes['postgres']!.pid, 'SIGKILL');
+    await stack!.stop();
 
-    assert.match(await stack!.failed, /^Postgres was ended by SIGKILL although nobody stopped it; see .*logs\.$/);
+    assert.deepEqual(livingNames(run), []);
+    assert.equal(readRunFile(config.home), undefined);
   });
 
   it('refuses a second stack in the same home with a sentence', async () => {

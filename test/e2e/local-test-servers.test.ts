@@ -29,7 +29,9 @@ describe('the servers that tests share', () => {
     const database = await createTestDatabase(import.meta.url);
 
     assert.deepEqual(await query(database.readerUrl, 'select current_user as role'), [{ role: 'repometer_reader' }]);
-    await assert.rejects(query(database.readerUrl, 'create table report.mine (id int)'), { code: '42501' });
+    const make = 'create table report.mine (id int)';
+    await assert.rejects(query(database.readerUrl, make), { code: '25006' }, 'it only reads by default');
+    await assert.rejects(query(database.readerUrl, `begin read write; ${make}`), { code: '42501' });
 
     await database.drop();
     await assert.rejects(query(database.url, 'select 1'), { code: '3D000' });

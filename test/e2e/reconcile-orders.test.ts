@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { WorkflowFailedError } from '@temporalio/client';
 import type { WorkflowHandle } from '@temporalio/client';
 import { messages, reconcileWorkflowId, resources, taskQueues, workflowTypes } from '../../workflows/contract.ts';
+import { assertTables } from '../support/assert-tables.ts';
 import { assertEqualsTruth } from '../support/compare-truth.ts';
 import { quickWaits, until } from '../support/rig.ts';
 import { withRig } from '../support/with-rig.ts';
@@ -13,6 +14,7 @@ interface Reconciled {
   repositories: number;
   changed: number;
   failures: string[];
+  leftOut: string[];
 }
 
 describe('orders to compare with GitHub', function () {
@@ -107,6 +109,42 @@ describe('orders to compare with GitHub', function () {
     await tests.rig.db.query('delete from sync.loop where workflow_id = $1', [`sync/${gone}`]);
   });
 
+  it('{} compares repositories without an issue list, too, and names what it leaves out', async () => {
+    const { simulator, client, db } = tests.rig;
+    const without = addRepository({ hasIssues: false, pullRequestShare: 0, issues: 0 });
+    await load(without, { resources: ['issues', 'labels', 'releases'] });
+    const others = addRepository({ issues: 5 });
+    await load(others, { resources: ['labels', 'milestones'] });
+    const [paused, stopped, unread] = [addRepository({ issues: 3 }), addRepository({ issues: 3 }), addRepository()];
+    for (const name of [paused, stopped]) await load(name, { resources: ['issues'] });
+    await client.workflow.getHandle(`sync/${paused}`).executeUpdate(messages.pause);
+    await until(async () => (await db.query(`select from sync.loop where state = 'paused'`)).rowCount === 1);
+    await client.workflow.getHandle(`sync/${stopped}`).terminate();
+    await db.query('delete from sync.loop where workflow_id = $1', [`sync/${stopped}`]);
+    simulator.world.forbid(unread, 'GET /repos/{owner}/{repo}');
+    await load(unread, { resources: ['issues'] });
+    for (const name of [without, others]) {
+      const [label] = [...repositoryOf(name).labels.all()];
+      if (label) repositoryOf(name).deleteLabel(label.name);
+      else repositoryOf(name).createLabel({ name: 'new' });
+    }
+
+    const { leftOut } = await (await start('reconcile/all', {})).result();
+
+    for (const name of [without, others]) await assertTables(db, simulator.world, repositoryOf(name), ['label']);
+    const [ofNoLoop, ...ofOthers] = leftOut;
+    assert.match(ofNoLoop ?? '', new RegExp(`^Left out, since no loop keeps them any more: .*\\b${stopped}\\.$`));
+    assert.deepEqual(ofOthers, [
+      `Left out, since nothing of them is loaded yet: ${unread}.`,
+      `Left out, since their loops are paused: ${paused}.`,
+      `${without} issues is disabled: Issues are disabled (410: Issues are disabled for this repo).`,
+    ]);
+    const { err } = await cli('reconcile', without);
+    assert.match(err, new RegExp(`${without} issues is disabled: `));
+    for (const name of [paused, unread]) await client.workflow.getHandle(`sync/${name}`).terminate();
+    await db.query(`delete from sync.loop where workflow_id = any ($1)`, [[`sync/${paused}`, `sync/${unread}`]]);
+  });
+
   it('a loop that reads the same list just then is waited for in a timer with a name', async () => {
     const name = await loaded();
     hideOne(name);
@@ -114,12 +152,19 @@ describe('orders to compare with GitHub', function () {
     const stalled = new RegExp(`/repositories/${repositoryOf(name).id}/issues\\?state=all&sort=updated`);
     tests.rig.simulator.faults.add({ kind: 'stall', ms: 2500, path: stalled });
     const sent = tests.rig.simulator.requests.length;
-    const loop = tests.rig.client.workflow.getHandle(`sync/${name}`);
-    const { cycle } = (await loop.executeUpdate(messages.syncNow)) as { cycle: number };
+    const { cycle } = await tests.rig.order<{ cycle: number }>(name, messages.syncNow);
     await until(() =>
       Promise.resolve(tests.rig.simulator.requests.slice(sent).some(({ route }) => route === issueList)),
     );
     const handle = await start(reconcileWorkflowId(name), { repository: name });
+    const reason = await until(async () => {
+      const { rows } = await tests.rig.db.query<{ reason: string }>(
+        `select reason from report.sync_status where repository = $1 and reason like 'Waits for%'`,
+        [name],
+      );
+      return rows[0]?.reason;
+    });
+    assert.equal(reason, 'Waits for another workflow of this worker, which reads this list.');
 
     const { failures } = await handle.result();
 

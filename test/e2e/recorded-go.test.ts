@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { addRecordedIssues } from '../simulator/recorded.ts';
 import type { PlainIssue } from '../support/plain-label-kpis.ts';
+import { computed } from '../support/computed.ts';
 import { plainIssueLabelsMonthly } from '../support/plain-label-kpis.ts';
 import { seededRandom } from '../support/random.ts';
 import { readLabelRows } from '../support/read-label-rows.ts';
@@ -51,7 +52,7 @@ describe('issues as somebody recorded them, through the real loop', () => {
       const handle = await rig.startLoop('golang/go');
       await meanwhile(rig);
       await rig.settled('golang/go', 1, 240_000);
-      await rig.client.workflow.getHandle('kpis/golang/go').result();
+      await computed(rig, 'golang/go');
 
       const recorded = readJsonLines<PlainIssue>(file);
       const { rows } = await rig.db.query<{ as_of: string; id: string }>(

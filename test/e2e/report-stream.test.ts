@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { childEnvironment, productFolder } from '../../config.ts';
+import { childEnvironment } from '../../config.ts';
+import { productFolder } from '../../programs.ts';
+import { commandArguments } from '../support/command-arguments.ts';
 import { createTestDatabase } from '../support/global.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
@@ -26,7 +28,10 @@ const manyCommits = (count: number) => `
     'Mend "thing" number ' || n || ', at last' as subject,
     timestamptz '2020-01-01 00:00:00Z' + n * interval '1 minute' as authored_at,
     timestamptz '2020-01-01 00:00:00Z' + n * interval '1 minute' as committed_at,
-    null::timestamptz as left_branch_at
+    null::timestamptz as left_branch_at,
+    1::bigint as author_id,
+    false as is_bot,
+    'https://github.com/acme/rocket/commit/' || n as html_url
   from generate_series(1, ${count}) as n`;
 
 describe('a report of any length', function () {
@@ -45,7 +50,7 @@ describe('a report of any length', function () {
   });
 
   function start(format: string) {
-    const args = ['--import', 'tsx', 'repometer.ts', 'report', 'commits', '--format', format];
+    const args = [...commandArguments('repometer.ts'), 'report', 'commits', '--format', format];
     const child = spawn(process.execPath, args, {
       cwd: productFolder,
       env: childEnvironment({

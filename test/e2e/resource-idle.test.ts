@@ -63,7 +63,9 @@ describe('cycles after everything is loaded', function () {
       ],
     );
     assert.deepEqual(newIn(await versions(data), before), []);
-    const moved = newIn(await versions(marks), marksBefore).filter(({ table }) => table !== 'sync.budget');
+    // Of the quota, and of what waits in the task queues, which a worker counts each minute.
+    const ofNoRepository = new Set<string | undefined>(['sync.budget', 'sync.task_queue']);
+    const moved = newIn(await versions(marks), marksBefore).filter(({ table }) => !ofNoRepository.has(table));
     assert.deepEqual(
       moved.map(({ table }) => table),
       ['sync.resource', 'sync.resource'],

@@ -47,14 +47,15 @@ describe('resources that GitHub does not give', () => {
     assert.equal(status.phase, 'forbidden');
   });
 
-  it('is asked again only daily, or when a person orders it, and then loads', async () => {
+  it('is asked again soon once, then only daily, or when a person orders it, and then loads', async () => {
     const name = addRepository({ issues: 12 });
     const { world } = tests.rig.simulator;
     world.forbid(name, route('/pulls'));
-    await load(name, { resources: ['issues', 'pull_requests', 'labels'], every: '1s' });
+    const waits = { ...quickWaits, refusalRetry: '1s' };
+    await load(name, { resources: ['issues', 'pull_requests', 'labels'], every: '1s', waits });
     world.repository(name).openIssue({ pullRequest: true });
-    await tests.rig.settled(name, 4);
-    assert.equal(requestsOf(name, route('/pulls')).length, 1);
+    await tests.rig.settled(name, 5);
+    assert.equal(requestsOf(name, route('/pulls')).length, 2);
     const { rows } = await tests.rig.db.query<{ hours: number }>(
       `select round(extract(epoch from next_try_at - now()) / 3600)::int as hours from report.sync_status
        where repository = $1 and resource = 'pull_requests'`,

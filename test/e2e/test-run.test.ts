@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { childEnvironment, productFolder } from '../../config.ts';
+import { childEnvironment } from '../../config.ts';
+import { productFolder } from '../../programs.ts';
 import { isListening } from '../../local/ports.ts';
 import { signalProcess } from '../../local/stop-process.ts';
 import { until } from '../support/rig.ts';
@@ -49,7 +50,10 @@ describe('the run of all tests', function () {
     const { code, lastLine, text } = await start('passes.ts', 'fails.ts').ended;
     assert.equal(code, 1);
     assert.match(lastLine, /^3 passing, 1 failing \([\d.]+ s\)$/);
-    assert.match(text, /as it should/);
+    assert.match(
+      text.slice(text.lastIndexOf('Failed: ')),
+      /^Failed: a file that fails two\n {2}AssertionError.*: as it should\n/,
+    );
     const told = readFileSync(join(folder, 'repometer-failed-tests', 'connect.txt'), 'utf8');
     assert.match(told, /postgres -D .* -p \d+[^]*postgres:\/\//);
     assert.ok(existsSync(join(folder, 'repometer-failed-tests', 'postgres', 'data', 'PG_VERSION')));

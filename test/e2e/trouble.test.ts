@@ -36,17 +36,23 @@ describe('what GitHub does to a loop', () => {
     const handle = await tests.rig.startLoop(name, { waits: { ...quickWaits, statsRetry: '30s' } });
     await until(async () => !(await handle.query<LoopStatus>(messages.status)).isCycleRunning);
     await until(async () => (await stateOf(name, 'contributor_stats')).state === 'stats_pending');
-    const answer = await handle.executeUpdate<SyncNowAnswer, []>(messages.syncNow);
+    const { rows } = await tests.rig.db.query(
+      `select next_try_at < now() + interval '1 minute' as is_soon
+       from report.sync_status where repository = $1 and resource = 'contributor_stats'`,
+      [name],
+    );
+    assert.deepEqual(rows, [{ is_soon: true }], 'it is tried at the pace of the series, not with the next cycle');
+    const answer = await tests.rig.order<SyncNowAnswer>(name, messages.syncNow);
     assert.deepEqual(answer, { cycle: 2 });
     await until(async () => (await handle.query<LoopStatus>(messages.status)).cycle === 2);
 
-    const paused = await handle.executeUpdate<LoopStatus, []>(messages.pause);
+    const paused = await tests.rig.order<LoopStatus>(name, messages.pause);
     assert.equal(paused.phase, 'paused');
     await until(async () => ((await handle.describe()).raw.pendingActivities ?? []).length === 0);
     await assert.rejects(handle.executeUpdate(messages.syncNow), (error: Error) =>
       /paused; resume it first/.test(String(error.cause)),
     );
-    const resumed = await handle.executeUpdate<LoopStatus, []>(messages.resume);
+    const resumed = await tests.rig.order<LoopStatus>(name, messages.resume);
     assert.notEqual(resumed.phase, 'paused');
     await handle.terminate();
   });
@@ -124,7 +130,7 @@ describe('what GitHub does to a loop', () => {
     const handle = await tests.rig.startLoop(name, { resources: ['issues'] });
     await tests.rig.settled(name);
     tests.rig.simulator.world.rename(name, 'acme/renamed');
-    await handle.executeUpdate(messages.syncNow);
+    await tests.rig.order(name, messages.syncNow);
     assert.deepEqual(await handle.result(), { renamedTo: 'acme/renamed' });
     await tests.rig.settled('acme/renamed');
     await assertIssuesEqual(tests.rig.db, 'acme/renamed', truth('acme/renamed'));

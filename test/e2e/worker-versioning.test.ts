@@ -117,7 +117,7 @@ describe('loops and builds of the worker', function () {
     const cycles = new Map<string, number>();
     for (const name of names) cycles.set(name, (await rig.settled(name)).cycle);
     await rig.settled('acme/rest');
-    await handleOf('acme/rest').executeUpdate(messages.pause);
+    await rig.order('acme/rest', messages.pause);
     const { runId } = await handleOf('acme/long').describe();
     assert.notEqual(runId, long.firstExecutionRunId, 'its first load was continued in the middle');
     assert.equal(cycles.get('acme/long'), 1);
@@ -136,7 +136,7 @@ describe('loops and builds of the worker', function () {
   });
 
   it('a paused loop moves when it is resumed; then the old build is drained, and its worker may go', async () => {
-    await handleOf('acme/rest').executeUpdate(messages.resume);
+    await rig.order('acme/rest', messages.resume);
     await rig.settled('acme/rest', 2);
     assert.equal(await buildOf('acme/rest'), 'two');
     await until(() => isDrained('one'));

@@ -29,7 +29,30 @@ const bare = /\n\{"repository":"acme\/[a-z-]+"\}\n/;
 /** An input that version 0.1.0 made of such a one. */
 const made = /"resources":\["repository","issues",[^\]]*"contributor_stats"\]/;
 
+const sinceTwo: Record<string, RegExp | RegExp[]> = {
+  ...ofEveryVersion,
+  'first-load.json': [bare, /"plan":\[\{[^}]*"resource":"repository"/],
+  'changed.json': /"changed":1,"followers":\["comments","issue_events","labels"\]/,
+  'paused-and-resumed.json': [bare, /UPDATE_ACCEPTED[^]*UPDATE_ACCEPTED/],
+  'renamed.json': [bare, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
+  'renamed-next.json': [bare, /"parentWorkflowExecution"/],
+  'continued.json': [bare, /EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW[^]*"cycle":0,"settledCycle":0/],
+  'continued-next.json': [bare, /"continuedExecutionRunId":"[^"]/],
+  'future-from.json': [/from must not be in the future/, /"refuse-future-from"/],
+  'versioned.json': [bare, /"buildId":"recorded"[^]*EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW/],
+  'versioned-next.json': [bare, /"continuedExecutionRunId":"[^"]/, /"buildId":"recorded"/],
+};
+
 /** What each run was recorded for, as a person reads it; without it the recording went wrong. By version and file. */
+const sinceThree: Record<string, RegExp | RegExp[]> = {
+  ...sinceTwo,
+  'changed.json': /"changed":1,("\w+":\w+,)*"followers":\["comments","issue_events","labels"\]/,
+  'limited.json': [/EVENT_TYPE_TIMER_FIRED/, /"waitMs":/],
+};
+
+/** An input of nothing but an owner, as a person types it. */
+const bareOwner = /\n\{"owner":"[a-z-]+"\}\n/;
+
 export const essentials: Record<string, Record<string, RegExp | RegExp[]>> = {
   '0.1.0': {
     ...ofEveryVersion,
@@ -41,17 +64,29 @@ export const essentials: Record<string, Record<string, RegExp | RegExp[]>> = {
     'bare-continued.json': [bare, made, /EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW/],
     'bare-continued-next.json': [made, /"continuedExecutionRunId":"[^"]/],
   },
-  '0.2.0': {
-    ...ofEveryVersion,
-    'first-load.json': [bare, /"plan":\[\{[^}]*"resource":"repository"/],
-    'changed.json': /"changed":1,"followers":\["comments","issue_events","labels"\]/,
-    'paused-and-resumed.json': [bare, /UPDATE_ACCEPTED[^]*UPDATE_ACCEPTED/],
-    'renamed.json': [bare, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
-    'renamed-next.json': [bare, /"parentWorkflowExecution"/],
-    'continued.json': [bare, /EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW[^]*"cycle":0,"settledCycle":0/],
-    'continued-next.json': [bare, /"continuedExecutionRunId":"[^"]/],
-    'future-from.json': [/from must not be in the future/, /"refuse-future-from"/],
-    'versioned.json': [bare, /"buildId":"recorded"[^]*EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW/],
-    'versioned-next.json': [bare, /"continuedExecutionRunId":"[^"]/, /"buildId":"recorded"/],
+  '0.2.0': sinceTwo,
+  '0.3.0': sinceThree,
+  '0.4.0': {
+    ...sinceThree,
+    'issues-disabled.json': /disabled-issues-are-a-note/,
+    'organization.json': [bareOwner, /keepRepositoryLoops[^]*UPDATE_ACCEPTED[^]*keepRepositoryLoops/],
+    'organization-limited.json': /EVENT_TYPE_TIMER_FIRED/,
+    'organization-unknown.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
+    'organization-preview.json': [bareOwner, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
+    'events.json': [/\n\{"source":"acme\/lively"\}\n/, /pollFeed[^]*pollFeed/],
+    'woken.json': /EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED/,
+    'events-paused-and-resumed.json': [/\n\{"source":"public"\}\n/, /UPDATE_ACCEPTED[^]*UPDATE_ACCEPTED/],
+    'events-missing.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
+    'events-bad-input.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
+    'backfill.json': [bare, /backfillList[^]*EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
+    'backfill-again.json': [bare, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
+    'backfill-limited.json': [/EVENT_TYPE_TIMER_FIRED/, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
+    'backfill-paused-and-resumed.json': [bare, /UPDATE_ACCEPTED[^]*UPDATE_ACCEPTED/],
+    'backfill-cancelled.json': [bare, /EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED/],
+    'backfill-bad-input.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
+    'members.json': [bareOwner, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
+    'members-concealed.json': /EVENT_TYPE_TIMER_FIRED/,
+    'members-all.json': /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/,
+    'members-unknown.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
   },
 };

@@ -69,6 +69,19 @@ const disabled: Scenario = async (rig) => {
   return [{ name: 'disabled', handle }];
 };
 
+/** Issues that are switched off while the loop runs, and on again. */
+const issuesDisabled: Scenario = async (rig) => {
+  const repository = rig.simulator.world.addRepository({ owner: 'acme', name: 'silent', issues: 5 });
+  const handle = await rig.startLoop('acme/silent', { resources: ['issues', 'labels'] });
+  await rig.settled('acme/silent');
+  repository.set({ hasIssues: false });
+  await rig.cycle('acme/silent');
+  await untilResource(rig, 'acme/silent', ({ state }) => state === 'disabled');
+  repository.set({ hasIssues: true });
+  await rig.cycle('acme/silent');
+  return [{ name: 'issues-disabled', handle }];
+};
+
 const statisticsExhausted: Scenario = async (rig) => {
   rig.simulator.world.addRepository({ owner: 'acme', name: 'computing', issues: 3, statsPendingCalls: 1000 });
   const handle = await rig.startLoop('acme/computing', { waits: { ...quickWaits, statsAttempts: 3 } });
@@ -147,9 +160,10 @@ const futureFrom: Scenario = async (rig) => {
 /** A resource whose every attempt fails is the next cycle's turn. */
 const resourceFailed: Scenario = async (rig) => {
   const { id } = rig.simulator.world.addRepository({ owner: 'acme', name: 'flaky', issues: 3 });
-  rig.simulator.faults.add({ kind: 'status', status: 502, path: issuesOf(id), times: 2 });
+  const mend = rig.simulator.faults.add({ kind: 'status', status: 502, path: issuesOf(id), times: 1000 });
   const handle = await rig.startLoop('acme/flaky', { waits: { ...quickWaits, transientAttempts: 2 } });
   await rig.settled('acme/flaky');
+  mend();
   await rig.cycle('acme/flaky');
   return [{ name: 'resource-failed', handle }];
 };
@@ -178,6 +192,7 @@ export const loopScenarios: Scenario[] = [
   firstLoadOfNamed,
   changed,
   disabled,
+  issuesDisabled,
   statisticsExhausted,
   limited,
   pausedAndResumed,

@@ -9,9 +9,13 @@ import {
   earlySuggestedEvents,
   suggestedEvents,
 } from './continued-scenarios.ts';
+import { backfillScenarios } from './backfill-scenarios.ts';
+import { eventsScenarios } from './events-scenarios.ts';
 import { recordingFolder } from './histories.ts';
 import { kpiScenarios } from './kpi-scenarios.ts';
 import { loopScenarios } from './loop-scenarios.ts';
+import { membersScenarios } from './members-scenarios.ts';
+import { organizationScenarios } from './organization-scenarios.ts';
 import { reconcileScenarios } from './reconcile-scenarios.ts';
 import type { Recorded, Scenario } from './scenario.ts';
 import { formatHistory, scrubHistory } from './scrub-history.ts';
@@ -45,6 +49,10 @@ const [late, early] = [suggesting(suggestedEvents), suggesting(earlySuggestedEve
 try {
   await play(await createRig('replay'), [...loopScenarios, ...kpiScenarios]);
   await play(await createRig('replay-reconcile'), reconcileScenarios);
+  await play(await createRig('replay-members', { tokens: { 'rig-token': { user: 'watcher' } } }), membersScenarios);
+  await play(await createRig('replay-organization'), organizationScenarios);
+  await play(await createRig('replay-events', { pollInterval: 0 }), eventsScenarios);
+  await play(await createRig('replay-backfill'), backfillScenarios);
   await play(await createRig('replay-continued', {}, late), continuedScenarios);
   await play(await createRig('replay-continued-early', {}, early), earlyContinuedScenarios);
   await play(await createRig('replay-versioned'), versionedScenarios, { REPOMETER_BUILD_ID: recordedBuild });

@@ -19,7 +19,7 @@ interface Started {
   workflowId: string;
 }
 
-const mostKibibytes = 80;
+const mostKibibytes = 90;
 
 const startedOf = ({ events }: HistoryJson) =>
   events[0]?.['workflowExecutionStartedEventAttributes'] as unknown as Started;
@@ -89,7 +89,8 @@ describe('recorded histories', () => {
 
   it('exist for every workflow type', () => {
     const recorded = new Set(histories.map(({ history }) => startedOf(history).workflowType.name));
-    assert.deepEqual([...recorded].sort(), Object.keys(workflows).sort());
+    const { default: _unknownType, ...known } = workflows;
+    assert.deepEqual([...recorded].sort(), Object.keys(known).sort());
   });
 
   it('are kept for every version, and the recorder writes into the present one alone', () => {

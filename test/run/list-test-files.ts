@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { productFolder } from '../../config.ts';
+import { productFolder } from '../../programs.ts';
 
 /**
  * The test files below a folder of `test/`, as paths from the root, in the order of their names.

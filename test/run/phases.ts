@@ -12,11 +12,16 @@ export interface Phase {
   postgres?: string;
 }
 
-/** One a core: with a third one, tests that kill a worker in the midst of something came too late for it. */
+/** One a core. */
 const jobs = 2;
+
+/** One more where tests mostly wait: for a loop's rest, a timer of Temporal, a process that starts. */
+const waitingJobs = 3;
 
 /** Begin first what takes longest, so that no process is left with it at the end. */
 export const longest = [
+  'test/cluster/cluster.test.ts',
+  'test/e2e/page-sizes.test.ts',
   'test/e2e/moving-world.test.ts',
   'test/e2e/recorded-go.test.ts',
   'test/e2e/windows.test.ts',
@@ -25,6 +30,8 @@ export const longest = [
   'test/e2e/upgrade.test.ts',
   'test/e2e/cli-start.test.ts',
   'test/e2e/cli-database.test.ts',
+  'test/e2e/frozen-worker.test.ts',
+  'test/e2e/enterprise.test.ts',
 ];
 
 /** Waits two minutes for the demo's own pace, and leaves most of the machine to others meanwhile. */
@@ -55,7 +62,7 @@ export function listPhases(postgres15: string): Phase[] {
   const again = listTestFiles('sql').filter((file) => !oneVersionIsEnough.includes(file));
   return [
     { name: 'unit', files: unit, jobs },
-    { name: 'servers', files: [...longest, ...others], jobs },
+    { name: 'servers', files: [...longest, ...others], jobs: waitingJobs },
     { name: 'package', files: waiting, jobs: 1, isAside: true },
     { name: 'Postgres 15', files: [...again, 'test/e2e/first-load.test.ts'], jobs, postgres: postgres15 },
     { name: 'kills', files: kills, jobs: 1 },

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { normalize, relative, resolve, sep } from 'node:path';
-import { productFolder } from '../../config.ts';
+import { productFolder } from '../../programs.ts';
 import type { Phase } from './phases.ts';
 
 const fromRoot = (path: string) => relative(productFolder, resolve(path));

@@ -16,7 +16,7 @@ export async function ask(
   pathOrUrl: string,
   { headers = {}, method = 'GET' }: { headers?: Record<string, string>; method?: string } = {},
 ): Promise<Asked> {
-  const url = new URL(pathOrUrl, simulator.url);
+  const url = pathOrUrl.startsWith('/') ? `${simulator.url}${pathOrUrl}` : pathOrUrl;
   const usual = { authorization: 'token one', 'x-github-api-version': '2026-03-10' };
   const given = Object.entries({ ...usual, ...headers }).filter(([, value]) => value !== '');
   const response = await fetch(url, { method, headers: Object.fromEntries(given), redirect: 'manual' });

@@ -11,6 +11,8 @@ const replacing = [
   'not-array',
   'primary-limit',
   'secondary-limit',
+  'worded-limit',
+  'gateway',
   'computing',
   'redirect-loop',
 ] as const;
@@ -28,7 +30,12 @@ export type FaultKind =
   | 'stall'
   | 'off-origin-link'
   | 'duplicate-rows'
-  | 'missing-rows';
+  | 'missing-rows'
+  | 'null-members'
+  | 'ends-early'
+  | 'zero-weeks'
+  | 'no-weeks'
+  | 'no-stars';
 
 export interface Fault {
   kind: FaultKind;
@@ -40,20 +47,26 @@ export interface Fault {
   page?: number;
   /** How many matching requests from there on; default 1. */
   times?: number;
-  /** For kind 'status' (default 502) and 'html' (default 502). */
+  /** For kind 'status' (default 502), 'html' (default 502), 'worded-limit' (a primary limit by its words alone, 403) and 'gateway' (403). */
   status?: number;
   /** For kind 'status': text goes out as it is, anything else as JSON. */
   body?: unknown;
-  /** Added to the answer's headers, or in their place. */
-  headers?: Record<string, string>;
+  /** Added to the answer's headers, or in their place; null: this one is missing. */
+  headers?: Record<string, string | null>;
   /** For 'stall': milliseconds without an answer; absent: until the client gives up. For 'slow-drip': between two pieces, default 20. */
   ms?: number;
-  /** For kind 'secondary-limit', seconds; null: without the header; default 60. */
+  /** For kind 'secondary-limit', seconds, also none or less; null: without the header; default 60. */
   retryAfter?: number | null;
-  /** For kind 'primary-limit', seconds from the world's now; default 60. */
+  /** For kind 'primary-limit', seconds from the world's now, also back from it; default 60. */
   resetInSeconds?: number;
-  /** For 'duplicate-rows' and 'missing-rows': how many rows of the page come twice, or not at all; default 1. */
+  /**
+   * For 'duplicate-rows' and 'missing-rows': how many rows of the page come twice, or not at all; default 1. For
+   * 'ends-early': how many last rows the page keeps; default all.
+   */
   rows?: number;
+  /** For 'null-members': names of the members that are null, in rows of these ids; without ids in all rows. */
+  members?: string[];
+  ids?: readonly number[];
   /** Status of the limits; default 403. */
   as?: 403 | 429;
 }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDemoOrganisation } from './demo.ts';
+import { editions, type EnterpriseRelease } from './enterprise/editions.ts';
 import { addRecordedIssues, addRecordedStats } from './recorded.ts';
 import { startSimulator } from './server.ts';
 import { createWorld, type World } from './world.ts';
@@ -17,6 +18,7 @@ interface Flags {
   latency: number;
   paging: 'cursor' | 'page';
   statsPending: number;
+  enterprise?: EnterpriseRelease;
 }
 
 function wholeNumber(text: string): number {
@@ -46,6 +48,9 @@ const program = new Command('simulator')
   .option('--latency <milliseconds>', 'before every answer', wholeNumber, 0)
   .addOption(new Option('--paging <kind>', 'how Link steps').choices(['cursor', 'page']).default('cursor'))
   .option('--stats-pending <calls>', 'how many 202 statistics answer after each push', wholeNumber, 1)
+  .addOption(
+    new Option('--enterprise <release>', 'as GitHub Enterprise Server, below /api/v3').choices(Object.keys(editions)),
+  )
   .addHelpText('after', '\nExample:\n  npm run simulator -- --port 8081 --repository acme/widgets=5000 --latency 50');
 
 /** Adds what the folder has of the recordings; throws where it has none of them. */
@@ -63,8 +68,9 @@ async function main(): Promise<void> {
   for (const repository of flags.repository) world.addRepository({ ...repository, contributors: 12 });
   if (flags.recorded) await addRecordings(world, flags.recorded);
   if (flags.demo || world.repositories().length === 0) addDemoOrganisation(world);
-  const { port, host, origin, paging, latency: latencyMs, statsPending: statsPendingCalls } = flags;
-  const simulator = await startSimulator({ world, port, host, origin, paging, latencyMs, statsPendingCalls });
+  const { port, host, origin, paging, latency: latencyMs, statsPending: statsPendingCalls, enterprise } = flags;
+  const options = { world, port, host, origin, paging, latencyMs, statsPendingCalls, enterprise };
+  const simulator = await startSimulator(options);
   console.log(`Simulated GitHub: ${simulator.url}`);
   for (const { fullName, store, openIssuesCount } of world.repositories()) {
     console.log(

@@ -1,3 +1,4 @@
+import type { EnterpriseRelease } from './enterprise/editions.ts';
 import type { SimulatedApp } from './http/apps.ts';
 import type { TokenOptions } from './http/credentials.ts';
 import type { SecondaryOptions } from './http/limits.ts';
@@ -12,6 +13,15 @@ export interface SimulatorOptions {
   /** What its own links begin with, where callers reach it by another name; default `http://127.0.0.1:PORT`. */
   origin?: string;
   world?: World;
+  /**
+   * A release of GitHub Enterprise Server: below `/api/v3`, with its API versions, routes and members, and without rate limits
+   * unless `rateLimiting`. Whether it is one at all is settled at the start; another release later is an upgrade.
+   */
+  enterprise?: EnterpriseRelease;
+  /** Whether an Enterprise Server counts requests; default false, as theirs is. */
+  rateLimiting?: boolean;
+  /** API versions that are answered, newest first, in place of those of github.com or of the release. */
+  apiVersions?: readonly string[];
   seed?: number;
   /** Whether Link steps by cursor and page (as GitHub does for issues) or by page number alone; default 'cursor'. */
   paging?: 'cursor' | 'page';
@@ -35,6 +45,8 @@ export interface SimulatorOptions {
   feedDelaySeconds?: number;
   /** `X-Poll-Interval` of feeds in seconds; default 60. */
   pollInterval?: number;
+  /** Whether lists of a team's people tell of each what they are there, as GitHub has switched on for some; default true. */
+  teamRoles?: boolean;
   /** What strangers are answered for the closed lists of stargazers and watchers; default 404. */
   closedStars?: 403 | 404 | 'empty';
   /** When `rel="last"` is given: always, never, or while the page asked for lies within `maxOffset` (default). */
@@ -54,6 +66,11 @@ export interface SimulatorOptions {
   secondary?: SecondaryOptions | false;
   /** How many 202 statistics answer after each push; default 1. */
   statsPendingCalls?: number;
+  /**
+   * How many rows a page may be of that holds this one, as where GitHub takes longer than it allows itself: a larger page is
+   * answered 502. 0: no page with it comes. Absent: every page comes.
+   */
+  mostRows?: (row: Record<string, unknown>, page: { path: string; query: URLSearchParams }) => number;
   /** True: bodies go out compressed where the client takes gzip. Default false, for speed; ETags do not depend on it. */
   gzip?: boolean;
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { belowApi } from './enterprise/as-enterprise.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { answerRequest, type Services } from './http/answer-request.ts';
 import { createApps } from './http/apps.ts';
@@ -20,7 +21,7 @@ export type { SimulatorOptions } from './options.ts';
 const address = '127.0.0.1';
 
 export interface Simulator {
-  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  /** `http://127.0.0.1:PORT`, of an Enterprise Server with `/api/v3`; without a slash at the end. */
   url: string;
   world: World;
   faults: Faults;
@@ -54,6 +55,11 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', services.origin);
+    if (options.enterprise) {
+      const path = belowApi(url.pathname);
+      if (path === null) return void response.writeHead(404, { 'content-type': 'text/html' }).end('<html>Not Found');
+      url.pathname = path;
+    }
     const route = findRoute(request.method ?? 'GET', url.pathname);
     const logged = logEntry(requests.length, request, url, route.name, world.clock());
     requests.push(logged);
@@ -85,7 +91,8 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     server.once('error', reject);
     server.listen(options.port ?? 0, options.host ?? address, resolve);
   });
-  services.origin = options.origin ?? `http://${address}:${(server.address() as AddressInfo).port}`;
+  const own = `http://${address}:${(server.address() as AddressInfo).port}`;
+  services.origin = options.origin ?? (options.enterprise ? `${own}/api/v3` : own);
 
   return {
     url: services.origin,

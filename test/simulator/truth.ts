@@ -3,6 +3,7 @@ import {
   catalogueMilestoneJson,
   deploymentJson,
   forkJson,
+  listedRepositoryJson,
   releaseJson,
 } from './json/catalogue-json.ts';
 import { commitJson } from './json/commit-json.ts';
@@ -89,4 +90,14 @@ function transferOf(world: World, number: number, departure: Departed) {
   const { toRepositoryId, toNumber, state } = departure;
   const id = world.findById(toRepositoryId)?.store.get(toNumber)?.id ?? null;
   return { number, id: state.id, to: { repositoryId: toRepositoryId, number: toNumber, id } };
+}
+
+/** The repositories of an owner that a caller sees who does not belong to it, as the list shows them, by id. */
+export function repositoriesOf(world: World, owner: string, version: ApiVersion = '2026-03-10'): TruthRow[] {
+  const rows = world
+    .repositories()
+    .filter(({ facts }) => facts.owner.login.toLowerCase() === owner.toLowerCase() && !facts.isPrivate)
+    .sort((one, other) => one.id - other.id)
+    .map((repository) => listedRepositoryJson(repository, version));
+  return structuredClone(rows);
 }

@@ -66,6 +66,12 @@ export function createWorld({ seed = 1, clock = () => new Date() }: WorldOptions
     return found;
   }
 
+  function repositoryById(id: number): Repository {
+    const found = byId.get(id);
+    if (!found) throw new Error(`the world has no repository with id ${id}`);
+    return found;
+  }
+
   const context: RepositoryContext = {
     seed,
     users,
@@ -162,12 +168,24 @@ export function createWorld({ seed = 1, clock = () => new Date() }: WorldOptions
     organisation: organisations.named,
     /** Changes whenever anything in the world does. */
     version: () => versions,
-    renameUser: (from: string, to: string) => changeUser('user renamed', to, () => users.rename(from, to)),
+    /** Gives a person or an organisation another login; the old names of its repositories are redirected. */
+    renameUser: (from: string, to: string) => {
+      const renamed = [...byId.values()].filter(({ facts }) => facts.owner === users.find(from));
+      const before = renamed.map(({ id, fullName }) => ({ id, fullName }));
+      changeUser('user renamed', to, () => users.rename(from, to));
+      organisations.rename(from, to);
+      for (const { id, fullName } of before) {
+        const isThere = idByName.delete(key(fullName));
+        if (isThere) idByName.set(key(repositoryById(id).fullName), id);
+        movedFrom.set(key(fullName), id);
+      }
+    },
     /** Deletes an account: its addresses belong to nobody from then on, which rewrites statistics of the past. */
     ghostUser: (login: string) =>
       changeUser('user deleted', login, () => {
         const user = users.named(login);
         people.leave(user);
+        organisations.drop(user);
         return users.remove(login);
       }),
     /** Gives an address of commits an owner, which rewrites statistics of the past. */

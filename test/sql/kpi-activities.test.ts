@@ -88,7 +88,13 @@ describe('Computing KPIs', () => {
     assert.deepEqual(first, {
       families: {
         issue_labels: { written: 3, deleted: 0 },
+        label_categories: { written: 3, deleted: 0 },
         contributors: { written: 0, deleted: 0 },
+        contributions: { written: 1, deleted: 0 },
+        contributor_absence: { written: 0, deleted: 0 },
+        issue_flow: { written: 3, deleted: 0 },
+        pull_request_flow: { written: 0, deleted: 0 },
+        event_counts: { written: 0, deleted: 0 },
         label_quality: { written: 0, deleted: 0 }, // not updated for more than two months
         releases: { written: 0, deleted: 0 },
       },
@@ -155,7 +161,7 @@ describe('Computing KPIs', () => {
     const before = await openBugs();
     await touchIssueMonths(db, 7, 1);
     const { families } = await kpis.computeRepositoryKpis({ ...touched, asOf: '2026-02-10', isPast: true });
-    assert.deepEqual(families.label_quality, { written: 2, deleted: 0 });
+    assert.deepEqual(families.label_quality, { written: 3, deleted: 0 });
     assert.deepEqual(await openBugs(), before);
     assert.deepEqual(await marks(), ['2026-01-01']);
   });

@@ -144,7 +144,7 @@ describe('KPI tables from rows small enough to read', () => {
     await loadFixture(db, 'label_quality');
     await compute('2026-03-10');
     await db.query(`update github.issue set label_names = '{bug}'`);
-    await db.query(`insert into kpi.label_rule values ('substring', 'defect', 'substring', 'info')`);
+    await db.query(`insert into kpi.label_rule values ('substring', 'bug', 'substring', 'info')`);
     await compute('2026-03-10');
     assert.deepEqual(await quality(), expectedCsv('label_quality'));
   });
@@ -152,13 +152,14 @@ describe('KPI tables from rows small enough to read', () => {
   it('follows an edited rule from the next day on, and says which rules it used', async () => {
     await loadFixture(db, 'label_quality');
     await compute('2026-03-10');
-    await db.query(`insert into kpi.label_rule values ('label', 'defect', 'label', 'Needs Info')`);
+    await db.query(`insert into kpi.label_rule values ('label', 'bug', 'exact', 'Needs Info')`);
     await db.query(`delete from kpi.label_rule where definition = 'substring' and pattern = 'bug'`);
     await db.query(`update github.issue set updated_at = '2026-03-11'`);
     await compute('2026-03-11');
     const rows = await queryCsv(
       db,
-      `select as_of, definition, defects, array_to_string(defect_labels, '|') as rules from report.label_quality order by 1, 2`,
+      `select as_of, definition, defects, array_to_string(defect_labels, '|') as rules from report.label_quality
+       where definition <> 'vocabulary' order by 1, 2`,
     );
     assert.deepEqual(rows.slice(1), [
       '2026-03-10,label,1,bug',
@@ -179,8 +180,10 @@ describe('KPI tables from rows small enough to read', () => {
     assert.deepEqual(rows.slice(1), [
       'acme/rocket,label,6,3,false',
       'acme/rocket,substring,6,4,false',
+      'acme/rocket,vocabulary,6,3,false',
       'other/rocket,label,1,1,false',
       'other/rocket,substring,1,1,false',
+      'other/rocket,vocabulary,1,1,false',
     ]);
   });
 

@@ -97,18 +97,21 @@ describe('A new family of KPIs', () => {
     const waitsFrom = () =>
       queryCsv(
         db,
-        `select family, waits_from, upper(computed)::date from kpi.family_completeness where repository_id = 7 and resource = 'issues' order by 1`,
+        `select family, waits_from, upper(computed)::date from kpi.family_completeness
+         where repository_id = 7 and resource = 'issues' and family in ('issue_labels', 'trial') order by 1`,
       ).then((all) => all.slice(1));
-    assert.deepEqual(await waitsFrom(), ['issue_labels,,2026-03-10', 'trial,,2026-03-10']);
+    const own = ['issue_labels', 'trial'];
+    const done = own.map((family) => `${family},,2026-03-10`);
+    assert.deepEqual(await waitsFrom(), done);
     await open(7, 2, '2025-06-20');
-    const waiting = ['issue_labels,2025-06-01,2025-06-01', 'trial,2025-06-01,2025-06-01'];
+    const waiting = own.map((family) => `${family},2025-06-01,2025-06-01`);
     assert.deepEqual(await waitsFrom(), waiting);
     await db.query('alter table kpi.trial_monthly add constraint refused check (issues < 0) not valid');
     await assert.rejects(
       computeKpiBatch(db, { repositoryIds: [7], months: [], all: false, asOf: '2026-03-10', isPast: false }, withTrial),
       /refused/,
     );
-    assert.deepEqual(await waitsFrom(), ['issue_labels,,2026-03-10', waiting[1]]);
+    assert.deepEqual(await waitsFrom(), [...done.slice(0, -1), ...waiting.slice(-1)]);
   });
 
   it('counts everything anew when it follows more than before, and is never made to follow less by an older build', async () => {

@@ -71,7 +71,12 @@ describe('Label history', () => {
       `select number, label, is_open, ${day('started_at')}, ${day('ended_at')}, ended_by
        from github.issue_label_carry order by number, started_at, event_id, part`,
     );
-  const takeMonths = () => lines('delete from sync.mark returning source, month');
+  /** Of the source that label history is told by; rows of others mark months of their own. */
+  const takeMonths = () =>
+    lines(
+      `with taken as (delete from sync.mark returning source, month)
+       select distinct source, month from taken where source = 'issue_events' order by month`,
+    );
 
   describe('as periods', () => {
     beforeEach(() => storeRepository(db, 7, 'acme/rocket'));
@@ -148,12 +153,12 @@ describe('Label history', () => {
       assert.deepEqual(await endLabelPass(db, 7), []);
     });
 
-    it('leaves a label of the catalogue open that the issue does not carry, and names the issue', async () => {
+    it('ends with the labels that the issue carries, and names an issue of which no event tells them', async () => {
       await storeLabel(1, 'bug');
       await story(1, {}, [['labeled', 'bug', '2026-01-02T00:00:00Z']]);
       await story(2, { labels: ['bug'], isPullRequest: true }, []);
       await story(3, { labels: ['bug'] }, [['labeled', 'bug', '2026-01-02T00:00:00Z']]);
-      assert.deepEqual(await periods(), ['1,bug,01-02 00,,', '3,bug,01-02 00,,']);
+      assert.deepEqual(await periods(), ['1,bug,01-02 00,01-02 00,unknown', '2,bug,01-01 00,,', '3,bug,01-02 00,,']);
       const items = (await labelMismatches(db, 7)).map(({ item }) => item);
       assert.deepEqual(items, ['labels/1', 'labels/2']);
     });
@@ -228,7 +233,8 @@ describe('Label history', () => {
     it('mark the months that change, and no others', async () => {
       await story(1, { labels: ['bug'] }, [['labeled', 'bug', '2026-02-03T00:00:00Z']]);
       await story(2, { labels: ['bug'], isPullRequest: true }, [['labeled', 'bug', '2026-01-02T00:00:00Z']]);
-      assert.deepEqual(await takeMonths(), ['issue_events,2026-02-01']);
+      // The event of the pull request marks the month in which it is.
+      assert.deepEqual(await takeMonths(), ['issue_events,2026-01-01', 'issue_events,2026-02-01']);
       assert.deepEqual(await deriveLabelPeriods(db, 7), { written: 0, deleted: 0 });
       assert.deepEqual(await takeMonths(), []);
       await storeEvents(1, [['unlabeled', 'bug', '2026-05-03T00:00:00Z']]);
@@ -364,7 +370,8 @@ describe('Label history', () => {
       await compute();
       const complete = () =>
         lines(
-          `select repository_id, month from report.issue_labels_monthly where is_complete group by 1, 2 order by 1, 2`,
+          `select repository_id, month from report.issue_labels_monthly
+           where is_complete and not is_without_label group by 1, 2 order by 1, 2`,
         );
       const ofOther = ['8,2026-01-01', '8,2026-02-01', '8,2026-03-01'];
       assert.deepEqual(await complete(), ['7,2026-01-01', '7,2026-02-01', ...ofOther]);

@@ -176,7 +176,7 @@ describe('raw.page', () => {
       );
       return rows[0]!.day;
     };
-    const drop = (rawDays: number) => createRawActivities({ db, rawDays }).dropOldRaw();
+    const drop = (rawDays: number) => createRawActivities({ db, rawDays, eventDays: 400 }).dropOldRaw();
     const dropped = async () =>
       (
         await db.query(

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
+import { readStatement } from '../../client/reports/read-statement.ts';
 import { explainPostgres } from '../../client/cli/explain-postgres.ts';
 import { createReader, withReader } from '../../sql/reader.ts';
 import type { Reader } from '../../sql/reader.ts';
@@ -99,6 +100,54 @@ describe('the pool of the reader', () => {
     const pool = open(database.url, { login: 'any' });
     assert.equal((await sessions(pool, 1))[0]!.read_only, 'on');
     await assert.rejects(pool.query('create table public.mine (id int)'), /read-only transaction/);
+  });
+
+  it('rolls back what a statement of others may write although nothing may be written', async () => {
+    const superuser = new pg.Client({ connectionString: database.superuserUrl });
+    await superuser.connect();
+    const objects = async () => (await superuser.query('select from pg_largeobject_metadata')).rowCount;
+    const attempts = [
+      `select lo_from_bytea(0, 'x')`,
+      `do $$ begin perform lo_from_bytea(0, 'x'); commit; end $$`,
+      `select lo_create(0)`,
+    ];
+    const refused = /permission denied|read-only transaction|invalid transaction termination/;
+    try {
+      const pool = open(database.readerUrl, { size: 1 });
+      for (const attempt of attempts) await assert.rejects(readStatement(pool, attempt), refused);
+      // As on a server whose administrator has done nothing for us.
+      const functions = 'lo_from_bytea(oid, bytea), lo_create(oid)';
+      await superuser.query(`grant execute on function ${functions} to repometer_reader`);
+      try {
+        for (const attempt of attempts)
+          await readStatement(pool, attempt).catch((error) => assert.match(String(error), refused));
+        assert.equal(await objects(), 0);
+      } finally {
+        await superuser.query(`revoke execute on function ${functions} from repometer_reader`);
+      }
+      assert.equal((await readStatement(pool, 'select 1')).rows[0]?.[0], '1');
+      assert.equal((await sessions(pool, 1))[0]!.read_only, 'on');
+    } finally {
+      await superuser.end();
+    }
+  });
+
+  it('is not needed for that: sessions that the reader opens by itself only read, too, and end', async () => {
+    const session = new pg.Client({ connectionString: database.readerUrl });
+    await session.connect();
+    try {
+      const { rows } = await session.query<Record<string, string>>(
+        `select current_setting('default_transaction_read_only') as only_reads, current_setting('statement_timeout') as longest`,
+      );
+      assert.deepEqual(rows, [{ only_reads: 'on', longest: '5min' }]);
+      // Whoever turns that off still reaches nothing that writes.
+      await session.query('set default_transaction_read_only = off');
+      for (const call of [`lo_from_bytea(0, 'x')`, 'lo_creat(1)', `pg_logical_emit_message(false, 'a', 'b')`])
+        await assert.rejects(session.query(`select ${call}`), /permission denied/);
+      await assert.rejects(session.query('create temporary table mine (id int)'), /permission denied/);
+    } finally {
+      await session.end();
+    }
   });
 
   it('ends a statement that takes too long, and answers the next one', async () => {

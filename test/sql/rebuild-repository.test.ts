@@ -121,7 +121,7 @@ describe('rebuilding a repository from raw', function () {
     const rebuilt = await rebuildRepository(db, 'ACME/widgets');
     assert.deepEqual(await typedDigests(db), before);
     assert.equal(rebuilt.isWhole, true);
-    assert.equal(rebuilt.repository, 'acme/widgets');
+    assert.equal(rebuilt.subject, 'acme/widgets');
     assert.equal(rebuilt.refusedPages, 0);
     assert.equal(rebuilt.rows.find(({ table }) => table === 'issue')?.rows, 120);
   });
@@ -273,7 +273,8 @@ describe('rebuilding a repository from raw', function () {
       await db.query('update github.issue set updated_at = now() where number < 9');
       const { families } = await compute();
       assert.ok(
-        Object.values(families).every(({ written }) => written > 0),
+        // Events are no part of this world.
+        Object.entries(families).every(([family, { written }]) => written > 0 || family === 'event_counts'),
         JSON.stringify(families),
       );
     });

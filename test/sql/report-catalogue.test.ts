@@ -14,10 +14,14 @@ import { queryReport } from '../support/query-report.ts';
 import { storeTwins } from '../support/store-twins.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
-const given: Required<ReportFilter> = { repository: 'acme/rocket', from: '2026-01-01', to: '2026-02-01' };
+const given: Required<Pick<ReportFilter, 'repository' | 'from' | 'to'>> = {
+  repository: 'acme/rocket',
+  from: '2026-01-01',
+  to: '2026-02-01',
+};
 
 /** Every choice of filters, none and all included. */
-const filters = (Object.keys(given) as (keyof ReportFilter)[]).reduce<ReportFilter[]>(
+const filters = (Object.keys(given) as (keyof typeof given)[]).reduce<ReportFilter[]>(
   (before, name) => before.flatMap((filter) => [filter, { ...filter, [name]: given[name] }]),
   [{}],
 );

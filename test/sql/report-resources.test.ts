@@ -24,8 +24,10 @@ describe('Report views of resources', () => {
     await storeRepository(db, 8, 'other/rocket');
     await db.query(
       `insert into github.account values
-         (1, 'ann', 'User', false, '2026-01-01'), (2, 'bob', 'User', false, '2026-01-01')`,
+         (1, 'ann', 'User', false, '2026-01-01'), (2, 'bob', 'User', false, '2026-01-01'),
+         (3, 'robot[bot]', 'Bot', true, '2026-01-01')`,
     );
+    await db.query(`insert into sync.origin (api_url) values ('https://api.github.com')`);
   });
   after(async () => {
     await Promise.all([db.end(), reader.end()]);
@@ -124,6 +126,9 @@ describe('Report views of resources', () => {
       updated_at: '2026-03-02T00:00:00.000Z',
       closed_at: null,
       merged_at: null,
+      author_id: 1,
+      is_bot: false,
+      html_url: 'https://github.com/acme/rocket/pull/20',
     });
     assert.deepEqual([second!.author, second!.labels, second!.requested_reviewers], [null, null, []]);
     const [only] = await read('pull_requests', { from: '2026-03-02', to: '2026-03-03' });
@@ -218,6 +223,9 @@ describe('Report views of resources', () => {
       authored_at: '2026-03-02T00:00:00.000Z',
       committed_at: '2026-03-02T00:00:00.000Z',
       left_branch_at: '2026-03-05T00:00:00.000Z',
+      author_id: null,
+      is_bot: null,
+      html_url: 'https://github.com/acme/rocket/commit/a',
     });
     assert.deepEqual(
       (await read('commits')).map(({ sha, author }) => [sha, author]),
@@ -261,15 +269,89 @@ describe('Report views of resources', () => {
     );
   });
 
-  it('sync_status ends with the time of the last reconciliation, and with the subject', async () => {
+  it('sync_status has its newer columns at its end, in the order in which they came', async () => {
     await db.query(`update sync.resource set reconciled_at = '2026-03-09' where resource = 'issues'`);
     const { rows, fields } = await reader.query<{ reconciled_at: Date }>(
       `select * from report.sync_status where resource = 'issues' and repository_id = 7`,
     );
     assert.deepEqual(
-      fields.slice(-2).map(({ name }) => name),
-      ['reconciled_at', 'subject_id'],
+      fields.slice(-6).map(({ name }) => name),
+      ['reconciled_at', 'subject_id', 'rows_expected', 'items_due', 'items_wanted', 'subject'],
     );
     assert.equal(rows[0]!.reconciled_at.toISOString(), '2026-03-09T00:00:00.000Z');
+  });
+
+  it('what people did can be asked for row by row, with the account and its page, without any text', async () => {
+    await storeIssue(db, { repositoryId: 8, id: 1, labels: [], createdAt: '2026-03-01T00:00:00Z' });
+    await storeIssue(db, {
+      repositoryId: 8,
+      id: 2,
+      labels: [],
+      createdAt: '2026-03-01T00:00:00Z',
+      isPullRequest: true,
+    });
+    await db.query(
+      `insert into github.review (repository_id, review_id, number, author_id, state, body, submitted_at, is_cleaned, deleted_at) values
+         (8, 10, 2, 1, 'APPROVED', 'text', '2026-03-02Z', false, null), (8, 11, 2, 3, 'COMMENTED', '', '2026-03-01Z', false, null),
+         (8, 12, 2, 2, 'PENDING', '', null, false, null), (8, 13, 2, 2, 'COMMENTED', '', '2026-03-01Z', false, '2026-03-03Z')`,
+    );
+    await db.query(
+      `insert into github.comment
+         (repository_id, comment_id, number, author_id, body, created_at, updated_at, is_cleaned, deleted_at) values
+         (8, 20, 1, 1, 'text', '2026-03-01Z', '2026-03-01Z', false, null), (8, 21, 2, null, '', '2026-03-02Z', '2026-03-02Z', false, null),
+         (8, 22, null, 2, '', '2026-03-03Z', '2026-03-03Z', false, null), (8, 23, 1, 2, '', '2026-03-03Z', '2026-03-03Z', false, '2026-03-04Z')`,
+    );
+    await db.query(
+      `insert into github.review_comment
+         (repository_id, review_comment_id, number, review_id, author_id, path, line, created_at, updated_at, is_cleaned) values
+         (8, 30, 2, 10, 2, 'a.ts', 4, '2026-03-01Z', '2026-03-01Z', false)`,
+    );
+    await db.query(
+      `insert into github.issue_event (repository_id, event_id, number, event, actor_id, label_name, assignee_id, created_at) values
+         (8, 40, 1, 'labeled', 1, 'bug', null, '2026-03-01Z'), (8, 41, 2, 'assigned', 3, null, 2, '2026-03-02Z')`,
+    );
+    const rowsOf = async (view: string, columns: string[]) =>
+      (await read(view, { repository: 'other/rocket' })).map((row) => {
+        assert.ok(!('body' in row));
+        return columns.map((column) => row[column]).join(' ');
+      });
+    const page = 'https://github.com/other/rocket';
+    assert.deepEqual(await rowsOf('reviews', ['number', 'state', 'author', 'author_id', 'is_bot', 'html_url']), [
+      `2 COMMENTED robot[bot] 3 true ${page}/pull/2#pullrequestreview-11`,
+      `2 APPROVED ann 1 false ${page}/pull/2#pullrequestreview-10`,
+    ]);
+    assert.deepEqual(await rowsOf('comments', ['number', 'is_pull_request', 'author', 'is_bot', 'html_url']), [
+      `1 false ann false ${page}/issues/1#issuecomment-20`,
+      `2 true   ${page}/pull/2#issuecomment-21`,
+      '  bob false ',
+    ]);
+    assert.deepEqual(await rowsOf('review_comments', ['review_id', 'author', 'path', 'line', 'html_url']), [
+      `10 bob a.ts 4 ${page}/pull/2#discussion_r30`,
+    ]);
+    assert.deepEqual(await rowsOf('issue_events', ['number', 'event', 'actor', 'label', 'assignee', 'html_url']), [
+      `1 labeled ann bug  ${page}/issues/1#event-40`,
+      `2 assigned robot[bot]  bob ${page}/pull/2#event-41`,
+    ]);
+    const accounts = await queryReport<Row>(reader, 'accounts');
+    assert.deepEqual(
+      accounts.map(({ login, html_url }) => `${String(login)} ${String(html_url)}`),
+      ['ann https://github.com/ann', 'bob https://github.com/bob', 'robot[bot] https://github.com/apps/robot'],
+    );
+  });
+
+  it('the pages of a GitHub stand where its API says', async () => {
+    for (const [apiUrl, page] of [
+      ['https://api.github.com', 'https://github.com/ann'],
+      ['https://api.acme.ghe.com', 'https://acme.ghe.com/ann'],
+      ['https://code.acme.com/api/v3', 'https://code.acme.com/ann'],
+      ['http://127.0.0.1:8080', 'http://127.0.0.1:8080/ann'],
+    ]) {
+      await db.query('update sync.origin set api_url = $1', [apiUrl]);
+      const [ann] = await queryReport<Row>(reader, 'accounts');
+      assert.equal(ann!.html_url, page);
+    }
+    await db.query('delete from sync.origin');
+    const [ann] = await queryReport<Row>(reader, 'accounts');
+    assert.equal(ann!.html_url, null);
   });
 });

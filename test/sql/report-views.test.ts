@@ -55,24 +55,47 @@ describe('Report views', () => {
     assert.deepEqual([...reports].sort(), await views());
   });
 
-  it('all name the repository, and the KPI views their definition, time and completeness', async () => {
-    const kpi = ['new_contributors_monthly', 'new_contributors', 'issue_labels_monthly', 'label_quality'];
+  it('all name the repository or the owner, and the KPI views their definition, time and completeness', async () => {
+    const kpi = [
+      'new_contributors_monthly',
+      'new_contributors',
+      'issue_labels_monthly',
+      'label_categories_monthly',
+      'label_quality',
+    ];
+    // An account belongs to no repository, and rules hold for all.
+    const others = ['accounts', 'label_rules', 'label_rule_changes'];
     for (const view of await views()) {
       const { fields } = await reader.query(`select * from report.${view} limit 0`);
       const names = fields.map(({ name }) => name);
-      assert.deepEqual(names.slice(0, 4), ['repository_id', 'owner', 'name', 'repository'], view);
+      if (others.includes(view)) continue;
+      const subject =
+        names[0] === 'owner_id' ? ['owner_id', 'owner'] : ['repository_id', 'owner', 'name', 'repository'];
+      assert.deepEqual(names.slice(0, subject.length), subject, view);
       if (!kpi.includes(view)) continue;
+      // What was appended since stands behind them.
+      const first = names.indexOf('definition_version');
       assert.deepEqual(
-        names.slice(-4),
+        names.slice(first, first + 4),
         ['definition_version', 'computed_at', 'data_complete_through', 'is_complete'],
         view,
       );
     }
   });
 
-  it('all explain themselves in a comment', async () => {
-    const silent = await db.query(
-      `select relname from pg_class where relnamespace = 'report'::regnamespace and obj_description(oid, 'pg_class') is null`,
+  it('all explain themselves and each of their columns in a comment, and so do the tables that they stand on', async () => {
+    const silent = await db.query<{ name: string }>(
+      `select concat_ws('.', nspname, relname, attname) as name
+       from pg_class
+       join pg_namespace on pg_namespace.oid = relnamespace
+       cross join lateral (
+         select null::text as attname, obj_description(pg_class.oid, 'pg_class') as comment
+         union all
+         select attname::text, col_description(pg_class.oid, attnum)
+         from pg_attribute where attrelid = pg_class.oid and attnum > 0 and not attisdropped
+       ) as part
+       where nspname in ('report', 'kpi') and relkind in ('r', 'p', 'v') and comment is null
+       order by name`,
     );
     assert.deepEqual(silent.rows, []);
   });
@@ -90,11 +113,20 @@ describe('Report views', () => {
   });
 
   it('cannot be written by a reader, who can make nothing either', async () => {
-    for (const view of await views()) {
-      await assert.rejects(reader.query(`delete from report.${view}`), /permission denied|cannot delete/, view);
+    const names = await views();
+    const session = await reader.connect();
+    try {
+      await assert.rejects(session.query('create table public.mine (id int)'), /in a read-only transaction/);
+      // Not by default only: it lacks the rights.
+      await session.query('set default_transaction_read_only = off');
+      for (const view of names) {
+        await assert.rejects(session.query(`delete from report.${view}`), /permission denied|cannot delete/, view);
+      }
+      await assert.rejects(session.query('create table report.mine (id int)'), /permission denied/);
+      await assert.rejects(session.query('create table public.mine (id int)'), /permission denied/);
+    } finally {
+      session.release(true);
     }
-    await assert.rejects(reader.query('create table report.mine (id int)'), /permission denied/);
-    await assert.rejects(reader.query('create table public.mine (id int)'), /permission denied/);
   });
 
   for (const report of reports) {
@@ -174,10 +206,12 @@ describe('Report views', () => {
   });
 
   it('call a month of new contributors complete after its last week, unless the list was cut off', async () => {
-    const isComplete = async () => (await reader.query('select is_complete from report.new_contributors_monthly')).rows;
+    const isComplete = async () =>
+      (await reader.query('select is_complete from report.new_contributors_monthly where new_contributors > 0')).rows;
     // January's last week began on Sunday the 25th and ended with the month's last day, a Saturday.
     await storeResource(db, 7, 'contributor_stats', '2026-02-01 00:00:00Z');
     assert.deepEqual(await isComplete(), [{ is_complete: true }]);
+    await db.query(`delete from kpi.new_contributors_monthly where new_contributors = 0`);
     await db.query(`update kpi.new_contributors_monthly set month = '2026-03-01'`);
     // March's last week begins on the 29th and ends with 4 April.
     await storeResource(db, 7, 'contributor_stats', '2026-04-04 23:59:59Z');
@@ -217,11 +251,11 @@ describe('Report views', () => {
     );
   });
 
-  it('a loop has the state of its resource that matters most, all rows, and the next request', async () => {
+  it('a loop has the state of its resource that matters most, all rows, and the beginning of its next cycle', async () => {
     await db.query(
       `insert into sync.resource (subject_id, resource, state, reason, rows_stored, next_try_at) values
          (70, 'issues', 'ok', null, 5, '2026-01-02Z'), (70, 'contributor_stats', 'forbidden', 'No.', 0, '2026-01-01Z'),
-         (71, 'issues', 'ok', null, 7, '2026-01-02Z')`,
+         (70, 'repository', 'ok', null, 0, '2026-01-03Z'), (71, 'issues', 'ok', null, 7, '2026-01-02Z')`,
     );
     await db.query(
       `insert into sync.loop (workflow_id, kind, subject_kind, owner, name, subject_id, every, resources, state, reason) values
@@ -240,7 +274,7 @@ describe('Report views', () => {
           reason,
         })),
       [
-        { repository: 'a/b', state: 'forbidden', rows_stored: 5, next: '2026-01-01T00:00:00.000Z', reason: 'No.' },
+        { repository: 'a/b', state: 'forbidden', rows_stored: 5, next: '2026-01-03T00:00:00.000Z', reason: 'No.' },
         { repository: 'a/c', state: 'paused', rows_stored: 7, next: null, reason: 'Paused.' },
       ],
     );

@@ -19,9 +19,11 @@ const stages = resources.map(({ stage }) => stage.file);
 /** What runs where the source has a variable, by the file and the variable. */
 const handedOn: Record<string, readonly string[]> = {
   'activities/store/stage-body.ts stage.file': stages,
-  'activities/sync/repository/fetch-contributor-stats.ts stage.file': [listResources.contributor_stats.stage.file],
+  'activities/sync/repository/store-stats.ts stage.file': [listResources.contributor_stats.stage.file],
   'activities/sync/queue/fill-queue.ts queue': [...resources.flatMap(({ queues }) => queues), 'queue/label_mismatches'],
   'activities/sync/lists/finish-walk.ts list.apply': resources.flatMap(({ apply }) => apply ?? []),
+  'activities/sync/items/drain-items.ts list.endGone': resources.flatMap(({ endGone }) => endGone ?? []),
+  'sql/comment-columns.ts file': ['comments/of_views', 'comments/of_tables'],
   'activities/kpis/compute-family.ts file': Object.values(families).flatMap(({ statements }) =>
     statements.map(({ file }) => file),
   ),
@@ -45,7 +47,8 @@ describe('the row types of statements', () => {
   /** Statements that serve several tables are described with the first one that has what they name. */
   async function describeFile(file: string): Promise<Columns> {
     let failure: unknown;
-    for (const declaration of [listResources.labels, listResources.comments, listResources.releases]) {
+    const { labels, comments, releases, members, team_members } = listResources;
+    for (const declaration of [labels, comments, releases, members, team_members]) {
       try {
         return await describeColumns(db, statement(file, namesOfTable(declaration)).text);
       } catch (error) {

@@ -47,6 +47,9 @@ describe('sql/schema.sql', () => {
       create table trial.event (at timestamptz not null, "Odd name" text) partition by range (at);
       create table trial.event_2026 partition of trial.event for values from ('2026-01-01 00:00Z') to ('2027-01-01 00:00Z');
       create unique index on trial.child (parent_id) where parent_id is not null;
+      create function trial.z_double(int) returns int language sql immutable return $1 * 2;
+      create function trial.a_double(int) returns int language sql immutable return trial.z_double($1);
+      create table trial.doubled (id int, twice int generated always as (trial.a_double(id)) stored);
       create view trial.z as select id, mood from trial.parent;
       create view trial.a as select * from trial.z;
       create function trial.touch() returns trigger language plpgsql as 'begin return new; end';

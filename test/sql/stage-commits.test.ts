@@ -112,7 +112,7 @@ describe('staging of commits', () => {
     const gone = left.filter((sha) => !kept.includes(sha)).sort();
     assert.ok(gone.length >= 2);
 
-    const mark = { subject_id: widgets.id, resource: 'commits', answered_at: '2026-02-02T00:00:00Z' };
+    const mark = { subject_id: widgets.id, resource: 'commits', answered_at: '2026-02-02T00:00:00Z', begin_at: null };
     assert.deepEqual(await runSql(db, 'absent/branch_left', mark), [{ deleted: gone.length }]);
     assert.deepEqual((await stored('deleted_at is not null')).map(({ sha }) => sha).sort(), gone);
     assert.deepEqual(await runSql(db, 'absent/branch_left', mark), [{ deleted: 0 }]);

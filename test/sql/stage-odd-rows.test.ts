@@ -194,9 +194,27 @@ describe('staging of odd rows', () => {
     ]);
   });
 
-  it('a comment whose number nothing tells is refused, not lost', async () => {
-    await assert.rejects(stage('comments', [{ ...comment, issue_url: null }]), /"number"/);
-    await assert.rejects(stage('review_comments', [{ ...reviewComment, pull_request_url: null }]), /"number"/);
+  it('a comment whose number nothing tells is kept without one, until an answer tells it, and then with it', async () => {
+    for (const [name, row, table] of [
+      ['comments', { ...comment, html_url: null }, 'comment'],
+      ['review_comments', { ...reviewComment, html_url: null }, 'review_comment'],
+    ] as const) {
+      const bare = { ...row, issue_url: null, pull_request_url: null };
+      assert.deepEqual(await stage(name, [bare]), one);
+      assert.equal((await stored(table))[0]!.number, null);
+      assert.deepEqual(await stage(name, [row]), changed);
+      assert.deepEqual(await stage(name, [bare]), none);
+      assert.notEqual((await stored(table))[0]!.number, null);
+    }
+  });
+
+  it('the page of a comment tells its number, too', async () => {
+    const page = 'https://github.com/golang/go/issues/44#issuecomment-12';
+    await stage('comments', [{ ...comment, issue_url: null, html_url: page }]);
+    assert.equal((await stored('comment'))[0]!.number, 44);
+    const ofLine = 'https://github.com/golang/go/pull/45#discussion_r13';
+    await stage('review_comments', [{ ...reviewComment, pull_request_url: null, html_url: ofLine }]);
+    assert.equal((await stored('review_comment'))[0]!.number, 45);
   });
 
   it('a review comment may stand for itself, on a line that is gone', async () => {
@@ -262,11 +280,12 @@ describe('staging of odd rows', () => {
     ]);
   });
 
-  it('an event is left out where neither its issue nor the address tells the number', async () => {
+  it('an event is kept without a number where neither its issue nor the address tells it, and a known one stays', async () => {
     const { issue: _issue, ...bare } = event;
     const url = `${api}/issues/events?per_page=100`;
-    assert.deepEqual(await stage('issue_events', [{ ...bare, issue: null }, bare], { url }), none);
-    assert.deepEqual(await stage('issue_events', [bare], { url: `${api}/issues/44/events?per_page=100` }), one);
+    assert.deepEqual(await stage('issue_events', [{ ...bare, issue: null }, bare], { url }), one);
+    assert.equal((await stored('issue_event'))[0]!.number, null);
+    assert.deepEqual(await stage('issue_events', [bare], { url: `${api}/issues/44/events?per_page=100` }), changed);
     assert.equal((await stored('issue_event'))[0]!.number, 44);
     assert.deepEqual(await stage('issue_events', [{ ...bare, issue: null, event: 'other' }], { url }), none);
   });

@@ -70,7 +70,23 @@ describe('staging of a repository and its days', () => {
     ]);
     assert.deepEqual(await stage('2026-02-01T10:01:00Z'), [{ inserted: 0, updated: 0 }], 'nothing has changed');
     assert.deepEqual(await stage('2026-02-01T10:02:00Z', { has_pull_requests: false }), [{ inserted: 0, updated: 1 }]);
-    assert.deepEqual(await stage('2026-02-01T10:03:00Z', { visibility: undefined }), [{ inserted: 0, updated: 1 }]);
+  });
+
+  it('keeps what an answer leaves out, and takes what it says is none', async () => {
+    await stage('2026-02-01T10:00:00Z', { description: 'Widgets' });
+    const kept = async () => (await db.query('select * from github.repository')).rows;
+    const [before] = await kept();
+    const { id, name } = (await ask(simulator, `/repositories/${widgets.id}`)).json() as { id: number; name: string };
+    const poor = JSON.stringify({ id, name });
+    const values = { body: poor, answered_at: '2026-02-02T10:00:00Z' };
+    assert.deepEqual(await runSql(db, 'stage/repository', values), [{ inserted: 0, updated: 0 }]);
+    assert.deepEqual(await kept(), [before]);
+    assert.deepEqual(await days(), ['2026-02-01: 10, answered 01 10:00']);
+    await stage('2026-02-03T10:00:00Z', { description: null });
+    assert.deepEqual(
+      (await kept()).map(({ description }) => description),
+      [null],
+    );
   });
 
   it('writes a day only when it differs from the day before, and the newest answer of a day wins', async () => {

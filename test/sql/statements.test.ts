@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Pool } from 'pg';
 import { createDb } from '../../sql/db.ts';
 import { listResources } from '../../activities/list-resources.ts';
+import { goneColumn, subjectColumns } from '../../activities/resource.ts';
 import { namesOfTable } from '../../activities/sync/queue/names-of-table.ts';
 import { statement } from '../../sql/query.ts';
 import type { Identifiers } from '../../sql/query.ts';
@@ -10,7 +11,20 @@ import { createTestDatabase } from '../support/global.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
 const folder = new URL('../../sql/', import.meta.url);
-const files = ['raw', 'absent', 'queue', 'stage', 'sync', 'kpi', 'report', 'reader', 'doctor'].flatMap((name) =>
+const files = [
+  'raw',
+  'absent',
+  'doubt',
+  'queue',
+  'stage',
+  'sync',
+  'kpi',
+  'report',
+  'rows',
+  'reader',
+  'session',
+  'doctor',
+].flatMap((name) =>
   readdirSync(new URL(name, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.sql'))
     .map((file) => `${name}/${file.replace(/\.sql$/, '')}`),
@@ -19,18 +33,32 @@ const files = ['raw', 'absent', 'queue', 'stage', 'sync', 'kpi', 'report', 'read
 /** Names for a statement that serves several tables: those of every resource that it is run for. */
 function namesFor(file: string): Identifiers[] {
   const declared = Object.values(listResources);
+  if (file === 'sync/count_newer_rows') {
+    return declared.filter(({ order, tables }) => order === 'newest' && tables[0]?.id).map(namesOfTable);
+  }
   if (/^sync\/count_/.test(file)) {
     const isMarked = !file.includes('unmarked');
-    return declared.flatMap(({ tables: [main] }) =>
-      main && main.mark.length > 0 === isMarked ? { table: main.name, subject: 'repository_id' } : [],
+    return declared.flatMap(({ subject, tables: [main] }) =>
+      main && main.mark.length > 0 === isMarked
+        ? { table: main.name, subject: subjectColumns[subject], gone_at: goneColumn(main) }
+        : [],
     );
   }
+  if (/parent/.test(file)) return declared.filter(({ isOfNumber }) => isOfNumber).map(namesOfTable);
   if (file === 'sync/record_reach') return [namesOfTable(listResources.issue_events)];
   if (file === 'absent/mark_months') {
     return declared.filter(({ tables }) => tables[0]?.countedAt).map(namesOfTable);
   }
-  const ofNumber = file === 'absent/mark_of_number';
-  if (!['absent/rows', 'absent/mark_row', 'absent/row_name'].includes(file) && !ofNumber) return [{}];
+  if (file === 'stage/people') {
+    return declared.flatMap(({ stage: { file: used, names } }) => (used === file && names ? [names] : []));
+  }
+  if (file === 'absent/some_login') return declared.filter(({ isForInsiders }) => isForInsiders).map(namesOfTable);
+  if (['absent/rows_of_number', 'absent/mark_row_of_number'].includes(file)) {
+    return declared.filter(({ people, ofNumberPath }) => people && ofNumberPath).map(namesOfTable);
+  }
+  const ofNumber = ['absent/mark_of_number', 'doubt/missing_of_number'].includes(file);
+  if (!['absent/rows', 'absent/mark_row', 'absent/row_name', 'doubt/missing_rows'].includes(file) && !ofNumber)
+    return [{}];
   return declared
     .filter(({ absent, ofNumberPath }) => (ofNumber ? ofNumberPath : absent === 'marked' || absent === 'numbered'))
     .map(namesOfTable);
@@ -50,7 +78,7 @@ describe('the SQL files', () => {
   });
 
   it('are found', () => {
-    assert.ok(files.includes('kpi/issue_labels_monthly') && files.includes('reader/secure'), files.join());
+    assert.ok(files.includes('kpi/issue_labels_monthly') && files.includes('session/settle'), files.join());
   });
 
   for (const file of files) {

@@ -61,7 +61,7 @@ describe('a list of an owner', () => {
     await storeRepository(db, Number(ownerId), 'other/widgets');
     await db.query(`insert into sync.resource (subject_id, resource, rows_stored) values ($1, 'issues', 5)`, [ownerId]);
     locks = createLocks(db);
-    const github = createGitHub({ apiUrl: simulator.url });
+    const github = createGitHub({ apiUrl: simulator.url, now: () => Promise.resolve(Date.now()) });
     const syncList = createSyncList(
       {
         db,
@@ -71,6 +71,7 @@ describe('a list of an owner', () => {
         withLock: locks.withLock,
         connections: 2,
         hasSearchAttributes: false,
+        isTouched: () => Promise.resolve(false),
       },
       { ...listResources, members },
     );

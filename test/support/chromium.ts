@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { loadConfig } from '../../config.ts';
 import { installDebianPackage } from './debian-package.ts';
 
@@ -28,21 +28,34 @@ function requireChromium(): string {
   throw new Error('The browser tests need Chromium: install it (Debian: apt-get install chromium) and run them again.');
 }
 
-/** Opens a page in a real, headless Chromium with an empty profile, and closes everything behind `look`. */
-export async function withPage<T>(look: (page: Page) => Promise<T>): Promise<T> {
+/** A page that is open until it is closed. */
+export interface OpenPage {
+  page: Page;
+  close(): Promise<void>;
+}
+
+/** Opens a page in a real, headless Chromium with an empty profile. @param options such as zone, theme and size of the window */
+export async function openPage(options: BrowserContextOptions = {}): Promise<OpenPage> {
   const profile = await mkdtemp(join(tmpdir(), 'repometer-chromium-'));
-  let context: BrowserContext | undefined;
+  const removeProfile = () => rm(profile, { recursive: true, force: true });
   try {
-    context = await chromium.launchPersistentContext(profile, {
+    const context = await chromium.launchPersistentContext(profile, {
       executablePath: requireChromium(),
       headless: true,
       chromiumSandbox: process.getuid?.() !== 0,
       viewport: { width: 1400, height: 900 },
       args: quiet,
+      ...options,
     });
-    return await look(await context.newPage());
-  } finally {
-    await context?.close();
-    await rm(profile, { recursive: true, force: true });
+    return { page: await context.newPage(), close: () => context.close().finally(removeProfile) };
+  } catch (error) {
+    await removeProfile();
+    throw error;
   }
+}
+
+/** Opens a page, and closes everything behind `look`. */
+export async function withPage<T>(look: (page: Page) => Promise<T>): Promise<T> {
+  const { page, close } = await openPage();
+  return look(page).finally(close);
 }

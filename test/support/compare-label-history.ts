@@ -9,16 +9,13 @@ interface Given {
   db: Db;
   world: World;
   repository: Repository;
-  /** Labels of which nobody can tell what their events meant; default: none. */
-  isAmbiguous?: (label: string) => boolean;
 }
 
 /**
  * Issues and pull requests whose label history, replayed from their events, does not end with the labels that GitHub shows
  * on them now; one sentence each.
  */
-export async function findLabelDifferences({ db, world, repository, ...given }: Given): Promise<string[]> {
-  const { isAmbiguous = () => false } = given;
+export async function findLabelDifferences({ db, world, repository }: Given): Promise<string[]> {
   const { rows } = await db.query<{ number: number; labels: string[] }>(
     `select number::int, array_agg(distinct label) as labels from github.issue_label_period
      where repository_id = $1 and unlabeled_at is null group by number`,
@@ -32,9 +29,7 @@ export async function findLabelDifferences({ db, world, repository, ...given }: 
     .map(({ number }) => `number ${number} is gone and has label periods`);
   const wrong = issues.flatMap(({ number, labels }) => {
     const names = labels.map((label) => (typeof label === 'string' ? label : label.name));
-    const [have, want] = [replayed.get(number) ?? [], names].map(
-      (all) => new Set(all.filter((name) => !isAmbiguous(name))),
-    );
+    const [have, want] = [replayed.get(number) ?? [], names].map((all) => new Set(all));
     if (have?.size === want?.size && [...(have ?? [])].every((name) => want?.has(name))) return [];
     return [`number ${number}: replay leaves ${shown(have)}, GitHub shows ${shown(want)}`];
   });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type RootHookObject, type Runner, type Suite, type Test } from 'mocha';
 import { borrowRun } from './borrow-run.ts';
 import { lendRun, runVariable, type LentRun } from './lend-run.ts';
+import { bePatient } from './patience.ts';
 import { createRun, type SharedRun } from './shared-run.ts';
 import { createTestDatabases } from './test-databases.ts';
 import { postgresVariable } from './test-postgres.ts';
@@ -53,6 +54,7 @@ export const mochaHooks: RootHookObject = {
   async beforeAll(this: Mocha.Context) {
     startedAt = performance.now();
     this.timeout(0); // on a new machine Temporal may have to be built, which takes minutes
+    bePatient(this.test!.parent!);
     if (needsTemporal(filesOf(this.test!.parent!))) await run.readyForTemporal();
   },
   afterEach(this: Mocha.Context) {
@@ -66,8 +68,12 @@ export const mochaHooks: RootHookObject = {
   },
 };
 
-/** Mocha's global setup, in its main process: whoever runs the files finds this run, not one of its own. */
+/** Mocha's global setup, in its main process: whoever runs the files finds this run, not one of its own. What fails is told. */
 export async function mochaGlobalSetup(this: Runner): Promise<void> {
+  this.on('fail', (test, error: Error) => {
+    const told = run.tell({ kind: 'failed', title: test.fullTitle(), reason: `${error.name}: ${error.message}` });
+    told.catch((reason: unknown) => console.error(reason));
+  });
   if (!own || !(this as Runner & { isParallelMode(): boolean }).isParallelMode()) return;
   lent = await lendRun(own);
   process.env[runVariable] = lent.address;

@@ -4,6 +4,7 @@ import { listResources } from '../../activities/list-resources.ts';
 import { countRows } from '../../activities/count-rows.ts';
 import { cleanedIdsOf } from '../../activities/store/page.ts';
 import { readResource } from '../../activities/sync/slice/resource-row.ts';
+import { refreshLabelHistory } from '../../activities/sync/labels/refresh-label-history.ts';
 import { stageBody } from '../../activities/store/stage-body.ts';
 import { storeAnswer } from '../../activities/store/store-answer.ts';
 import { inTransaction } from '../../sql/db.ts';
@@ -56,9 +57,9 @@ async function readList({ db, simulator, repository }: Source, { resource, path 
 
 /** Everything of a repository through raw, without Temporal; what is gone from it since is not looked for. */
 export async function loadThroughRaw(source: Source): Promise<void> {
-  const { db, repository } = source;
+  const { db, simulator, repository } = source;
   const key = { repository_id: repository.id };
-  const subject = { kind: 'repository', id: String(repository.id) } as const;
+  const subject = { kind: 'repository', id: String(repository.id), name: repository.fullName } as const;
   for (const resource of resources) await readResource(db, subject, resource);
   await readList(source, { resource: 'repository', path: '' });
   for (const resource of resources) {
@@ -66,17 +67,16 @@ export async function loadThroughRaw(source: Source): Promise<void> {
     if (path) await readList(source, { resource, path: `${path}&per_page=100` });
     if (path || !ofNumberPath) continue;
     for (const { number, pullRequest } of repository.store.present())
-      if (pullRequest) await readList(source, { resource, path: ofNumberPath(String(number)) });
+      if (pullRequest) await readList(source, { resource, path: ofNumberPath(String(number), subject) });
   }
   await readList(source, { resource: 'contributor_stats', path: '/stats/contributors' });
   await runSql(db, 'stage/apply_labels', key);
   await runSql(db, 'stage/apply_milestones', key);
-  await runSql(db, 'stage/infer_label_aliases', key);
-  const { rows } = await db.query<{ numbers: string[] }>(
-    'select array_agg(distinct number) as numbers from github.issue_event where repository_id = $1',
-    [repository.id],
-  );
-  await runSql(db, 'stage/label_periods', { ...key, numbers: rows[0]?.numbers ?? [] });
+  await db.query(`update sync.resource set complete_through = $2 where subject_id = $1 and resource = 'issue_events'`, [
+    repository.id,
+    simulator.world.clock(),
+  ]);
+  await refreshLabelHistory(db, String(repository.id));
   for (const resource of resources) {
     await countRows(db, { subject_id: subject.id, resource }, listResources[resource]);
   }

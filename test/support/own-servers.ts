@@ -19,6 +19,11 @@ type ServerName = 'postgres' | 'temporal';
 
 /** Servers that one test has to itself, so that it may kill them: Postgres with fsync, Temporal on a file. */
 export interface OwnServers extends RigServers {
+  postgres(): Promise<Postgres>;
+  /** Resolves when Postgres has ended by itself. */
+  postgresEnded(): Promise<unknown>;
+  /** The pid under which a server runs now. */
+  pidOf(name: ServerName): Promise<number>;
   /** SIGKILL; returns when the process is gone. @returns starts the same server again, on its data and its port */
   kill(name: ServerName): Promise<() => Promise<void>>;
   /** Stops both in order and deletes their data. */
@@ -35,15 +40,19 @@ const log = (sentence: string) => console.error(sentence);
 /**
  * Each server starts when it is first asked for.
  *
- * @param dynamicConfig of Temporal, `key=JSON` each
+ * @param options `dynamicConfig` of Temporal, `key=JSON` each; `disk`, an existing folder for Postgres' data
  */
-export function createOwnServers({ dynamicConfig = [] as string[] } = {}): OwnServers {
+export function createOwnServers({
+  dynamicConfig = [],
+  disk,
+}: { dynamicConfig?: string[]; disk?: string } = {}): OwnServers {
   const root = mkdtempSync(join(tmpdir(), 'repometer-own-'));
   chmodSync(root, 0o711); // as root, Postgres' own user passes through
   const folder = (name: string) => {
     mkdirSync(join(root, name), { recursive: true, mode: 0o700 });
     return join(root, name);
   };
+  const postgresFolder = join(disk ?? root, 'postgres');
   const passwords = generatePasswords();
   let ports: Promise<[number, number, number]> | undefined;
   const choosePorts = () => (ports ??= Promise.all([lastingPort(), lastingPort(), lastingPort()]));
@@ -52,7 +61,7 @@ export function createOwnServers({ dynamicConfig = [] as string[] } = {}): OwnSe
   async function runPostgres(): Promise<Running<Postgres>> {
     const [port] = await choosePorts();
     const logFile = join(folder('logs'), 'postgres.log');
-    const server = await startPostgres({ folder: join(root, 'postgres'), port, passwords, logFile, log });
+    const server = await startPostgres({ folder: postgresFolder, port, passwords, logFile, log });
     return { server, leash: leash(server.identity.pid, 'INT', root) };
   }
 
@@ -86,8 +95,11 @@ export function createOwnServers({ dynamicConfig = [] as string[] } = {}): OwnSe
   });
 
   return {
+    postgres: async () => (await postgres()).server,
     temporal: async () => (await temporal()).server,
     createDatabase,
+    pidOf: async (name) => (await (name === 'postgres' ? postgres() : temporal())).server.identity.pid,
+    postgresEnded: async () => (await postgres()).server.exited,
     async kill(name) {
       const running = await (name === 'postgres' ? postgres() : temporal());
       running.leash.release();
@@ -102,7 +114,7 @@ export function createOwnServers({ dynamicConfig = [] as string[] } = {}): OwnSe
         await running?.server.stop();
         running?.leash.release();
       }
-      removePostgresFolder(join(root, 'postgres'));
+      removePostgresFolder(postgresFolder);
       rmSync(root, { recursive: true, force: true });
     },
   };

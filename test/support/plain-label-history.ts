@@ -30,7 +30,7 @@ export interface PlainCatalogue {
   vanished: { name: string; until: string }[];
 }
 
-export interface PlainHistoryRow {
+interface PlainHistoryRow {
   /** First day, YYYY-MM-DD. */
   month: string;
   label: string;
@@ -40,7 +40,8 @@ export interface PlainHistoryRow {
   median_hours_in_label: number | null;
 }
 
-export type PlainFullRow = PlainLabelRow & PlainHistoryRow;
+type Nullable<Row> = { [Column in keyof Row]: Row[Column] | null };
+export type PlainFullRow = PlainLabelRow & Nullable<Omit<PlainHistoryRow, 'month' | 'label'>>;
 
 /** All columns of `report.issue_labels_monthly`: those of the labels of now and those by history, side by side. */
 export function plainLabelsWithHistory(
@@ -62,6 +63,8 @@ export function plainLabelsWithHistory(
     open_at_month_end_current_labels: 0,
   };
   const noHistory = { labeled: 0, unlabeled: 0, open_at_month_end: 0, median_hours_in_label: null };
+  // What has no label has no history of one.
+  const untold = { labeled: null, unlabeled: null, open_at_month_end: null, median_hours_in_label: null };
   const rows = [...new Set([...now.keys(), ...then.keys()])].map((one) => {
     const [month = '', label = ''] = [one.slice(0, 10), one.slice(10)];
     const isOpened = opened.has(month);
@@ -70,7 +73,7 @@ export function plainLabelsWithHistory(
       label,
       share_of_opened: isOpened ? 0 : null,
       ...nothing,
-      ...noHistory,
+      ...(label === '' ? untold : noHistory),
       ...now.get(one),
       ...then.get(one),
     };
@@ -92,6 +95,10 @@ interface Story {
   set: number[];
   taken: number[];
   carries: Carry[];
+  /** When it went, in any way, and whether by no event. */
+  ends: { at: number; isUnknown: boolean }[];
+  /** It is there at the end. */
+  isSet: boolean;
 }
 
 /**
@@ -115,53 +122,127 @@ function plainLabelHistory(
   return rows.sort((a, b) => compare(a.month, b.month) || compare(a.label, b.label));
 }
 
-function nameOf({ label, at }: PlainEvent, { present, former, deleted }: PlainCatalogue): string {
+const isAlike = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+function nameOf({ label, at }: PlainEvent, issue: PlainHistoryIssue, catalogue: PlainCatalogue): string {
+  const { present, former, deleted } = catalogue;
+  const spelling = label!;
   const meanings = [
     ...present.map((name) => ({ name, until: Infinity, means: name })),
     ...former.map(({ name, until, present: means }) => ({ name, until: Date.parse(until), means })),
     ...deleted.map(({ name, at: until }) => ({ name, until: Date.parse(until), means: name })),
   ];
-  const fitting = meanings.filter(({ name, until }) => name === label && Date.parse(at) <= until);
-  return fitting.sort((a, b) => a.until - b.until)[0]?.means ?? label!;
+  const fitting = meanings.filter(({ name, until }) => isAlike(name, spelling) && Date.parse(at) <= until);
+  const isExact = ({ name }: { name: string }) => Number(name === spelling);
+  const [meant] = fitting.sort((a, b) => (a.until === b.until ? isExact(b) - isExact(a) : a.until - b.until));
+  if (meant) return meant.means;
+  const worn = issue.labels.filter((name) => isAlike(name, spelling)).sort();
+  if (worn.length > 0) return worn.includes(spelling) ? spelling : worn[0]!;
+  const spelled = issue.events.filter((event) => event.label && isAlike(event.label, spelling));
+  return spelled.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.id - b.id).at(-1)!.label!;
 }
 
 type Step = { at: number; id: number; kind: string; label: string };
 
+const inOrder = (a: Step, b: Step) => a.at - b.at || (a.id === b.id ? 0 : a.id - b.id);
+
 function live(issue: PlainHistoryIssue, catalogue: PlainCatalogue): Map<string, Story> {
   const created = Date.parse(issue.created_at);
   const own = issue.events.filter(({ event }) => ['labeled', 'unlabeled', 'closed', 'reopened'].includes(event));
-  const steps: Step[] = own.map((event) => ({
+  const events = own.filter(({ event, label }) => label || event === 'closed' || event === 'reopened');
+  const told: Step[] = events.map((event) => ({
     at: Math.max(created, Date.parse(event.at)),
     id: event.id,
     kind: event.event,
-    label: event.label ? nameOf(event, catalogue) : '',
+    label: event.label ? nameOf(event, issue, catalogue) : '',
   }));
-  const named = new Map<string, number>();
-  for (const event of own.filter(({ label }) => label)) {
-    for (const { name, at } of catalogue.deleted) {
-      if (nameOf(event, catalogue) === name && event.label === name && Date.parse(event.at) <= Date.parse(at)) {
-        named.set(name, Date.parse(at));
-      }
-    }
-  }
-  for (const [label, at] of named) {
-    const isSetLater = steps.some((step) => step.kind === 'labeled' && step.label === label && step.at > at);
-    if (!issue.labels.includes(label) || isSetLater) steps.push({ at, id: Infinity, kind: 'unlabeled', label });
-  }
+  const steps = [...whatTheRowKnows(told.sort(inOrder), issue), ...deletions(own, told, issue, catalogue)];
   if (issue.closed_at) {
     steps.push({ at: Math.max(created, Date.parse(issue.closed_at)), id: Infinity, kind: 'closed', label: '' });
   }
-  steps.sort((a, b) => a.at - b.at || (a.id === b.id ? 0 : a.id - b.id));
+  steps.push(...losses(steps.sort(inOrder), issue, catalogue));
+  steps.sort(inOrder);
   const labels = new Set(steps.filter(({ kind }) => kind === 'labeled').map(({ label }) => label));
-  return new Map([...labels].map((label) => [label, tell(label, steps, issue, catalogue)]));
+  const stories = new Map([...labels].map((label) => [label, tell(label, steps, issue)]));
+  const lostAt = [...stories.values()].flatMap(({ ends }) =>
+    ends.flatMap(({ at, isUnknown }) => (isUnknown ? at : [])),
+  );
+  for (const label of new Set(issue.labels)) {
+    const story = stories.get(label);
+    if (story?.isSet) continue;
+    const taken = steps.filter(({ kind, label: of }) => of === label && (kind === 'unlabeled' || kind === 'lost'));
+    const begunAt = Math.max(created, ...lostAt, ...taken.map(({ at }) => at));
+    const { set = [], taken: gone = [], carries = [], ends = [] } = story ?? {};
+    stories.set(label, { set, taken: gone, carries: [...carries, ...carryOn(begunAt, steps)], ends, isSet: true });
+  }
+  return stories;
 }
 
-function tell(label: string, steps: readonly Step[], issue: PlainHistoryIssue, catalogue: PlainCatalogue): Story {
-  const story: Story = { set: [], taken: [], carries: [] };
-  const isLost = !issue.labels.includes(label) && !catalogue.present.includes(label) && isSetAtTheEnd(label, steps);
-  const lastSet = isLost ? startOfLast(label, steps) : Infinity;
-  const until = catalogue.vanished.find(({ name }) => name === label)?.until;
-  const lostAt = isLost ? Math.max(lastSet, until ? Date.parse(until) : lastSet) : Infinity;
+/** Without the closes that an open issue has not come back from, and the reopenings that a closed one has not had. */
+function whatTheRowKnows(steps: Step[], { closed_at, created_at }: PlainHistoryIssue): Step[] {
+  const closedAt = closed_at ? Math.max(Date.parse(closed_at), Date.parse(created_at)) : null;
+  return steps.filter(({ kind, at }, nth) => {
+    if (kind === 'reopened') return closedAt === null || at <= closedAt;
+    return kind !== 'closed' || closedAt !== null || steps.slice(nth).some((later) => later.kind === 'reopened');
+  });
+}
+
+function deletions(
+  own: readonly PlainEvent[],
+  steps: readonly Step[],
+  issue: PlainHistoryIssue,
+  catalogue: PlainCatalogue,
+): Step[] {
+  const named = new Map<string, number>();
+  for (const event of own.filter(({ label }) => label)) {
+    for (const { name, at } of catalogue.deleted) {
+      const isOf = isAlike(event.label!, name) && Date.parse(event.at) <= Date.parse(at);
+      if (isOf && nameOf(event, issue, catalogue) === name) named.set(name, Date.parse(at));
+    }
+  }
+  return [...named].flatMap(([label, at]) => {
+    const isSetLater = steps.some((step) => step.kind === 'labeled' && step.label === label && step.at > at);
+    return !issue.labels.includes(label) || isSetLater ? [{ at, id: Infinity, kind: 'unlabeled', label }] : [];
+  });
+}
+
+/** A label that vanished went from where it is not now, and from where it was set once more. */
+function losses(steps: readonly Step[], issue: PlainHistoryIssue, catalogue: PlainCatalogue): Step[] {
+  return catalogue.vanished.flatMap(({ name, until }) => {
+    const at = Date.parse(until);
+    const own = steps.filter(({ label, id }) => label && isAlike(label, name) && id !== Infinity);
+    return own.flatMap((step, nth) => {
+      const next = own[nth + 1];
+      const isLost = next ? next.kind === 'labeled' && next.at > at : !issue.labels.includes(step.label);
+      return step.kind === 'labeled' && step.at <= at && isLost
+        ? [{ at, id: Infinity, kind: 'lost', label: step.label }]
+        : [];
+    });
+  });
+}
+
+/** The carries of a label that is there from an instant on, of which no event tells. */
+function carryOn(begunAt: number, steps: readonly Step[]): Carry[] {
+  const carries: Carry[] = [];
+  let isOpen = true;
+  let from: number | null = null;
+  for (const { at, kind } of [...steps, { at: Infinity, kind: 'closed' }]) {
+    if (from === null && isOpen && at >= begunAt) from = begunAt;
+    if (kind === 'closed' && isOpen) {
+      if (from !== null) carries.push({ from, to: at, isOpen, hasHours: from > begunAt && at < Infinity });
+      isOpen = false;
+      from = null;
+    } else if (kind === 'reopened' && !isOpen) {
+      isOpen = true;
+      if (at >= begunAt) from = at;
+    }
+  }
+  return carries;
+}
+
+function tell(label: string, steps: readonly Step[], issue: PlainHistoryIssue): Story {
+  const story: Story = { set: [], taken: [], carries: [], ends: [], isSet: false };
+  const lostAt = !issue.labels.includes(label) && isSetAtTheEnd(label, steps) ? startOfLast(label, steps) : Infinity;
   let isSet = false;
   let isOpen = true;
   let carry: Carry | null = null;
@@ -171,14 +252,16 @@ function tell(label: string, steps: readonly Step[], issue: PlainHistoryIssue, c
   };
   for (const { at, id, kind, label: of } of steps) {
     if (isSet && (at > lostAt || (at === lostAt && id === Infinity))) break;
-    if (kind === 'labeled' && of === label && !isSet) {
+    const isOwn = of === label;
+    if (kind === 'labeled' && isOwn && !isSet) {
       isSet = true;
       story.set.push(at);
       carry = { from: at, to: Infinity, isOpen, hasHours: false };
-    } else if (kind === 'unlabeled' && of === label && isSet) {
+    } else if ((kind === 'unlabeled' || kind === 'lost') && isOwn && isSet) {
       isSet = false;
-      story.taken.push(at);
-      end(at, true);
+      story.ends.push({ at, isUnknown: kind === 'lost' });
+      if (kind === 'unlabeled') story.taken.push(at);
+      end(at, kind === 'unlabeled');
     } else if (kind === 'closed' && isOpen) {
       isOpen = false;
       end(at, true);
@@ -188,6 +271,8 @@ function tell(label: string, steps: readonly Step[], issue: PlainHistoryIssue, c
       carry = isSet ? { from: at, to: Infinity, isOpen, hasHours: false } : null;
     }
   }
+  if (lostAt < Infinity) story.ends.push({ at: lostAt, isUnknown: true });
+  story.isSet = isSet && lostAt === Infinity;
   if (isOpen || lostAt < Infinity) end(lostAt, false);
   return { ...story, carries: story.carries.filter((one) => one.isOpen || one.hasHours) };
 }
@@ -210,8 +295,8 @@ function startOfLast(label: string, steps: readonly Step[]): number {
 
 function labelRows(label: string, stories: Story[], asOfEnd: number): PlainHistoryRow[] {
   const rows: PlainHistoryRow[] = [];
-  const first = Math.min(...stories.flatMap(({ set }) => set));
   const carries = stories.flatMap((story) => story.carries);
+  const first = Math.min(...stories.flatMap(({ set }) => set), ...carries.map(({ from }) => from));
   for (let start = monthStart(first); start < asOfEnd; start = nextMonth(start)) {
     const end = Math.min(nextMonth(start), asOfEnd);
     const isNow = (at: number) => at >= start && at < end;

@@ -1,3 +1,5 @@
+import { monthOf, monthStart, nextMonth, percentile } from './plain-months.ts';
+
 /** What counts of an issue as GitHub's API gives it; absent and null are alike. */
 export interface PlainIssue {
   created_at: string;
@@ -55,7 +57,9 @@ function toSpan(issue: PlainIssue): Span {
   const created = Date.parse(issue.created_at);
   const closed = issue.closed_at ? Math.max(created, Date.parse(issue.closed_at)) : Infinity;
   const names = (issue.labels ?? []).map((label) => (typeof label === 'string' ? label : label.name));
-  return { created, closed, labels: [...new Set(names.filter((name) => typeof name === 'string'))] };
+  const labels = [...new Set(names.filter((name) => typeof name === 'string'))];
+  // An issue without any label counts under the name that no label has.
+  return { created, closed, labels: labels.length > 0 ? labels : [''] };
 }
 
 function labelRows(label: string, own: Span[], asOfEnd: number, openedByMonth: Map<string, number>): PlainLabelRow[] {
@@ -83,17 +87,6 @@ function labelRows(label: string, own: Span[], asOfEnd: number, openedByMonth: M
     });
   }
   return rows;
-}
-
-/** The first value that at least this part of the values does not exceed. */
-const percentile = (sorted: number[], part: number) => sorted[Math.ceil(part * sorted.length) - 1] ?? null;
-
-const monthOf = (time: number) => `${new Date(time).toISOString().slice(0, 7)}-01`;
-const monthStart = (time: number) => Date.parse(monthOf(time));
-
-function nextMonth(start: number): number {
-  const date = new Date(start);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

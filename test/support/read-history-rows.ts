@@ -1,13 +1,9 @@
 import type { Db } from '../../sql/query.ts';
-import type { PlainHistoryRow } from './plain-label-history.ts';
-import type { PlainLabelRow } from './plain-label-kpis.ts';
-
-type Nullable<Row> = { [Column in keyof Row]: Row[Column] | null };
-export type FullRow = PlainLabelRow & Nullable<Omit<PlainHistoryRow, 'month' | 'label'>>;
+import type { PlainFullRow } from './plain-label-history.ts';
 
 /** The rows of `kpi.issue_labels_monthly` of one repository with the columns by label history, by month and label. */
-export async function readHistoryRows(db: Db, repositoryId: number | string): Promise<FullRow[]> {
-  const result = await db.query<FullRow>(
+export async function readHistoryRows(db: Db, repositoryId: number | string): Promise<PlainFullRow[]> {
+  const result = await db.query<PlainFullRow>(
     `select month, label, issues_opened, issues_closed, share_of_opened, median_hours_to_close, p85_hours_to_close,
        open_at_month_end_current_labels, labeled, unlabeled, open_at_month_end, median_hours_in_label
      from kpi.issue_labels_monthly

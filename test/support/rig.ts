@@ -5,13 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Pool } from 'pg';
+import { repositoryLoop } from '../../client/temporal/loop-name.ts';
+import { orderLoop } from '../../client/temporal/loops.ts';
 import { childEnvironment } from '../../config.ts';
 import { createDb } from '../../sql/db.ts';
 import { messages, syncWorkflowId, taskQueues, workflowTypes } from '../../workflows/contract.ts';
 import type { LoopStatus, SyncNowAnswer, Waits } from '../../workflows/contract.ts';
 import { startSimulator } from '../simulator/server.ts';
 import type { Simulator, SimulatorOptions } from '../simulator/server.ts';
+import { workerArguments } from './command-arguments.ts';
 import { createTestDatabase, temporal } from './global.ts';
+import { patience } from './patience.ts';
 import type { TestDatabase } from './test-databases.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -42,6 +46,8 @@ export interface Rig {
   workerLines: string[];
   /** Starts a loop of issues and statistics; `every` is a day, so that cycles come when a test asks. */
   startLoop(repository: string, input?: Record<string, unknown>): Promise<WorkflowHandle>;
+  /** Sends an update to a loop as the product does: again, where a run just hands over to the next one. */
+  order<Answer = void>(repository: string, message: string): Promise<Answer>;
   /** Asks for a cycle and waits until it has settled. */
   cycle(repository: string): Promise<LoopStatus>;
   /** Polls the loop until its cycle of this number has settled. */
@@ -58,23 +64,24 @@ export const longestQueryPauseMs = 200;
 /**
  * Polls until `look` gives a value.
  *
- * @param options `longestPauseMs`: pauses grow so far; a look that is no trouble needs no more than the first
+ * @param options `waitMs`: on a quiet machine; `longestPauseMs`: pauses grow so far; a look that is no trouble needs no more than the first
  * @throws Error with what `tell` says, when it has given none for too long
  */
 export async function until<T>(
   look: () => Promise<T | undefined | false | null>,
   { tell = () => Promise.resolve(''), waitMs = longestWaitMs, longestPauseMs = pauseMs } = {},
 ): Promise<T> {
-  const deadline = Date.now() + waitMs;
+  const deadline = Date.now() + waitMs * patience;
   for (let pause = pauseMs; Date.now() < deadline; pause = Math.min(pause * 1.2, longestPauseMs)) {
     const found = await look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
-  throw new Error(`Waited ${waitMs} ms in vain. ${await tell()}`);
+  throw new Error(`Waited ${waitMs * patience} ms in vain. ${await tell()}`);
 }
 
-async function createNamespace(connection: Connection, namespace: string): Promise<void> {
+/** Makes a namespace, and waits until the server knows it everywhere. */
+export async function createNamespace(connection: Connection, namespace: string): Promise<void> {
   await connection.workflowService.registerNamespace({
     namespace,
     workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
@@ -113,7 +120,7 @@ export async function createRig(title: string, options: SimulatorOptions = {}, s
   let worker: ChildProcess | undefined;
 
   async function startWorker(environment: Record<string, string> = {}, folder = root): Promise<ChildProcess> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'worker/main.ts'], {
+    const child = spawn(process.execPath, workerArguments(folder), {
       cwd: folder,
       env: childEnvironment({
         GITHUB_TOKEN: 'rig-token',
@@ -163,6 +170,9 @@ export async function createRig(title: string, options: SimulatorOptions = {}, s
     return until(look, { tell, waitMs, longestPauseMs: longestQueryPauseMs });
   }
 
+  const order = <Answer>(repository: string, message: string) =>
+    orderLoop<Answer>(client, repositoryLoop(repository), message);
+
   return {
     simulator,
     database,
@@ -179,8 +189,9 @@ export async function createRig(title: string, options: SimulatorOptions = {}, s
         workflowId: syncWorkflowId(repository),
         args: [{ repository, every: '1d', resources: usualResources, waits: quickWaits, ...input }],
       }),
+    order,
     async cycle(repository) {
-      const answer = await handleOf(repository).executeUpdate<SyncNowAnswer, []>(messages.syncNow);
+      const answer = await order<SyncNowAnswer>(repository, messages.syncNow);
       if ('limitedUntil' in answer) throw new Error(answer.message);
       return settled(repository, answer.cycle);
     },

@@ -21,6 +21,7 @@ export type News =
   | { kind: 'kept'; database: string }
   | { kind: 'leftOut'; reason: string; title: string }
   | { kind: 'file'; file: string; ms: number }
+  | { kind: 'failed'; title: string; reason: string }
   | ({ kind: 'counts' } & Counts);
 
 /** What all test processes of a run share. Everything is made by the first call, and once. */

@@ -28,16 +28,22 @@ const tables: Record<string, string[]> = {
   'github.issue_label_period': ['unlabeled_at'],
   'github.issue_label_carry': ['ended_at'],
   'kpi.issue_labels_monthly': ['computed_at'],
+  'kpi.label_categories_monthly': ['computed_at'],
   'kpi.label_quality': ['computed_at'],
   'kpi.new_contributors': ['computed_at'],
   'kpi.new_contributors_monthly': ['computed_at'],
   'kpi.releases_monthly': ['computed_at'],
+  'kpi.contributions_monthly': ['computed_at'],
+  'kpi.contributors_monthly': ['computed_at'],
+  'kpi.contributor_absence_monthly': ['computed_at'],
+  'kpi.issue_flow_monthly': ['computed_at'],
+  'kpi.pull_request_flow_monthly': ['computed_at'],
 };
 
 /**
  * One digest a table, equal for equal rows in whatever order.
  *
- * @param leftOut tables that this database does not have yet
+ * @param leftOut tables and columns (`schema.table.column`) that this database does not have yet
  */
 export async function tableDigests(db: Pool, leftOut: readonly string[] = []): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
@@ -47,9 +53,12 @@ export async function tableDigests(db: Pool, leftOut: readonly string[] = []): P
     const { rows } = await db.query<{ digest: string }>(
       `select count(*) || ' rows ' || coalesce(md5(string_agg(line, '' order by line)), '') as digest
        from (select md5((to_jsonb(found) - $1::text[])::text) as line from ${table} as found ${alive}) as lines`,
-      [left],
+      [[...left, ...columnsOf(table, leftOut)]],
     );
     digests[table] = rows[0]?.digest ?? '';
   }
   return digests;
 }
+
+const columnsOf = (table: string, names: readonly string[]): string[] =>
+  names.filter((name) => name.startsWith(`${table}.`)).map((name) => name.slice(table.length + 1));

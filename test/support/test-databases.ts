@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { guardDatabase } from '../../local/postgres-roles.ts';
 import { migrate } from '../../sql/migrate.ts';
 
 export interface TestDatabase {
@@ -45,6 +46,7 @@ const allow = (database: string) => [
 /** Makes the migrated database that all others of this server are copies of; once for each server. */
 export async function createTemplate({ superuserUrl, databaseUrl, readerUrl }: PostgresLogins): Promise<void> {
   await asSuperuser(superuserUrl, `create database ${template} owner repometer`, ...allow(template));
+  await guardDatabase(superuserUrl, template);
   await migrate({ databaseUrl: at(databaseUrl, template), readerPassword: new URL(readerUrl).password });
 }
 

@@ -26,7 +26,15 @@ describe('the benchmark', () => {
     measures.absolute('Load: wall', 's', 12.345);
     measures.absolute('Load: wall', 's', 10);
     measures.ratio('Load: wall ÷ bare loop', '×', 0.9);
-    const options = { issues: 50_000, runs: 2, latencies: [0], only: [], sleepers: 2_000 };
+    const options = {
+      issues: 50_000,
+      kpiIssues: 1_000_000,
+      runs: 2,
+      latencies: [0],
+      only: [],
+      sleepers: 2_000,
+      repositories: 2_209,
+    };
 
     const lines = formatMarkdown(createReport(options, measures.summaries())).split('\n');
 
@@ -43,10 +51,11 @@ describe('the benchmark', () => {
     if (process.platform !== 'linux') this.skip();
     const own = process.cpuUsage();
 
-    const { cpuSeconds, peakMib } = readProcessUse(process.pid);
+    const { cpuSeconds, peakMib, presentMib } = readProcessUse(process.pid);
 
     // Linux counts whole ticks of a hundredth of a second, one each for user and system.
     assert.ok(cpuSeconds >= (own.user + own.system) / 1e6 - 0.02, `${cpuSeconds}`);
     assert.ok(peakMib >= process.memoryUsage.rss() / 2 ** 20 - 1, `${peakMib}`);
+    assert.ok(presentMib > 10 && presentMib <= peakMib, `${presentMib}`);
   });
 });

@@ -15,6 +15,10 @@ function answer(status: number, message = '', headers: Record<string, string> = 
   };
 }
 
+function html(status: number): Answer {
+  return { ...answer(status), text: '<html><h1>No</h1></html>', headers: { 'content-type': 'text/html' } };
+}
+
 describe('what an answer of GitHub means', () => {
   const kinds: [string, Answer, Record<string, unknown>][] = [
     ['a list', answer(200, '[]'), { kind: 'ok' }],
@@ -80,6 +84,79 @@ describe('what an answer of GitHub means', () => {
       answer(403, 'You have triggered an abuse detection mechanism'),
       { kind: 'limited', limit: 'secondary', isGrowing: true },
     ],
+    [
+      'a primary limit whose reset is past',
+      answer(403, 'API rate limit exceeded', {
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': String(date / 1000 - 5),
+      }),
+      { kind: 'limited', limit: 'primary', waitMs: 60_000, isGrowing: true },
+    ],
+    [
+      'a primary limit without a reset',
+      answer(403, 'API rate limit exceeded', { 'x-ratelimit-remaining': '0' }),
+      { kind: 'limited', limit: 'primary', waitMs: 60_000, isGrowing: true },
+    ],
+    ...['0', '-7', 'soon'].map((told): [string, Answer, Record<string, unknown>] => [
+      `retry-after ${told}`,
+      answer(429, 'x', { 'retry-after': told }),
+      { kind: 'limited', limit: 'secondary', waitMs: 60_000, isGrowing: true },
+    ]),
+    [
+      'retry-after as an instant',
+      answer(403, 'x', { 'retry-after': 'Sat, 21 Nov 2026 12:02:00 GMT' }),
+      { kind: 'limited', limit: 'secondary', waitMs: 120_000, isGrowing: false },
+    ],
+    ...[403, 422, 400, 404, 401].map((status): [string, Answer, Record<string, unknown>] => [
+      `${status} of a limit by its words`,
+      answer(status, 'API rate limit exceeded for 198.51.100.7.', {
+        'x-ratelimit-remaining': '4876',
+        'x-ratelimit-limit': '5000',
+        'x-accepted-github-permissions': 'issues=read',
+      }),
+      { kind: 'limited', limit: 'secondary', waitMs: 60_000, isGrowing: true },
+    ]),
+    ...[
+      'Maximum number of login attempts exceeded. Please try again later.',
+      'This endpoint is temporarily being throttled. Please try again later.',
+      'Too many requests',
+      'You have exceeded your quota',
+    ].map((words): [string, Answer, Record<string, unknown>] => [
+      `403 "${words}"`,
+      answer(403, words, { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '9' }),
+      { kind: 'limited', isGrowing: true },
+    ]),
+    ['403 of HTML', html(403), { kind: 'passing', state: 'limited' }],
+    ['404 of HTML', html(404), { kind: 'passing', state: 'missing' }],
+    ['407 of HTML', html(407), { kind: 'passing', state: 'failed' }],
+    ['429 of HTML', html(429), { kind: 'limited', isGrowing: true }],
+    [
+      '403 without a known reason',
+      answer(403, 'Forbidden', { 'x-github-request-id': '1' }),
+      { kind: 'passing', state: 'forbidden' },
+    ],
+    ['403 of JSON that is not of GitHub', answer(403, 'Forbidden'), { kind: 'passing', state: 'limited' }],
+    [
+      '403 with the permission that is needed',
+      answer(403, 'Forbidden', { 'x-accepted-github-permissions': 'contents=read' }),
+      { kind: 'refused', state: 'forbidden' },
+    ],
+    ['403 with single sign-on', answer(403, 'x', { 'x-github-sso': 'required; url=https://x' }), { kind: 'refused' }],
+    ...[
+      'Resource not accessible by integration',
+      'Must have admin rights to Repository.',
+      'Resource protected by organization SAML enforcement. You must grant your token access to this organization.',
+      'Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled.',
+      '`acme` forbids access via a personal access token (classic).',
+      'Although you appear to have the correct authorization credentials, the `acme` organization has enabled OAuth App access restrictions.',
+      'Upgrade to GitHub Pro or make this repository public to enable this feature.',
+      'Sorry. Your account was suspended',
+      'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.',
+    ].map((words): [string, Answer, Record<string, unknown>] => [
+      `403 "${words.slice(0, 40)}…"`,
+      answer(403, words, { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '9' }),
+      { kind: 'refused', state: 'forbidden' },
+    ]),
     ['429 without a word', answer(429), { kind: 'limited', limit: 'secondary', isGrowing: true }],
   ];
   for (const [title, given, expected] of kinds) {

@@ -44,6 +44,36 @@ describe('progress', () => {
     assert.deepEqual([grown?.percent, nothing?.percent], [100, 100]);
   });
 
+  it('follows from what a load expects, where GitHub gives no count', () => {
+    const measure = createProgressMeter();
+    const load = { resource: 'commits', github_total: null, rows_expected: '800' };
+    measure([row({ ...load, rows_stored: '100' })], now);
+    const [progress] = measure([row({ ...load, rows_stored: '300' })], now + 10_000);
+    assert.deepEqual([progress?.total, progress?.percent, progress?.etaSeconds], [800, 37, 25]);
+  });
+
+  it('follows from single things, where there is no list of rows', () => {
+    const measure = createProgressMeter();
+    const load = { resource: 'reviews', github_total: null, items_wanted: '1000' };
+    measure([row({ ...load, rows_stored: '150', items_due: '900' })], now);
+    const [progress] = measure([row({ ...load, rows_stored: '300', items_due: '800' })], now + 10_000);
+    assert.deepEqual([progress?.total, progress?.isEstimate, progress?.percent], [1500, true, 20]);
+    assert.equal(progress?.etaSeconds, 80);
+  });
+
+  it('follows from single things when the list that came before them is at its end', () => {
+    const load = { resource: 'issue_events', github_total: null, rows_expected: '30000', rows_stored: '31000' };
+    const [progress] = createProgressMeter()([row({ ...load, items_wanted: '400', items_due: '300' })], now);
+    assert.equal(progress?.percent, 25);
+  });
+
+  it('is whole where a list without a count was read to its end, unless something lacks', () => {
+    const ended = { resource: 'commits', state: 'ok', github_total: null, rows_stored: '70' };
+    const [whole] = createProgressMeter()([row({ ...ended, gaps: '0' })], now);
+    const [lacking] = createProgressMeter()([row({ ...ended, gaps: '1' })], now);
+    assert.deepEqual([whole?.total, whole?.percent, lacking?.percent], [70, 100, null]);
+  });
+
   it('tells what it waits for, and until when, with the day unless it is today', () => {
     const measure = createProgressMeter();
     const limited = row({ state: 'limited', reason: 'A limit stands.', next_try_at: '2026-10-01T13:05:00Z' });
@@ -67,6 +97,30 @@ describe('the board', () => {
     assert.ok(lines.every((line) => [...line].length <= 40));
     assert.ok(lines.some((line) => line.startsWith('demo/r49')));
     assert.match(lines.at(-1) ?? '', /and 36 more/);
+  });
+
+  it('keeps per cent, time left and reason in sixty columns', () => {
+    const measure = createProgressMeter();
+    const rows = (stored: string) => [
+      row({
+        resource: 'contributor_stats',
+        state: 'stats_pending',
+        github_total: null,
+        reason: 'GitHub is computing (202).',
+      }),
+      row({ resource: 'review_comments', rows_stored: stored }),
+      row({ resource: 'labels', state: 'ok', rows_stored: '1000', next_try_at: '2026-10-01T13:05:00Z' }),
+    ];
+    measure(rows('100'), now);
+    const shown = drawBoard(measure(rows('300'), now + 10_000), { lines: 40, columns: 60 });
+    assert.deepEqual(shown.trimEnd().split('\n'), [
+      'repository    resource           state            %   ETA',
+      '────────────  ─────────────────  ─────────────  ───  ────',
+      'demo/widgets  contributor_stats  stats_pending',
+      '  GitHub is computing (202)',
+      'demo/widgets  review_comments    loading         30  35 s',
+      'demo/widgets  labels             ok             100',
+    ]);
   });
 
   it('says that it waits before there is anything', () => {

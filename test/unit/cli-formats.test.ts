@@ -71,6 +71,36 @@ describe('rows as CSV', () => {
     assert.equal(formatCsv(answer), 'a,b,c,d,e\n,"","a""b,c","x\ny","\\."\n');
   });
 
+  it('for a spreadsheet has no text that begins a formula, and the same numbers', () => {
+    const columns = { '=name': text, number: oid.int8, share: oid.numeric, labels: textArray };
+    const safe = (...cells: (string | null)[]) =>
+      formatRows(table(columns, cells), 'safe-csv').split('\n').slice(0, -1);
+    assert.deepEqual(safe('bug', '-5', '-0.5', '{a}'), ["'=name,number,share,labels", 'bug,-5,-0.5,{a}']);
+    for (const title of [
+      '=1+1',
+      '+1',
+      '-1+1',
+      '@SUM(A1)',
+      '=cmd|calc',
+      ' =1+1',
+      '\ufeff=1+1',
+      '\u00a0+1',
+      '\u200b@a',
+      '＝1＋1',
+    ]) {
+      assert.equal(safe(title, null, null, null)[1], `'${title},,,`);
+    }
+    assert.equal(formatRows(table({ a: text }, ['\t=1']), 'safe-csv'), `a\n'\t=1\n`);
+    assert.equal(
+      formatRows(table({ a: text }, ['=HYPERLINK("http://x","y")']), 'safe-csv').split('\n')[1],
+      `"'=HYPERLINK(""http://x"",""y"")"`,
+    );
+    for (const title of ['a=b', 'C++', '1-2', "'=1", '#5', '(-1)']) {
+      assert.equal(safe(title, null, null, null)[1], `${title},,,`);
+    }
+    assert.equal(formatCsv(table({ a: text }, ['=1+1'])), 'a\n=1+1\n');
+  });
+
   it('has its header also without rows', () => {
     assert.equal(formatCsv(table({ a: text, b: text })), 'a,b\n');
   });
@@ -101,7 +131,7 @@ describe('rows as a list', () => {
 
 describe('rows that come in parts', () => {
   const { columns, rows } = table({ a: text, n: oid.int8 }, ['x', '1'], [null, '2'], ['', '3'], ['z', '4']);
-  for (const format of ['csv', 'json', 'list'] as const) {
+  for (const format of ['csv', 'safe-csv', 'json', 'list'] as const) {
     it(`make the same ${format} as all at once`, () => {
       const whole = formatRows({ columns, rows }, format);
       const writer = rowWriterOf(format, columns);
@@ -130,16 +160,81 @@ describe('rows as a table', () => {
     assert.ok(!shown.includes('\u001b'));
   });
 
+  it('makes everything visible that breaks a line, turns the direction or is not seen at all', () => {
+    for (const unseen of [
+      '061c',
+      '00ad',
+      '180e',
+      '200b',
+      '200e',
+      '2028',
+      '2029',
+      '202e',
+      '2060',
+      '2066',
+      '3164',
+      'feff',
+    ]) {
+      const character = String.fromCodePoint(parseInt(unseen, 16));
+      const shown = formatTable(table({ title: text }, [`a${character}b`]));
+      assert.ok(shown.includes(`a\\u${unseen}b`) && !shown.includes(character), unseen);
+      assert.ok(formatRows(table({ title: text }, [`a${character}b`]), 'list').includes(`a\\u${unseen}b`), unseen);
+    }
+    assert.ok(formatTable(table({ title: text }, ['a\u{e0041}b'])).includes('a\\u{e0041}b'));
+    for (const seen of ['می\u200cخواهم', '👩\u200d💻', '\u0601', 'é', '日本']) {
+      assert.ok(formatTable(table({ title: text }, [seen])).includes(seen), seen);
+    }
+  });
+
   it('shows every digit, unless it is asked to round', () => {
     const answer = table({ share: oid.float8, at: oid.timestamptz }, ['39.130434782608695', '2026-10-01T02:15:30.5Z']);
     assert.match(formatTable(answer), /39\.130434782608695 +2026-10-01T02:15:30\.5Z/);
     assert.match(formatTable(answer, { isRounded: true }), /39\.13 +2026-10-01 02:15Z/);
   });
 
-  it('cuts long texts only where it is told how long they may be', () => {
-    const answer = table({ title: text }, ['x'.repeat(100)]);
+  it('is as wide as its texts in a file, and no wider than the terminal there', () => {
+    const answer = table({ title: text, n: oid.int8 }, ['x'.repeat(100), '1']);
     assert.ok(formatTable(answer).includes('x'.repeat(100)));
-    assert.ok(formatTable(answer, { widest: 10 }).includes(`${'x'.repeat(9)}…`));
+    assert.ok(formatTable(answer, { width: 20 }).includes(`${'x'.repeat(16)}…  1`));
+  });
+
+  it('cuts the widest text first, and neither numbers nor dates nor names of columns', () => {
+    const answer = table({ title: text, label: text, opened: oid.int8, day: 1082 }, [
+      'y'.repeat(90),
+      'performance',
+      '1200345',
+      '2026-10-01',
+    ]);
+    assert.deepEqual(lines(formatTable(answer, { width: 52 })), [
+      'title               label         opened  day',
+      '──────────────────  ───────────  ───────  ──────────',
+      `${'y'.repeat(17)}…  performance  1200345  2026-10-01`,
+    ]);
+  });
+
+  it('leaves out what is least important where not everything fits, and says so', () => {
+    const answer = table({ repository: text, note: text, n: oid.int8, reason: text }, [
+      'acme/widgets',
+      'something long to say',
+      '12345',
+      'GitHub refuses this token for a while',
+    ]);
+    const shown = formatTable(answer, { width: 30, first: ['repository', 'reason'] });
+    assert.deepEqual(lines(shown), [
+      'repository    reason',
+      '────────────  ────────────────',
+      'acme/widgets  GitHub refuses …',
+      '',
+      'left out, "--format list" shows them:',
+      '  note, n',
+    ]);
+  });
+
+  it('fits by what letters take in a terminal: two cells each in Chinese', () => {
+    const shown = lines(
+      formatTable(table({ title: text, n: oid.int8 }, ['数据库连接失败'.repeat(5), '7']), { width: 20 }),
+    );
+    assert.deepEqual(shown, ['title              n', '─────────────────  ─', '数据库连接失败数…  7']);
   });
 });
 

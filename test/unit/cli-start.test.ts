@@ -9,6 +9,7 @@ import { lastComplaint } from '../../client/cli/start/last-complaint.ts';
 import { planStart } from '../../client/cli/start/plan-start.ts';
 import { recentMonths } from '../../client/cli/start/recent-months.ts';
 import { readyText } from '../../client/cli/start/say-ready.ts';
+import { tellConnection } from '../../client/cli/start/tell-connection.ts';
 import type { Table } from '../../client/reports/table.ts';
 import { loadConfig } from '../../config.ts';
 import type { LoopStatus, State } from '../../workflows/contract.ts';
@@ -134,17 +135,27 @@ describe('files of a start', () => {
     const options = {
       home: folder,
       readerUrl: 'postgres://repometer_reader:p%3Ass@127.0.0.1:54329/repometer',
-      isDatabaseEmbedded: true,
-      temporalUiUrl: 'http://127.0.0.1:8233',
-      repositories: ['Demo/widgets'],
+      isEmbedded: true,
     };
-    const shown = readyText({ ...options, showUrl: false });
+    const shown = tellConnection({ ...options, showUrl: false });
     assert.ok(!shown.includes('p%3Ass') && !shown.includes('p:ss'), shown);
-    assert.ok(shown.includes('/namespaces/default/workflows/sync%2Fdemo%2Fwidgets'), shown);
     const file = join(folder, 'pgpass');
     assert.equal(readFileSync(file, 'utf8'), '127.0.0.1:54329:repometer:repometer_reader:p\\:ss\n');
     assert.equal(statSync(file).mode & 0o777, 0o600);
-    assert.ok(readyText({ ...options, showUrl: true }).includes('p%3Ass'));
+    assert.ok(tellConnection({ ...options, showUrl: true }).includes('p%3Ass'));
+  });
+
+  it('says at the end what to open and how to connect', () => {
+    const shown = readyText({
+      connect: 'psql something',
+      temporalUiUrl: 'http://127.0.0.1:8233',
+      repositories: ['Demo/widgets'],
+      api: { url: 'http://127.0.0.1:8080/', keyFile: '/home/api-key' },
+    });
+    assert.match(shown.trim(), /^Repometer +http:\/\/127\.0\.0\.1:8080\/\n/, 'the link comes first');
+    assert.match(shown, /API +http:\/\/127\.0\.0\.1:8080\/api\/docs, key for orders in \/home\/api-key\n/);
+    assert.ok(shown.includes('/namespaces/default/workflows/sync%2Fdemo%2Fwidgets'), shown);
+    assert.match(shown, /SQL +psql something\n/);
   });
 });
 

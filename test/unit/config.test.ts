@@ -35,10 +35,29 @@ describe('the environment', () => {
   });
 
   it("refuses a pace that GitHub does not allow, but not on a server of one's own", () => {
-    assert.throws(() => loadConfig({ REPOMETER_REQUESTS_PER_MINUTE: '2000' }), /at most 900/);
+    for (const GITHUB_API_URL of ['', 'https://API.github.com/']) {
+      assert.throws(() => loadConfig({ GITHUB_API_URL, REPOMETER_REQUESTS_PER_MINUTE: '2000' }), /at most 900/);
+    }
     const own = { REPOMETER_REQUESTS_PER_MINUTE: '2000', GITHUB_API_URL: 'https://github.example/api/v3/' };
     assert.equal(loadConfig(own).requestsPerMinute, 2000);
     assert.equal(loadConfig(own).apiUrl, 'https://github.example/api/v3');
+  });
+
+  it('writes the address of an API in one way, and takes nothing but an address', () => {
+    const urlOf = (GITHUB_API_URL: string) => loadConfig({ GITHUB_API_URL }).apiUrl;
+    assert.equal(urlOf('HTTPS://GitHub.Example:443/api/v3/'), 'https://github.example/api/v3');
+    assert.equal(urlOf('http://127.0.0.1:8081/'), 'http://127.0.0.1:8081');
+    for (const wrong of [
+      'https://me:hunter2@github.example/api/v3',
+      'https://github.example/?x',
+      'https://github.example/#x',
+    ]) {
+      assert.throws(
+        () => urlOf(wrong),
+        (error: Error) =>
+          /GITHUB_API_URL must be an address alone/.test(error.message) && !error.message.includes('hunter2'),
+      );
+    }
   });
 
   it('says which half of a GitHub App is missing', () => {

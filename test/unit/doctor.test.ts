@@ -10,7 +10,7 @@ import type { Finding } from '../../client/cli/doctor/finding.ts';
 import type { Probes } from '../../client/cli/doctor/probes.ts';
 import { loadConfig } from '../../config.ts';
 import { readQuota } from '../../local/read-quota.ts';
-import { startSimulator } from '../simulator/server.ts';
+import { startSimulator, type Simulator } from '../simulator/server.ts';
 
 const brief = (found: Finding[]) => found.map(({ check, result }) => `${check}: ${result}`);
 const told = (found: Finding[]) => found.map((finding) => [finding.found, finding.advice].join(' ')).join('\n');
@@ -94,6 +94,71 @@ describe('doctor asks GitHub', () => {
     assert.deepEqual(brief(found), ['api: ok', 'credential: ok', 'quota: ok']);
   });
 
+  describe('and an Enterprise Server what it is:', () => {
+    let simulator: Simulator;
+    beforeEach(async () => (simulator = await startSimulator({ enterprise: '3.18' })));
+    afterEach(() => simulator.close());
+    async function examine(environment: Record<string, string> = {}) {
+      const config = loadConfig({ GITHUB_API_URL: simulator.url, GITHUB_TOKEN: secret, ...environment });
+      return checkGitHub(config, await readQuota(config));
+    }
+
+    it('its release, the API version that it speaks, and what it lacks', async () => {
+      const found = await examine();
+      assert.deepEqual(brief(found), ['api: ok', 'api version: warning', 'credential: ok', 'quota: ok']);
+      assert.ok(
+        told(found).includes(`${simulator.url} answers: GitHub Enterprise Server 3.18.2, API version 2022-11-28.`),
+      );
+      assert.match(told(found), /does not know API version 2026-03-10.* lacks star history/);
+      assert.match(told(found), /This server sets no limit/);
+    });
+
+    it('so where it counts requests, and where answers do not tell a release', async () => {
+      simulator.options.rateLimiting = true;
+      assert.match(
+        told(await examine()),
+        /GitHub Enterprise Server 3\.18\.2, API version 2022-11-28\. .*requests an hour/s,
+      );
+      await withServer(
+        (request, response) => {
+          // Counts, whatever version is asked for, and tells its release when it is asked for it alone.
+          const version = request.headers['x-github-api-version'];
+          if (request.url === '/api/v3/rate_limit')
+            return json(200, { resources: { core: { limit: 9, remaining: 8, reset: 1 } } })(request, response);
+          const errors = `"${version}" is not a supported version. The following API versions are currently supported: "2022-11-28".`;
+          if (version !== '2022-11-28') return json(400, { message: 'Bad Request', errors })(request, response);
+          return json(200, { installed_version: '3.17.0' })(request, response);
+        },
+        async (url) => {
+          const config = loadConfig({ GITHUB_API_URL: `${url}/api/v3` });
+          const found = checkGitHub(config, await readQuota(config));
+          assert.deepEqual(brief(found), ['api: ok', 'api version: warning', 'credential: ok', 'quota: ok']);
+          assert.match(told(found), /GitHub Enterprise Server 3\.17\.0, API version 2022-11-28/);
+        },
+      );
+    });
+
+    it('nothing that it lacks once it is upgraded', async () => {
+      simulator.options.enterprise = '3.21';
+      const found = await examine();
+      assert.deepEqual(brief(found), ['api: ok', 'credential: ok', 'quota: ok']);
+      assert.match(told(found), /GitHub Enterprise Server 3\.21\.0, API version 2026-03-10\./);
+    });
+
+    it('that it speaks no version that is read here', async () => {
+      simulator.options.apiVersions = ['2031-01-01'];
+      const found = await examine();
+      assert.deepEqual(brief(found), ['api: failed']);
+      assert.match(told(found), /"2031-01-01" \(most recent\).*Update Repometer/);
+    });
+
+    it('that the address of its web pages is not that of its API', async () => {
+      const found = await examine({ GITHUB_API_URL: new URL(simulator.url).origin });
+      assert.deepEqual(brief(found), ['api: failed']);
+      assert.match(told(found), /ends in \/api\/v3/);
+    });
+  });
+
   it('and tells a server that is no GitHub, one that is silent, and one in trouble', async () => {
     const page: Answer = (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
     assert.deepEqual(brief(await examineGitHub({}, page)), ['api: failed']);
@@ -168,6 +233,7 @@ describe('doctor looks at this machine', () => {
       probes: { ...calm, ...probes },
       run: undefined,
       isInitialised: false,
+      hasTables: false,
     });
 
   it('and knows which Node works', () => {

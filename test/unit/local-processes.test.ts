@@ -32,7 +32,7 @@ describe('processes of the embedded stack', () => {
   it('are read from the kernel even when their name contains spaces and parentheses', () => {
     const rest = ['S', ...Array.from({ length: 18 }, (_, index) => String(index)), '4711', 'more'].join(' ');
 
-    assert.deepEqual(parseProcStat(`77 (odd ) name (x)) ${rest}\n`), { pid: 77, state: 'S', ticks: '4711' });
+    assert.deepEqual(parseProcStat(`77 (odd ) name (x)) ${rest}\n`), { pid: 77, state: 'S', parent: 0, ticks: '4711' });
     assert.equal(parseProcStat('77 (cut'), undefined);
   });
 

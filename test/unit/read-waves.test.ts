@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CyclePlan } from '../../activities/sync/repository/cycle-plan.ts';
+import type { CyclePlan } from '../../activities/sync/cycle/cycle-plan.ts';
 import type { Resource } from '../../workflows/contract.ts';
 import { readWaves } from '../../workflows/repository/read-waves.ts';
 

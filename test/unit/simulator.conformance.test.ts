@@ -106,7 +106,16 @@ describe('simulator: answers as GitHub describes them', () => {
   before(async () => {
     const world = createWorld({ clock: () => new Date('2026-06-01T00:00:00Z') });
     addDemoOrganisation(world);
-    simulator = await startSimulator({ world, statsPendingCalls: 0 });
+    const demo = world.organisation('demo');
+    demo.join('insider');
+    demo.letIn('guest');
+    demo.addTeam('Everybody');
+    demo.addTeam('Writers', ['insider'], { parent: 'everybody' });
+    simulator = await startSimulator({
+      world,
+      statsPendingCalls: 0,
+      tokens: { insider: { user: 'insider' }, one: {} },
+    });
   });
   after(() => simulator.close());
 
@@ -158,12 +167,34 @@ describe('simulator: answers as GitHub describes them', () => {
       });
     }
 
+    for (const [schema, asked] of [
+      ['simple-user', '/orgs/demo/members?per_page=100'],
+      ['simple-user', '/orgs/demo/outside_collaborators'],
+      ['simple-user', '/orgs/demo/teams/writers/members'],
+      ['team', '/orgs/demo/teams'],
+    ] as const) {
+      it(`answers ${asked} with rows as ${schema} is described in ${version}`, async () => {
+        const headers = { 'x-github-api-version': version, authorization: 'token insider' };
+        const rows = (await ask(simulator, asked, { headers })).json<unknown[]>();
+        assert.ok(rows.length > 0);
+        for (const row of rows) assertFits(validator(schema, version), row);
+      });
+    }
+
     it(`gives each kind of event the payload that belongs to it in ${version}`, async () => {
+      const widgets = simulator.world.repository('demo/widgets');
+      widgets.discuss({ title: 'What next?' });
+      const number = widgets.openIssue({ pullRequest: true });
+      widgets.label(number, 'bug');
+      widgets.edit(number, { assignees: ['insider'] });
+      widgets.mergePull(number);
       const headers = { 'x-github-api-version': version };
       const rows = (await ask(simulator, '/repos/demo/widgets/events?per_page=100', { headers })).json<
-        { type: string; payload: unknown }[]
+        { type: string; payload: { action?: string } }[]
       >();
-      assert.ok(new Set(rows.map(({ type }) => type)).size >= 5);
+      assert.ok(new Set(rows.map(({ type }) => type)).size >= 6);
+      const actions = rows.filter(({ type }) => type === 'PullRequestEvent').map(({ payload }) => payload.action);
+      for (const action of ['opened', 'labeled', 'assigned', 'merged']) assert.ok(actions.includes(action), action);
       for (const { type, payload } of rows) {
         const kind = type.replaceAll(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
         assertFits(validator(kind, version), payload);

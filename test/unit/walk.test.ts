@@ -18,7 +18,7 @@ describe('the walk through a list whose rows move', () => {
 
   /** The walk after a page, and whether it is over. */
   function after(walk: WalkPosition, page: PageFacts, changed: number) {
-    const { place, isDone } = nextStep(walk, page, changed);
+    const { place, isDone } = nextStep(walk, page, changed, 100);
     return { walk: { ...walk, ...place }, isDone };
   }
 
@@ -88,6 +88,8 @@ describe('the windows of a first load', () => {
     until,
     position,
     step: 1,
+    rowsShown: 0,
+    lastRow: null,
     probeLastPage: null,
     probeNewest: until === null ? '2026-03-01T00:00:00Z' : null,
     splitsLeft: 3,

@@ -83,8 +83,8 @@ describe('the loop of a repository in Temporal', () => {
 
   it('the daily schedule computes the tables, as of the day that it meant', async () => {
     const isNew = async () => (await ensureSchedules(rig.client)).map((ensured) => ensured.isNew);
-    assert.deepEqual(await isNew(), [true, true]);
-    assert.deepEqual(await isNew(), [false, false]);
+    assert.deepEqual(await isNew(), [true, true, true]);
+    assert.deepEqual(await isNew(), [false, false, false]);
     const schedule = rig.client.schedule.getHandle(kpiSchedule.id);
     await schedule.trigger();
     const run = await until(async () => (await schedule.describe()).info.recentActions[0]);
@@ -108,6 +108,13 @@ describe('the loop of a repository in Temporal', () => {
     assert.deepEqual(
       (await rig.db.query(`select repository_id, as_of::text from kpi.computation order by 1, 2`)).rows,
       before.rows,
+    );
+  });
+
+  it('sends no heartbeat that Temporal refuses', () => {
+    assert.deepEqual(
+      rig.workerLines.filter((line) => line.includes('heartbeat failed')),
+      [],
     );
   });
 });

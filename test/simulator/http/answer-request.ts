@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isReplacing, type Fault } from '../faults.ts';
+import { asEnterprise } from '../enterprise/as-enterprise.ts';
+import { editions } from '../enterprise/editions.ts';
 import type { SimulatorOptions } from '../options.ts';
 import type { LoggedRequest } from '../request-log.ts';
 import type { Route } from '../routes/find-route.ts';
@@ -7,8 +9,8 @@ import type { CursorBook } from '../routes/cursor-book.ts';
 import type { StatsCache } from '../routes/stats-cache.ts';
 import type { ApiVersion } from '../world/issue-json.ts';
 import type { World } from '../world.ts';
-import { refusal, type Answer } from './answer.ts';
-import { readApiVersion } from './api-version.ts';
+import { notFound, refusal, type Answer } from './answer.ts';
+import { readApiVersion, supportedVersions } from './api-version.ts';
 import type { Apps } from './apps.ts';
 import { conditional } from './conditional.ts';
 import type { Caller, identify } from './credentials.ts';
@@ -46,7 +48,8 @@ interface Answered {
 export function answerRequest(exchange: Exchange, services: Services) {
   const { logged, headers, known, address, fault } = exchange;
   const { world, options, limits } = services;
-  const read = readApiVersion(headers['x-github-api-version'] as string | undefined);
+  const supported = supportedVersions(options);
+  const read = readApiVersion(headers['x-github-api-version'] as string | undefined, supported);
   const version = 'version' in read ? read.version : '2022-11-28';
   const anonymous: Caller = {
     kind: 'anonymous',
@@ -67,9 +70,21 @@ export function answerRequest(exchange: Exchange, services: Services) {
   const body = Buffer.from(answer.body);
   Object.assign(logged, { status: answer.status, billed: isBilled, bytes: body.length });
   const isKnown = caller.kind !== 'anonymous';
-  const all = answerHeaders(answer, { index: logged.index, isKnown, version, bucket, now: world.clock() });
-  return { status: answer.status, headers: fault ? { ...all, ...fault.headers } : all, body };
+  const counted = isCounted(options) ? bucket : null;
+  const all = {
+    ...answerHeaders(answer, { index: logged.index, isKnown, version, bucket: counted, supported, now: world.clock() }),
+    ...(options.enterprise && { 'x-github-enterprise-version': editions[options.enterprise].installed }),
+  };
+  return { status: answer.status, headers: withoutMissing(fault ? { ...all, ...fault.headers } : all), body };
 }
+
+function withoutMissing(headers: Record<string, string | null>): Record<string, string> {
+  const kept = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== null);
+  return Object.fromEntries(kept);
+}
+
+/** An Enterprise Server counts nothing unless it is told to. */
+const isCounted = ({ enterprise, rateLimiting }: SimulatorOptions) => enterprise === undefined || rateLimiting === true;
 
 function hourlyLimit(caller: Caller, options: SimulatorOptions): number {
   if (caller.kind === 'anonymous') return options.anonymousLimit ?? 60;
@@ -107,14 +122,30 @@ function answerCaller(exchange: Exchange, services: Services, { caller, bucket, 
     };
   }
   const points = logged.method === 'GET' || logged.method === 'HEAD' ? 1 : 5;
-  const tooFast = options.secondary !== false && limits.secondary(caller.bucket, points, options.secondary ?? {});
+  const areCounted = isCounted(options);
+  const tooFast =
+    areCounted && options.secondary !== false && limits.secondary(caller.bucket, points, options.secondary ?? {});
   if (tooFast) return { answer: tooFast, isBilled: false };
   const isFree = route.name === 'GET /rate_limit';
-  if (!isFree && bucket.used >= bucket.limit) {
+  if (areCounted && !isFree && bucket.used >= bucket.limit) {
     return { answer: primaryRefusal(options.primaryAs ?? 403, caller, address), isBilled: false };
   }
-  const answer = route.answer({ ...services, version, caller, bucket, query, accept: headers.accept ?? '' });
+  const { enterprise } = options;
+  const context = { ...services, version, caller, bucket, query, accept: headers.accept ?? '' };
+  const isMissing = enterprise !== undefined && editions[enterprise].missing.includes(route.name);
+  const made = isMissing ? notFound() : route.answer(context);
+  const given = enterprise === undefined ? made : asEnterprise(made, enterprise, services.origin);
+  const answer = isTooHeavy(given, exchange, options) ? refusal(502, 'Server Error') : given;
   const checked = conditional(answer, { headers, token: caller.token, version });
   const costsNothing = answer.isFree || (checked.status === 304 && caller.kind !== 'anonymous');
   return { answer: spoiled(checked, fault), isBilled: !costsNothing };
+}
+
+/** Whether GitHub would break the page off, since it is too large for one of its rows. */
+function isTooHeavy({ status, body }: Answer, { logged, query }: Exchange, { mostRows }: SimulatorOptions): boolean {
+  if (!mostRows || status !== 200 || (!body.startsWith('[') && !logged.path.includes('/compare/'))) return false;
+  const size = Number(query.get('per_page') ?? 30);
+  const read = JSON.parse(body) as Record<string, unknown>[] | { commits: Record<string, unknown>[] };
+  const rows = Array.isArray(read) ? read : read.commits;
+  return rows.some((row) => mostRows(row, { path: logged.path, query }) < size);
 }

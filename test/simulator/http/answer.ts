@@ -8,7 +8,8 @@ export interface Link {
 export interface Answer {
   status: number;
   body: string;
-  headers?: Record<string, string>;
+  /** null: the answer has none of that name. */
+  headers?: Record<string, string | null>;
   links?: Link[];
   /** What identifies the body, where it would be dear to hash; null: this answer carries no ETag. */
   identity?: string | null;

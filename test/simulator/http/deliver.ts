@@ -18,6 +18,8 @@ export function deliver(
   fault: Fault | null,
 ): void {
   const sent = { ...headers };
+  // Node would tell the time of this machine.
+  response.sendDate = false;
   if (status === 204 || status === 304) {
     delete sent['content-type'];
     response.writeHead(status, sent).end();

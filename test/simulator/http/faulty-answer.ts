@@ -16,18 +16,33 @@ interface Circumstances {
 const unicorn =
   '<!DOCTYPE html>\n<html><head><title>Unicorn! &middot; GitHub</title></head><body><p>No server is available.</p></body></html>\n';
 
+const nginx = (status: number) =>
+  `<html>\r\n<head><title>${status}</title></head>\r\n<body>\r\n<center><h1>${status}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+
+/** What only GitHub's API itself puts into an answer. */
+const marksOfGitHub = [
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
+  'x-ratelimit-used',
+  'x-ratelimit-resource',
+  'x-github-request-id',
+  'x-github-media-type',
+  'x-github-api-version-selected',
+];
+
 /** The answer that a fault puts in the place of the true one. */
 export function faultyAnswer(fault: Fault & { kind: ReplacingKind }, circumstances: Circumstances): Answer {
   return withHeaders(plainAnswer(fault, circumstances), fault.headers);
 }
 
 /** Adds a fault's own headers to an answer. */
-export function withHeaders(answer: Answer, headers: Record<string, string> | undefined): Answer {
+export function withHeaders(answer: Answer, headers: Fault['headers']): Answer {
   return headers ? { ...answer, headers: { ...answer.headers, ...headers } } : answer;
 }
 
 function plainAnswer(fault: Fault & { kind: ReplacingKind }, { caller, address, now, url }: Circumstances): Answer {
-  const text = (status: number, body: string, headers?: Record<string, string>): Answer => ({
+  const text = (status: number, body: string, headers?: Fault['headers']): Answer => ({
     status,
     body,
     identity: null,
@@ -55,6 +70,14 @@ function plainAnswer(fault: Fault & { kind: ReplacingKind }, { caller, address, 
       return movedTo(url);
     case 'secondary-limit':
       return secondaryRefusal(fault.as ?? 403, fault.retryAfter === undefined ? 60 : fault.retryAfter);
+    case 'worded-limit':
+      return primaryRefusal(fault.status ?? 403, caller, address);
+    case 'gateway':
+      return text(fault.status ?? 403, nginx(fault.status ?? 403), {
+        ...Object.fromEntries(marksOfGitHub.map((name) => [name, null])),
+        server: 'nginx',
+        'content-type': 'text/html',
+      });
     case 'primary-limit': {
       const reset = Math.ceil(now / 1000) + (fault.resetInSeconds ?? 60);
       const exhausted = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };

@@ -7,7 +7,10 @@ interface Circumstances {
   index: number;
   isKnown: boolean;
   version: ApiVersion;
-  bucket: Bucket;
+  /** Null: requests are not counted. */
+  bucket: Bucket | null;
+  /** API versions that the server answers, newest first. */
+  supported: readonly string[];
   now: Date;
 }
 
@@ -16,11 +19,11 @@ const exposed =
   'X-RateLimit-Resource, X-RateLimit-Reset, X-OAuth-Scopes, X-Accepted-OAuth-Scopes, X-Poll-Interval, ' +
   'X-GitHub-Media-Type, X-GitHub-SSO, X-GitHub-Request-Id, Deprecation, Sunset';
 
-/** Headers of every answer, then the answer's own. Names are in lower case. */
-export function answerHeaders(answer: Answer, circumstances: Circumstances): Record<string, string> {
-  const { index, isKnown, version, bucket, now } = circumstances;
+/** Headers of every answer, then the answer's own; null: it has none of that name. Names are in lower case. */
+export function answerHeaders(answer: Answer, circumstances: Circumstances): Record<string, string | null> {
+  const { index, isKnown, version, bucket, supported, now } = circumstances;
   const links = answer.links?.map(({ url, relation }) => `<${url}>; rel="${relation}"`) ?? [];
-  const link = [...links, ...deprecationLink(version)].join(', ');
+  const link = [...links, ...deprecationLink(version, supported)].join(', ');
   const vary = isKnown
     ? 'Accept, Authorization, Cookie, X-GitHub-OTP, Accept-Encoding, Accept, X-Requested-With'
     : 'Accept, Accept-Encoding, Accept, X-Requested-With';
@@ -37,8 +40,8 @@ export function answerHeaders(answer: Answer, circumstances: Circumstances): Rec
     'access-control-allow-origin': '*',
     'strict-transport-security': 'max-age=31536000; includeSubdomains; preload',
     'x-content-type-options': 'nosniff',
-    ...rateLimitHeaders(bucket),
-    ...deprecationHeaders(version),
+    ...(bucket ? rateLimitHeaders(bucket) : {}),
+    ...deprecationHeaders(version, supported),
     ...(link ? { link } : {}),
     ...(answer.lastModified ? { 'last-modified': new Date(answer.lastModified).toUTCString() } : {}),
     ...answer.headers,

@@ -28,7 +28,7 @@ const wordsOfPrimary = (caller: Caller, address: string) =>
     : `API rate limit exceeded for ${caller.kind === 'user' ? 'user ID 1' : 'installation ID 1'}.`;
 
 /** A primary limit's refusal, by its headers and words. */
-export function primaryRefusal(status: 403 | 429, caller: Caller, address: string): Answer {
+export function primaryRefusal(status: number, caller: Caller, address: string): Answer {
   return refusal(status, wordsOfPrimary(caller, address), {
     url: 'https://docs.github.com/rest/overview/resources-in-the-rest-api#rate-limiting',
   });

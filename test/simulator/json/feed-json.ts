@@ -1,12 +1,14 @@
 import type { ApiVersion } from '../world/issue-json.ts';
 import type { FeedItem, FeedSubject } from '../world/feed.ts';
 import { toInstant } from '../world/instant.ts';
+import type { EventRow } from '../world/thread.ts';
 import type { IssueState } from '../world/issue-state.ts';
 import { hashText } from '../world/random.ts';
 import type { User } from '../world/user.ts';
 import type { Repository } from '../world.ts';
 import { commentJson, reviewCommentJson, reviewJson } from './comment-json.ts';
 import { forkJson, releaseJson } from './catalogue-json.ts';
+import { discussionJson } from './discussion-json.ts';
 
 /** Ids of feeds are text of eleven digits that do not grow with time. */
 function feedId(key: string): string {
@@ -48,18 +50,17 @@ function payloadJson(repository: Repository, subject: FeedSubject, version: ApiV
   switch (subject.of) {
     case 'issue': {
       const { action, state, event } = subject;
-      const { label, assignee } = event?.detail ?? {};
-      const named = (label as { name: string } | undefined)?.name;
-      const shown = named === undefined ? undefined : labelOf(repository, named);
-      const more = { ...(shown ? { label: shown } : {}), ...(assignee ? { assignee } : {}) };
-      return { action, issue: issueOf(repository, state, version), ...more };
+      return { action, issue: issueOf(repository, state, version), ...changedBy(repository, event) };
     }
     case 'pull':
       return {
         action: subject.action,
         number: subject.state.number,
         pull_request: minimalPull(repository, subject.state),
+        ...changedBy(repository, subject.event),
       };
+    case 'discussion':
+      return { action: 'created', discussion: discussionJson(repository, subject.discussion) };
     case 'comment': {
       const { state, row } = subject;
       const comment = commentJson(repository, state.number, row);
@@ -86,6 +87,17 @@ function payloadJson(repository: Repository, subject: FeedSubject, version: ApiV
     case 'watch':
       return { action: 'started' };
   }
+}
+
+/** The label or the person that an event is about: alone, and as a list of one. */
+function changedBy(repository: Repository, event: EventRow | null): object {
+  const { label, assignee } = event?.detail ?? {};
+  const named = (label as { name: string } | undefined)?.name;
+  const shown = named === undefined ? undefined : labelOf(repository, named);
+  return {
+    ...(shown ? { label: shown, labels: [shown] } : {}),
+    ...(assignee ? { assignee, assignees: [assignee] } : {}),
+  };
 }
 
 function labelOf(repository: Repository, name: string): object {

@@ -1,5 +1,5 @@
 import { toInstant } from '../world/instant.ts';
-import type { Organisation, Team } from '../world/organisations.ts';
+import type { Organisation } from '../world/organisations.ts';
 import { nodeId } from './addresses.ts';
 
 /** An organisation as its own route shows it. */
@@ -35,26 +35,5 @@ export function organisationJson({ account }: Organisation, repositories: number
     updated_at: toInstant(Date.UTC(2024, 0, 1)),
     archived_at: null,
     type: 'Organization',
-  };
-}
-
-/** A team of an organisation. */
-export function teamJson({ account }: Organisation, { id, name, slug }: Team) {
-  const url = `https://api.github.com/organizations/${account.id}/team/${id}`;
-  return {
-    id,
-    node_id: nodeId('T', id),
-    url,
-    html_url: `https://github.com/orgs/${account.login}/teams/${slug}`,
-    name,
-    slug,
-    description: null,
-    privacy: 'closed',
-    notification_setting: 'notifications_enabled',
-    permission: 'pull',
-    members_url: `${url}/members{/member}`,
-    repositories_url: `${url}/repos`,
-    type: 'organization',
-    parent: null,
   };
 }

@@ -1,3 +1,4 @@
+import type { Repository } from '../world.ts';
 import type { RepositoryContext, RouteContext } from './context.ts';
 
 /** Whether the caller belongs to an organisation: as a member, or as an App that is installed there. */
@@ -12,4 +13,10 @@ export function mayLookInside(context: RepositoryContext): boolean {
   const { owner, collaborators } = repository.facts;
   if (caller.login !== null && (caller.login === owner.login || collaborators.includes(caller.login))) return true;
   return isInside(context, owner.login);
+}
+
+/** Whether the caller may know of a repository at all. */
+export function maySee(context: RouteContext, { facts }: Repository): boolean {
+  if (!facts.isPrivate || context.caller.login === facts.owner.login) return true;
+  return isInside(context, facts.owner.login);
 }

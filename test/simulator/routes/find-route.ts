@@ -1,4 +1,5 @@
 import { notFound, type Answer } from '../http/answer.ts';
+import { maySee } from './access.ts';
 import type { RepositoryContext, RouteContext } from './context.ts';
 import { getFork } from './get-fork.ts';
 import { movedTo } from './moved-to.ts';
@@ -77,6 +78,7 @@ function throughRepository(
   const named = id === undefined ? world.findByName(`${parameters.owner}/${parameters.repo}`) : null;
   const repository = id === undefined ? named?.repository : world.findById(Number(id));
   if (!repository) return id !== undefined && rest === '' ? getFork(context, Number(id)) : notFound();
+  if (!maySee(context, repository)) return notFound();
   const barrier = world.barrier(repository.id);
   if (barrier) return blocked(barrier);
   const address = `${origin}/repositories/${repository.id}${rest}`;

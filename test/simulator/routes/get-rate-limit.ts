@@ -1,8 +1,9 @@
-import { json, type Answer } from '../http/answer.ts';
+import { json, refusal, type Answer } from '../http/answer.ts';
 import type { RouteContext } from './context.ts';
 
-/** GET /rate_limit: free; 2026-03-10 has no `rate`. */
-export function getRateLimit({ bucket, version, world, caller }: RouteContext): Answer {
+/** GET /rate_limit: free; 2026-03-10 has no `rate`. An Enterprise Server that counts nothing says so. */
+export function getRateLimit({ bucket, version, world, caller, options }: RouteContext): Answer {
+  if (options.enterprise && !options.rateLimiting) return refusal(404, 'Rate limiting is not enabled.');
   const reset = Math.floor(bucket.resetAt / 1000);
   const core = { limit: bucket.limit, used: bucket.used, remaining: Math.max(bucket.limit - bucket.used, 0), reset };
   const soon = Math.floor(world.clock().getTime() / 1000);

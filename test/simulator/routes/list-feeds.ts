@@ -1,4 +1,4 @@
-import { json, type Answer } from '../http/answer.ts';
+import { notFound, type Answer } from '../http/answer.ts';
 import { feedJson } from '../json/feed-json.ts';
 import { feedItems, type FeedItem } from '../world/feed.ts';
 import { hashText } from '../world/random.ts';
@@ -19,6 +19,8 @@ interface Feed {
   /** Seconds until an event is shown. */
   delay: number;
   usual: number;
+  /** Default: everything of these repositories. */
+  isShown?: (item: FeedItem) => boolean;
 }
 
 /** The items of a repository are gathered anew only when it has changed. */
@@ -33,7 +35,10 @@ function itemsOf(repository: Repository, from: number): readonly FeedItem[] {
 }
 
 /** The last three hundred events of thirty days, newest first but not strictly so. */
-function answerFeed(context: RouteContext, { address, repositories, delay, usual }: Feed): Answer {
+function answerFeed(
+  context: RouteContext,
+  { address, repositories, delay, usual, isShown = () => true }: Feed,
+): Answer {
   const { world, options, version } = context;
   const now = world.clock().getTime();
   const until = now - delay * 1000;
@@ -41,7 +46,8 @@ function answerFeed(context: RouteContext, { address, repositories, delay, usual
   const items: FeedItem[] = [];
   const from = now - keptDays * day;
   for (const repository of repositories)
-    for (const item of itemsOf(repository, from)) if (item.at > from && item.at <= until) items.push(item);
+    for (const item of itemsOf(repository, from))
+      if (item.at > from && item.at <= until && isShown(item)) items.push(item);
   items.sort((one, other) => place(other) - place(one) || (one.key < other.key ? -1 : 1));
   const kept = items.slice(0, keptEvents);
   const texts = (start: number, end: number) =>
@@ -70,14 +76,24 @@ export function listOrganisationEvents(context: RouteContext, { account }: Organ
   return answerFeed(context, { address, repositories, delay: options.feedDelaySeconds ?? 0, usual: 30 });
 }
 
+/** GET /users/{username}/events: what the user does, wherever. */
+export function listUserEvents(context: RouteContext): Answer {
+  const { world, options, parameters, origin, rest } = context;
+  const { username = '' } = parameters;
+  const user = username.startsWith(':') ? world.users.findById(Number(username.slice(1))) : world.users.find(username);
+  if (!user) return notFound();
+  return answerFeed(context, {
+    address: `${origin}/user/${user.id}${rest}`,
+    repositories: world.repositories(),
+    delay: options.feedDelaySeconds ?? 0,
+    usual: 30,
+    isShown: ({ actor }) => actor?.id === user.id,
+  });
+}
+
 /** GET /events: of all repositories, five minutes late. */
 export function listPublicEvents(context: RouteContext): Answer {
   const { world, origin, options } = context;
   const delay = options.feedDelaySeconds ?? 300;
   return answerFeed(context, { address: `${origin}/events`, repositories: world.repositories(), delay, usual: 15 });
-}
-
-/** GET /versions. */
-export function listVersions(): Answer {
-  return json(200, ['2026-03-10', '2022-11-28']);
 }

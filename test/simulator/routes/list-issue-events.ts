@@ -11,11 +11,12 @@ import type { RepositoryContext } from './context.ts';
 import { findIssue } from './find-issue.ts';
 import { arrayList, numberedList } from './numbered-list.ts';
 
-/** An event with the issue as it is now. */
+/** An event with the issue as it is now; null where that is gone and its events are not. */
 function withIssue(repository: Repository, { id, number }: IndexEntry, version: ApiVersion): string {
   const row = repository.core.threads.get(number).events.find((event) => event.id === id) as EventRow;
   const text = JSON.stringify(issueEventJson(repository, number, row));
-  return `${text.slice(0, -1)},"issue":${repository.issueText(repository.core.must(number), version)}}`;
+  const state = repository.store.get(number);
+  return `${text.slice(0, -1)},"issue":${state ? repository.issueText(state, version) : 'null'}}`;
 }
 
 /** GET …/issues/events: of all issues, newest first; no `since`, and no end but the cap. */

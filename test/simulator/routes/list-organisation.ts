@@ -1,14 +1,15 @@
-import { json, notFound, refusal, type Answer } from '../http/answer.ts';
+import { json, notFound, type Answer } from '../http/answer.ts';
 import { listedRepositoryJson } from '../json/catalogue-json.ts';
-import { organisationJson, teamJson } from '../json/organisation-json.ts';
-import type { Membership, Organisation } from '../world/organisations.ts';
+import { organisationJson } from '../json/organisation-json.ts';
+import { accountJson } from '../json/account-json.ts';
+import type { Organisation } from '../world/organisations.ts';
+import type { User } from '../world/user.ts';
 import type { Repository } from '../world.ts';
-import { isInside } from './access.ts';
+import { maySee } from './access.ts';
 import type { RouteContext } from './context.ts';
 import { arrayList } from './numbered-list.ts';
-import { readChoice } from './read-query.ts';
 
-type OrganisationRoute = (context: RouteContext, organisation: Organisation, address: string) => Answer;
+export type OrganisationRoute = (context: RouteContext, organisation: Organisation, address: string) => Answer;
 
 /** A route of an organisation, with its address by id for links; 404 where there is no such organisation. */
 export function ofOrganisation(route: OrganisationRoute): (context: RouteContext) => Answer {
@@ -22,12 +23,17 @@ export function ofOrganisation(route: OrganisationRoute): (context: RouteContext
   };
 }
 
-const owned = ({ world }: RouteContext, login: string) =>
-  world.repositories().filter(({ facts }) => facts.owner.login.toLowerCase() === login.toLowerCase());
+/** Repositories of an owner that the caller may see. */
+function owned(context: RouteContext, login: string): Repository[] {
+  const isOwned = ({ facts }: Repository) => facts.owner.login.toLowerCase() === login.toLowerCase();
+  return context.world.repositories().filter((repository) => isOwned(repository) && maySee(context, repository));
+}
+
+const publicOnly = (repositories: readonly Repository[]) => repositories.filter(({ facts }) => !facts.isPrivate);
 
 /** GET /orgs/{org}. */
 export const getOrganisation: OrganisationRoute = (context, organisation) =>
-  json(200, organisationJson(organisation, owned(context, organisation.account.login).length));
+  json(200, organisationJson(organisation, publicOnly(owned(context, organisation.account.login)).length));
 
 function sortedRepositories(
   { query, version }: RouteContext,
@@ -42,7 +48,15 @@ function sortedRepositories(
     ({ created: facts.createdAt, updated: facts.updatedAt, pushed: facts.pushedAt, full_name: 0 })[sort];
   const type = query.get('type');
   const isMeant = ({ facts }: Repository) =>
-    type === 'private' ? false : type === 'forks' ? facts.fork : type === 'sources' ? !facts.fork : true;
+    type === 'private'
+      ? facts.isPrivate
+      : type === 'public'
+        ? !facts.isPrivate
+        : type === 'forks'
+          ? facts.fork
+          : type === 'sources'
+            ? !facts.fork
+            : true;
   const ascending = all.filter(isMeant).sort((one, other) => {
     const byName = one.fullName < other.fullName ? -1 : 1;
     return sort === 'full_name' ? byName : key(one) - key(other) || one.id - other.id;
@@ -55,59 +69,23 @@ function sortedRepositories(
 export const listOrganisationRepositories: OrganisationRoute = (context, { account }, address) =>
   arrayList(context, { address, rows: sortedRepositories(context, owned(context, account.login), 'created') });
 
+/** An account by login or, behind a colon, by id; organisations are accounts, too. */
+function findAccount({ world, parameters }: RouteContext): User | null {
+  const { username = '' } = parameters;
+  return username.startsWith(':') ? world.users.findById(Number(username.slice(1))) : world.users.find(username);
+}
+
 /** GET /users/{username}/repos: by name unless sorted otherwise. */
 export function listUserRepositories(context: RouteContext): Answer {
-  const { world, parameters, origin, rest } = context;
-  const { username = '' } = parameters;
-  const user = username.startsWith(':') ? world.users.findById(Number(username.slice(1))) : world.users.find(username);
+  const { origin, rest } = context;
+  const user = findAccount(context);
   if (!user) return notFound();
   const rows = sortedRepositories(context, owned(context, user.login), 'full_name');
   return arrayList(context, { address: `${origin}/user/${user.id}${rest}`, rows });
 }
 
-/** GET /users/{username}. */
-export function getUser({ world, parameters }: RouteContext): Answer {
-  const user = world.users.find(parameters.username ?? '');
-  return user ? json(200, user) : notFound();
+/** GET /users/{username} and GET /user/{account_id}. */
+export function getUser(context: RouteContext): Answer {
+  const user = findAccount(context);
+  return user ? json(200, accountJson(user, publicOnly(owned(context, user.login)).length)) : notFound();
 }
-
-function members(context: RouteContext, all: readonly Membership[], address: string): Answer {
-  const role = readChoice(context.query, 'role', ['all', 'admin', 'member']);
-  const rows = all.filter((member) => role === 'all' || member.role === role).map(({ user }) => user);
-  return arrayList(context, { address, rows: rows.sort((one, other) => one.id - other.id) });
-}
-
-/** GET /orgs/{org}/members: concealed ones only for those who belong to it. */
-export const listMembers: OrganisationRoute = (context, organisation, address) => {
-  const isOneOfThem = isInside(context, organisation.account.login);
-  if (context.query.get('filter')?.startsWith('2fa')) return refusal(422, 'Only owners can use this filter.');
-  const visible = organisation.members().filter(({ isPublic }) => isOneOfThem || isPublic);
-  return members(context, visible, address);
-};
-
-/** GET /orgs/{org}/public_members. */
-export const listPublicMembers: OrganisationRoute = (context, organisation, address) =>
-  members(
-    context,
-    organisation.members().filter(({ isPublic }) => isPublic),
-    address,
-  );
-
-function notInside(): Answer {
-  const headers = { 'x-accepted-github-permissions': 'members=read' };
-  return refusal(403, 'Resource not accessible by personal access token', { headers });
-}
-
-/** GET /orgs/{org}/teams: only for those who belong to it. */
-export const listTeams: OrganisationRoute = (context, organisation, address) => {
-  if (!isInside(context, organisation.account.login)) return notInside();
-  return arrayList(context, { address, rows: organisation.teams().map((team) => teamJson(organisation, team)) });
-};
-
-/** GET /orgs/{org}/teams/{team_slug}/members; a team that the caller cannot see is 404. */
-export const listTeamMembers: OrganisationRoute = (context, organisation, address) => {
-  const { team_slug: slug, team_id: id } = context.parameters;
-  const team = organisation.teams().find((known) => known.slug === slug || String(known.id) === id);
-  if (!team || !isInside(context, organisation.account.login)) return notFound();
-  return arrayList(context, { address, rows: [...team.members].sort((one, other) => one.id - other.id) });
-};

@@ -2,6 +2,7 @@ import { json, notFound, type Answer } from '../http/answer.ts';
 import { reviewJson } from '../json/comment-json.ts';
 import { fullPullJson, pullText } from '../json/pull-json.ts';
 import type { IssueState } from '../world/issue-state.ts';
+import type { ReviewRow } from '../world/thread.ts';
 import type { RepositoryContext } from './context.ts';
 import { findPull } from './find-issue.ts';
 import { arrayList, numberedList } from './numbered-list.ts';
@@ -55,14 +56,25 @@ export function getPull(context: RepositoryContext): Answer {
   return json(200, fullPullJson(context.repository, found.state, context.version));
 }
 
+function reviewsOf(context: RepositoryContext, number: number): ReviewRow[] {
+  const { reviews } = context.repository.core.threads.get(number);
+  return reviews.filter(({ state, user }) => state !== 'PENDING' || (user && user.login === context.caller.login));
+}
+
 /** GET …/pulls/{pull_number}/reviews, in the order in which they came; pending ones only their author sees. */
 export function listReviews(context: RepositoryContext): Answer {
   const found = findPull(context);
   if ('refused' in found) return found.refused;
   const { number } = found.state;
-  const rows = context.repository.core.threads
-    .get(number)
-    .reviews.filter(({ state, user }) => state !== 'PENDING' || (user && user.login === context.caller.login))
-    .map((row) => reviewJson(context.repository, number, row));
+  const rows = reviewsOf(context, number).map((row) => reviewJson(context.repository, number, row));
   return arrayList(context, { address: context.address, rows });
+}
+
+/** GET …/pulls/{pull_number}/reviews/{review_id}. */
+export function getReview(context: RepositoryContext): Answer {
+  const found = findPull(context);
+  if ('refused' in found) return found.refused;
+  const { number } = found.state;
+  const row = reviewsOf(context, number).find(({ id }) => id === Number(context.parameters.review_id));
+  return row ? json(200, reviewJson(context.repository, number, row)) : notFound();
 }

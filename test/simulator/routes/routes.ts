@@ -4,6 +4,7 @@ import { createAccessToken } from './create-access-token.ts';
 import { getContributorStats } from './get-contributor-stats.ts';
 import { getInstallation, getUserInstallation, listInstallations } from './get-installation.ts';
 import { getIssue } from './get-issue.ts';
+import { getMeta } from './get-meta.ts';
 import { getRateLimit } from './get-rate-limit.ts';
 import { getRepository } from './get-repository.ts';
 import * as catalogues from './list-catalogues.ts';
@@ -12,9 +13,12 @@ import * as commits from './list-commits.ts';
 import * as feeds from './list-feeds.ts';
 import * as events from './list-issue-events.ts';
 import { listIssues } from './list-issues.ts';
+import * as members from './list-members.ts';
 import * as organisation from './list-organisation.ts';
 import * as pulls from './list-pulls.ts';
 import * as stars from './list-stars.ts';
+import * as teams from './list-teams.ts';
+import { listVersions } from './list-versions.ts';
 
 /** Routes below a repository; each is reached by name and by id. Where two fit a path, the first is taken. */
 export const repositoryRoutes: Record<string, (context: RepositoryContext) => Answer> = {
@@ -33,6 +37,7 @@ export const repositoryRoutes: Record<string, (context: RepositoryContext) => An
   'GET /repos/{owner}/{repo}/pulls/comments/{comment_id}': comments.getReviewComment,
   'GET /repos/{owner}/{repo}/pulls/{pull_number}': pulls.getPull,
   'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews': pulls.listReviews,
+  'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}': pulls.getReview,
   'GET /repos/{owner}/{repo}/pulls/{pull_number}/comments': comments.listReviewCommentsOfPull,
   'GET /repos/{owner}/{repo}/labels': catalogues.listLabels,
   'GET /repos/{owner}/{repo}/labels/{name}': catalogues.getLabel,
@@ -60,17 +65,27 @@ const { ofOrganisation } = organisation;
 
 export const otherRoutes: Record<string, (context: RouteContext) => Answer> = {
   'GET /rate_limit': getRateLimit,
-  'GET /versions': feeds.listVersions,
+  'GET /meta': getMeta,
+  'GET /versions': listVersions,
   'GET /events': feeds.listPublicEvents,
   'GET /orgs/{org}': ofOrganisation(organisation.getOrganisation),
   'GET /orgs/{org}/repos': ofOrganisation(organisation.listOrganisationRepositories),
   'GET /orgs/{org}/events': ofOrganisation(feeds.listOrganisationEvents),
-  'GET /orgs/{org}/members': ofOrganisation(organisation.listMembers),
-  'GET /orgs/{org}/public_members': ofOrganisation(organisation.listPublicMembers),
-  'GET /orgs/{org}/teams': ofOrganisation(organisation.listTeams),
-  'GET /orgs/{org}/teams/{team_slug}/members': ofOrganisation(organisation.listTeamMembers),
-  'GET /orgs/{org}/team/{team_id}/members': ofOrganisation(organisation.listTeamMembers),
+  'GET /orgs/{org}/members': ofOrganisation(members.listMembers),
+  'GET /orgs/{org}/members/{username}': ofOrganisation(members.checkMember),
+  'GET /orgs/{org}/memberships/{username}': ofOrganisation(members.getMembership),
+  'GET /orgs/{org}/public_members': ofOrganisation(members.listPublicMembers),
+  'GET /orgs/{org}/public_members/{username}': ofOrganisation(members.checkPublicMember),
+  'GET /orgs/{org}/outside_collaborators': ofOrganisation(members.listOutsideCollaborators),
+  'GET /orgs/{org}/teams': ofOrganisation(teams.listTeams),
+  'GET /orgs/{org}/teams/{team_slug}': ofOrganisation(teams.getTeam),
+  'GET /orgs/{org}/teams/{team_slug}/members': ofOrganisation(teams.listTeamMembers),
+  'GET /orgs/{org}/teams/{team_slug}/memberships/{username}': ofOrganisation(teams.getTeamMembership),
+  'GET /orgs/{org}/team/{team_id}': ofOrganisation(teams.getTeam),
+  'GET /orgs/{org}/team/{team_id}/members': ofOrganisation(teams.listTeamMembers),
+  'GET /orgs/{org}/team/{team_id}/memberships/{username}': ofOrganisation(teams.getTeamMembership),
   'GET /users/{username}': organisation.getUser,
+  'GET /users/{username}/events': feeds.listUserEvents,
   'GET /users/{username}/repos': organisation.listUserRepositories,
   'GET /users/{username}/installation': getUserInstallation,
   'GET /app/installations': listInstallations,

@@ -1,4 +1,5 @@
 import type { Commit } from './commit-graph.ts';
+import type { Discussion } from './discussions.ts';
 import type { Fork } from './forks.ts';
 import type { IssueState } from './issue-state.ts';
 import type { Release } from './releases.ts';
@@ -9,13 +10,14 @@ import type { User } from './user.ts';
 /** What a feed tells of: `of` says what kind of payload it has. */
 export type FeedSubject =
   | { of: 'issue'; action: string; state: IssueState; event: EventRow | null }
-  | { of: 'pull'; action: string; state: IssueState }
+  | { of: 'pull'; action: string; state: IssueState; event: EventRow | null }
   | { of: 'comment'; state: IssueState; row: CommentRow }
   | { of: 'review'; state: IssueState; row: ReviewRow }
   | { of: 'review comment'; state: IssueState; row: ReviewCommentRow }
   | { of: 'push'; before: string | null; commit: Commit }
   | { of: 'release'; release: Release }
   | { of: 'fork'; fork: Fork }
+  | { of: 'discussion'; discussion: Discussion }
   | { of: 'watch' };
 
 export interface FeedItem {
@@ -30,11 +32,8 @@ export interface FeedItem {
 }
 
 const issueActions = new Set(['closed', 'reopened', 'labeled', 'unlabeled', 'assigned', 'unassigned']);
-const pullActions = new Map([
-  ['merged', 'merged'],
-  ['closed', 'closed'],
-  ['reopened', 'reopened'],
-]);
+/** Since 2025-10: what is closed was not merged. */
+const pullActions = new Set([...issueActions, 'merged']);
 
 /**
  * What happened to a repository after a moment (epoch milliseconds), in no order. Items of issues that were deleted or
@@ -68,6 +67,11 @@ function* everything(repository: Repository, from: number): Iterable<FeedItem> {
   }
   for (const fork of repository.forks.all())
     yield item(`fork/${fork.id}`, 'ForkEvent', fork.owner, fork.createdAt, { of: 'fork', fork });
+  for (const discussion of repository.discussions())
+    yield item(`discussion/${discussion.id}`, 'DiscussionEvent', discussion.author, discussion.createdAt, {
+      of: 'discussion',
+      discussion,
+    });
   for (const { user, at } of repository.stars.all())
     yield item(`star/${user.id}/${at}`, 'WatchEvent', user, at, { of: 'watch' });
 }
@@ -79,14 +83,14 @@ function* ofIssue(repository: Repository, state: IssueState): Iterable<FeedItem>
   const isPull = state.pullRequest !== null;
   const type = isPull ? 'PullRequestEvent' : 'IssuesEvent';
   const opened: FeedSubject = isPull
-    ? { of: 'pull', action: 'opened', state }
+    ? { of: 'pull', action: 'opened', state, event: null }
     : { of: 'issue', action: 'opened', state, event: null };
   yield { ...base, key: key('opened', state.id), type, actor: state.user, at: state.createdAt, subject: opened };
   const isMerged = thread.events.some(({ kind }) => kind === 'merged');
   for (const event of thread.events) {
-    const action = isPull ? pullActions.get(event.kind) : issueActions.has(event.kind) ? event.kind : undefined;
-    if (action === undefined || (isMerged && isPull && event.kind === 'closed')) continue;
-    const subject: FeedSubject = isPull ? { of: 'pull', action, state } : { of: 'issue', action, state, event };
+    const action = event.kind;
+    if (!(isPull ? pullActions : issueActions).has(action) || (isMerged && isPull && action === 'closed')) continue;
+    const subject: FeedSubject = { of: isPull ? 'pull' : 'issue', action, state, event };
     yield { ...base, key: key('event', event.id), type, actor: event.actor, at: event.createdAt, subject };
   }
   for (const row of thread.comments) {

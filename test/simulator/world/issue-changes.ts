@@ -82,6 +82,13 @@ export function createIssueChanges(core: IssueCore) {
     return number;
   }
 
+  /** Opens an issue as importers do: it has its labels from the beginning, and no event tells of them. */
+  function importIssue({ labels: names = [], ...draft }: IssueDraft): number {
+    const number = openIssue(draft);
+    core.put({ ...must(number), labels: names.map((name) => labels.named({ name })) });
+    return number;
+  }
+
   /** Adds an issue as it was recorded, `updated_at` included; members that GitHub always sends are filled in. */
   function addIssue(raw: RecordedIssue, { labelStrings = false } = {}): void {
     const recorded = recordedToState(raw, { users, labels, milestones, labelStrings });
@@ -99,6 +106,7 @@ export function createIssueChanges(core: IssueCore) {
     issueId,
     seedIssue,
     openIssue,
+    importIssue,
     addIssue,
     edit: (number: number, draft: IssueDraft) => change('edited', number, draft),
     close: (number: number, stateReason: string | null = 'completed', { by }: { by?: string } = {}) =>

@@ -36,13 +36,16 @@ export function createIssueCore(context: RepositoryContext, { repositoryId, stor
     for (const { number } of store.present())
       for (const row of rowsOf(number)) push(row.id, number, row.updatedAt ?? row.createdAt);
   };
+  /** Numbers that are gone and whose events are still listed, without their issue. */
+  const leftEvents = new Set<number>();
   const indexes = {
     comments: createRowIndex(pushAll(commentsOf), context.scratch),
     reviewComments: createRowIndex(pushAll(reviewCommentsOf), context.scratch),
-    events: createRowIndex(
-      pushAll((number) => threads.get(number).events),
-      context.scratch,
-    ),
+    events: createRowIndex((push) => {
+      pushAll((number) => threads.get(number).events)(push);
+      for (const number of leftEvents)
+        for (const row of threads.get(number).events) push(row.id, number, row.createdAt);
+    }, context.scratch),
   };
 
   function must(number: number): IssueState {
@@ -86,10 +89,14 @@ export function createIssueCore(context: RepositoryContext, { repositoryId, stor
   }
 
   /** Takes all rows of an issue off the repository-wide lists, or puts them there. */
-  function unlist(number: number): void {
-    for (const index of Object.values(indexes)) index.removeOf(number);
+  function unlist(number: number, { leavesEvents = false } = {}): void {
+    if (leavesEvents) leftEvents.add(number);
+    else indexes.events.removeOf(number);
+    indexes.comments.removeOf(number);
+    indexes.reviewComments.removeOf(number);
   }
   function enlist(number: number): void {
+    if (leftEvents.delete(number)) indexes.events.removeOf(number);
     if (indexes.comments.isMade()) for (const row of commentsOf(number)) indexes.comments.add(entry(number, row));
     if (indexes.events.isMade()) for (const row of threads.get(number).events) indexes.events.add(entry(number, row));
     if (indexes.reviewComments.isMade())

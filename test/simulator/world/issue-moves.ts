@@ -8,6 +8,11 @@ interface Options {
   keepId?: boolean;
 }
 
+interface Leaving {
+  /** True: the list of the repository's events goes on to show its events, with `null` for the issue. */
+  leavesEvents?: boolean;
+}
+
 /** How issues leave a repository and come back. */
 export function createIssueMoves(core: IssueCore, issueId: (number: number) => number) {
   const { context, store, threads, labels, milestones, fullName, must } = core;
@@ -51,9 +56,9 @@ export function createIssueMoves(core: IssueCore, issueId: (number: number) => n
     detail,
   });
 
-  function remove(kind: 'deleted' | 'hidden', number: number): void {
+  function remove(kind: 'deleted' | 'hidden', number: number, leaving?: Leaving): void {
     const state = must(number);
-    core.unlist(number);
+    core.unlist(number, leaving);
     store.remove(number, { kind, state }, context.now());
     context.nextVersion();
     core.record(kind, number);
@@ -92,8 +97,8 @@ export function createIssueMoves(core: IssueCore, issueId: (number: number) => n
     transfer,
     receive,
     show,
-    delete: (number: number) => remove('deleted', number),
-    hide: (number: number) => remove('hidden', number),
+    delete: (number: number, leaving?: Leaving) => remove('deleted', number, leaving),
+    hide: (number: number, leaving?: Leaving) => remove('hidden', number, leaving),
     hideAuthor: (login: string) => setAuthorHidden(login, true),
     showAuthor: (login: string) => setAuthorHidden(login, false),
   };

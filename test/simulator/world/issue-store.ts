@@ -72,6 +72,8 @@ export function createIssueStore() {
     ascendingAt: (sort: SortName, moment: number): readonly IssueState[] => sortRows(presentAt(moment), sort),
     openCount: () => open,
     highestNumber: () => highest,
+    /** The next number, for what is no issue. */
+    takeNumber: () => (highest += 1),
   };
 }
 

@@ -35,6 +35,7 @@ export function createRepositoryFacts(
     owner: isPerson ? users.named(options.owner) : organisations.named(options.owner).account,
     description: options.description ?? null,
     archived: options.archived ?? false,
+    isPrivate: options.isPrivate ?? false,
     fork: options.fork ?? false,
     hasIssues: options.hasIssues ?? true,
     hasPullRequests: options.hasPullRequests ?? true,

@@ -8,6 +8,8 @@ export interface RepositoryFacts {
   owner: User;
   description: string | null;
   archived: boolean;
+  /** Only who belongs to its owner sees it. */
+  isPrivate: boolean;
   fork: boolean;
   hasIssues: boolean;
   hasPullRequests: boolean;
@@ -71,7 +73,7 @@ export function repositoryJson(facts: RepositoryFacts, version: ApiVersion): Rec
     node_id: Buffer.from(`010:Repository${facts.id}`).toString('base64'),
     name: facts.name,
     full_name: fullName,
-    private: false,
+    private: facts.isPrivate,
     owner: facts.owner,
     html_url: web,
     description: facts.description,
@@ -101,7 +103,7 @@ export function repositoryJson(facts: RepositoryFacts, version: ApiVersion): Rec
     ...older,
     archived: facts.archived,
     disabled: false,
-    visibility: 'public',
+    visibility: facts.isPrivate ? 'private' : 'public',
     allow_forking: true,
     is_template: false,
     web_commit_signoff_required: false,

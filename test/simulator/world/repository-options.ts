@@ -19,6 +19,8 @@ export interface RepositoryOptions {
   disabledList?: 'gone' | 'pull-requests';
   hasPullRequests?: boolean;
   archived?: boolean;
+  /** Others than those who belong to its owner find nothing. */
+  isPrivate?: boolean;
   fork?: boolean;
   /** True: no commit was ever pushed, so its statistics are 204. */
   empty?: boolean;

@@ -13,6 +13,7 @@ import { createIssueTexts } from './issue-texts.ts';
 import { createOutsideChanges } from './outside-changes.ts';
 import { createPullChanges } from './pull-changes.ts';
 import { createDeployments } from './deployments.ts';
+import { createDiscussions } from './discussions.ts';
 import { createReleases } from './releases.ts';
 import { createRepositoryFacts } from './repository-facts.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -50,6 +51,10 @@ export function createRepository(world: RepositoryContext, options: RepositoryOp
     context.scratch,
   );
   const core = createIssueCore(context, { repositoryId: options.id, store, plan, fullName });
+  const { all: discussions, ...talk } = createDiscussions({
+    ...{ context, fullName, takeNumber: store.takeNumber },
+    ...{ moment: core.moment, actor: core.actor },
+  });
   const { seedIssue: putSeed, issueId, ...changes } = createIssueChanges(core);
   const merges: SeedMerge[] = [];
   let pushes = 0;
@@ -110,6 +115,7 @@ export function createRepository(world: RepositoryContext, options: RepositoryOp
     forks,
     releases,
     deployments,
+    discussions,
     labels: core.labels,
     milestones: core.milestones,
     get fullName() {
@@ -136,6 +142,7 @@ export function createRepository(world: RepositoryContext, options: RepositoryOp
     issue: (number: number) => JSON.parse(texts.text(core.must(number), '2026-03-10')) as IssueJson,
     issues,
     ...changes,
+    ...talk,
     ...createIssueMoves(core, issueId),
     ...createCommentChanges(core),
     ...createReviewChanges(core),

@@ -127,7 +127,11 @@ export function createUsers() {
     /** What an account was called on its first day; no other account has the same. */
     firstLogin: (user: User): string => firstLogins.get(user) ?? user.login,
     isDeleted: (user: User) => deleted.has(user),
-    find: (login: string) => byLogin.get(login) ?? null,
+    /** Upper and lower case alike, as GitHub does. */
+    find: (login: string) =>
+      byLogin.get(login) ??
+      [...byLogin.values()].find((user) => user.login.toLowerCase() === login.toLowerCase()) ??
+      null,
     findById: (id: number) => [...byLogin.values()].find((user) => user.id === id) ?? null,
   };
 }

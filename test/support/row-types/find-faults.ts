@@ -9,6 +9,7 @@ const made: Record<string, readonly string[]> = {
   oid: ['number'],
   float4: ['number'],
   float8: ['number'],
+  bytea: ['Buffer<ArrayBufferLike>'],
   int8: ['number', 'string'],
   numeric: ['string'],
   text: ['string'],

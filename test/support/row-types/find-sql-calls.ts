@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import ts from 'typescript';
-import { productFolder } from '../../../config.ts';
+import { productFolder } from '../../../programs.ts';
 
 /** A property of a row type, as the checker writes it: `number | string`, `Date | null`. */
 export interface RowProperty {
