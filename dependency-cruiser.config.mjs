@@ -2,47 +2,75 @@
  * Which room may import from which: GitHub → raw → github → kpi → report → client (README, "Folders"). Every import counts,
  * `import type` and `import()` too. A room that is not named here may import nothing of ours.
  */
+// Facts of GitHub's API that nobody owns: its versions, and when two addresses are one.
+const api = '^github-api\\.ts$';
 const contract = '^workflows/(contract|inputs/.*|duration|times)\\.ts$';
 const github = '^activities/github/';
-const resources = '^activities/(list-resources|resource|count-rows)\\.ts$';
+const progress = '^activities/progress\\.ts$';
+const resources = '^activities/(list-resources|people-lists|declare-resource|resource|count-rows)\\.ts$';
 const store = '^activities/store/';
 const slice = '^activities/sync/slice/';
 const queue = '^activities/sync/queue/';
 const labels = '^activities/sync/labels/';
+const cycle = '^activities/sync/cycle/';
+const lists = '^activities/sync/lists/';
 const sql = '^sql/';
 // A rebuild runs in the process of the command that orders it, so the CLI's root puts it together as worker/ does the rest.
-const rebuild = '^activities/raw/rebuild-repository\\.ts$';
+const rebuild = '^activities/raw/rebuild-(repository|owner)\\.ts$';
+// A worker counts what waits for it as `status` and `doctor` do.
+const backlogs = '^client/temporal/read-backlogs\\.ts$';
 
 /** A room (a path that its files match), and what its files may import beside files of their own room. */
 const rooms = [
   ['^workflows/', '^activities/'],
   ['^sql/'],
-  ['^activities/(list-resources|resource|count-rows)\\.ts$', store, github, contract, sql],
-  ['^activities/heartbeat\\.ts$'],
-  [github, contract, sql, '^config\\.ts$'],
+  [
+    '^activities/(list-resources|people-lists|declare-resource|resource|count-rows)\\.ts$',
+    store,
+    github,
+    contract,
+    sql,
+  ],
+  [progress],
+  ['^activities/heartbeat\\.ts$', progress],
+  [github, api, contract, sql, '^(config|programs)\\.ts$'],
   [store, github, contract, sql],
-  [slice, store, github, resources, contract, sql],
+  [slice, progress, store, github, resources, api, contract, sql],
   [queue, slice, store, github, resources, contract, sql],
   [labels, queue, slice, store, resources, contract, sql],
   ['^activities/sync/items/', labels, queue, slice, store, github, resources, contract, sql],
-  ['^activities/sync/lists/', labels, queue, slice, store, github, resources, contract, sql],
-  ['^activities/sync/repository/', slice, store, github, resources, contract, sql],
+  [lists, labels, queue, slice, store, github, resources, contract, sql],
+  ['^activities/sync/backfill/', lists, labels, queue, slice, store, github, resources, contract, sql],
+  [cycle, slice, store, github, resources, contract, sql],
+  ['^activities/sync/(repository|owner)/', cycle, slice, store, github, resources, contract, sql],
   ['^activities/sync/[^/]+$', '^activities/sync/', resources, contract, sql],
+  ['^activities/organisations/', progress, slice, store, github, resources, contract, sql],
+  // Its one kind of list has an order of its own; it shares what one activity run shares.
+  ['^activities/events/', slice, progress, store, github, resources, api, contract, sql],
   ['^activities/reconcile/', slice, store, github, resources, contract, sql],
   ['^activities/raw/', store, github, resources, contract, sql],
   ['^activities/kpis/', resources, contract, sql],
   ['^activities/(index|create-[a-z]+-activities)\\.ts$', '^activities/', contract, sql],
-  ['^worker/', '^activities/', '^sql/', contract, '^config\\.ts$', '^bin/'],
+  ['^tools/build/', '^programs\\.ts$', '^config\\.ts$', '^worker/workflow-bundle\\.ts$'],
+  ['^worker/', '^activities/', '^sql/', api, contract, '^(config|programs)\\.ts$', '^bin/', backlogs],
   ['^client/reports/', contract, sql],
   ['^client/temporal/', contract],
+  ['^client/keys/', sql],
+  ['^client/orders/', '^client/(reports|temporal)/', contract, sql],
+  ['^client/api/', '^client/(reports|temporal|orders|keys)/', contract, sql, '^(config|programs)\\.ts$'],
+  // Runs in browsers: of ours it knows only what the API answers.
+  ['^client/dashboard/'],
   ['^client/cli/tables/', '^client/reports/'],
-  ['^client/cli/', '^client/(reports|temporal)/', contract, sql, '^config\\.ts$'],
-  ['^local/', sql, '^config\\.ts$'],
-  ['^config\\.ts$'],
-  ['^repometer\\.ts$', '^client/', '^local/', '^worker/', rebuild, sql, '^config\\.ts$', contract],
+  ['^client/cli/', '^client/(reports|temporal|orders|keys|api)/', api, contract, sql, '^(config|programs)\\.ts$'],
+  ['^local/', sql, api, '^(config|programs)\\.ts$'],
+  ['^config\\.ts$', api, '^programs\\.ts$'],
+  ['^programs\\.ts$'],
+  [api],
+  ['^repometer\\.ts$', '^client/', '^local/', '^worker/', rebuild, sql, '^(config|programs)\\.ts$', contract],
 ];
 
-const ours = '^(workflows|activities|sql|worker|client|local|test|bin)/|^(config|repometer)\\.ts$';
+const ours =
+  '^(workflows|activities|sql|worker|client|local|test|bin|tools)/|^(config|programs|github-api|repometer)\\.ts$';
 
 const oneWay = rooms.map(([room, ...allowed]) => ({
   name: `from ${room}`,
@@ -75,7 +103,7 @@ const packages = [
   {
     name: 'only config.ts reads the environment: activities take types from it, values are handed in',
     from: { path: '^activities/' },
-    to: { path: '^config\\.ts$', dependencyTypesNot: ['type-only'] },
+    to: { path: '^(config|programs)\\.ts$', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'client/ gets its database and its local servers handed in',

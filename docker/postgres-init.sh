@@ -20,3 +20,8 @@ create database temporal_visibility owner temporal template template0;
 revoke all on database repometer, temporal, temporal_visibility, postgres, template1 from public;
 grant connect on database repometer to repometer_reader;
 SQL
+
+for task in bind_reader close_functions; do
+  psql --no-psqlrc --quiet --username "$POSTGRES_USER" --dbname repometer --set ON_ERROR_STOP=1 \
+    --file "/administrator/$task.sql"
+done

@@ -1,0 +1,24 @@
+-- Which labels grow?
+-- The last month that is complete against the mean of the three before it. A label without a row in a month had nothing to count.
+-- Labels do not add up: an issue counts under each of its labels, so never sum this over labels.
+with last as (
+  select max(month) as month
+  from report.issue_labels_monthly
+  where repository = 'demo/widgets' and is_complete
+),
+counted as (
+  select
+    label,
+    (coalesce(sum(issues_opened) filter (where labels.month = last.month), 0))::int as opened,
+    coalesce(sum(issues_opened) filter (where labels.month < last.month), 0)::float8 / 3 as mean_before
+  from report.issue_labels_monthly as labels
+  cross join last
+  where repository = 'demo/widgets'
+    and labels.month > last.month - interval '4 months' and labels.month <= last.month
+    and not is_without_label
+  group by label
+)
+select label, opened, mean_before
+from counted
+where opened > mean_before
+order by opened - mean_before desc, label;
