@@ -18,9 +18,9 @@ const manyCommits = (count: number) => `
   create or replace view report.commits as
   select
     7::bigint as repository_id,
-    'acme' as owner,
-    'rocket' as name,
-    'acme/rocket' as repository,
+    'acme'::report.github_name as owner,
+    'rocket'::report.github_name as name,
+    'acme/rocket'::report.github_name as repository,
     encode(sha256(n::text::bytea), 'hex') as sha,
     'ann' as author,
     null::text as author_email_sha256,
