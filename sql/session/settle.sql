@@ -10,7 +10,10 @@ select
   set_config('extra_float_digits', '1', false),
   set_config('statement_timeout', :timeout_ms::text, false),
   set_config('lock_timeout', '0', false),
-  set_config('idle_in_transaction_session_timeout', '0', false),
+  -- A writer that was frozen amid a transaction keeps its row locks, and its machine still answers: a minute without the next statement
+  -- ends it. Who reads may stand in a pager for as long as its reader likes, and holds nobody up.
+  set_config('idle_in_transaction_session_timeout', case when :is_read_only::boolean then '0' else '60000' end, false),
+  set_config('tcp_user_timeout', case when :is_read_only::boolean then '0' else '60000' end, false),
   set_config('idle_session_timeout', '0', false),
   -- The session of a machine that vanished ends within a minute, and its locks with it; by default that takes two hours.
   set_config('tcp_keepalives_idle', '30', false),

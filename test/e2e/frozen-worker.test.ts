@@ -13,6 +13,31 @@ describe('a worker that is frozen amid a list', function () {
   });
   after(() => rig.close());
 
+  it('loses its row locks too when it is frozen amid a transaction', async () => {
+    const { simulator, db } = rig;
+    const repository = simulator.world.addRepository({ owner: 'acme', name: 'locked', issues: 300, statsPendingCalls: 0 });
+    const gate = await db.connect();
+    const frozen = await rig.startWorker({ REPOMETER_CONNECTIONS: '1' });
+    try {
+      // Its first page waits behind this lock with its own row of sync.resource changed, and is let through once it cannot go on.
+      await gate.query('begin');
+      await gate.query('lock table github.issue in share mode');
+      await rig.startLoop('acme/locked', { resources: ['issues'] });
+      const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      await until(async () => (await db.query(waits)).rows[0]);
+      frozen.kill('SIGSTOP');
+      await gate.query('commit');
+      await rig.startWorker();
+      const status = await rig.settled('acme/locked', 1, 150_000);
+      assert.equal(status.phase, 'ok');
+      await assertTables(db, simulator.world, repository, ['issue']);
+    } finally {
+      gate.release(true);
+      frozen.kill('SIGKILL');
+      if (frozen.exitCode === null && frozen.signalCode === null) await once(frozen, 'exit');
+    }
+  });
+
   it('loses it to another one; when it thaws, nothing is spoiled', async () => {
     const { simulator, db } = rig;
     const repository = simulator.world.addRepository({

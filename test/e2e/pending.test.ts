@@ -109,6 +109,8 @@ describe('what a load under way tells', () => {
     const [first, ...others] = summaries.filter((summary) => String(summary).startsWith('issues of'));
     assert.equal(first, 'issues of acme/large');
     assert.ok(others.length > 0);
-    for (const summary of others) assert.match(String(summary), /^issues of acme\/large, from page 2\d\d$/);
+    // How many pages a slice reads hangs on the machine.
+    const begins = others.map((summary) => Number(/^issues of acme\/large, from page (\d+)$/.exec(String(summary))?.[1]));
+    for (const [at, page] of begins.entries()) assert.ok(page > (begins[at - 1] ?? 1), JSON.stringify(summaries));
   });
 });
