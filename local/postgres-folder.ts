@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { chownSync, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync, rmdirSync } from 'node:fs';
 import { statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { type Log } from './log.ts';
 import { makePassage } from './make-passage.ts';
 import { chooseAccount, type Account } from './postgres-account.ts';
+import { setAside } from './set-aside.ts';
 
 const systemFolder = '/var/lib/repometer';
 
@@ -46,7 +48,7 @@ function makePrivate(folder: string, account: Account | undefined): void {
 }
 
 /** Data that root's Postgres user cannot reach from its own folder live in /var/lib; no foreign folder's mode changes. */
-function moveOut(folder: string, account: Account): void {
+async function moveOut(folder: string, account: Account, log: Log, signal?: AbortSignal): Promise<void> {
   if (readdirSync(folder).length > 0) {
     throw new Error(
       `${account.name} cannot reach ${folder} any more, so Postgres cannot run on it; ` +
@@ -54,6 +56,7 @@ function moveOut(folder: string, account: Account): void {
     );
   }
   const target = join(systemFolderOf(folder), 'postgres');
+  await setAside(target, log, signal);
   makePassage(dirname(target));
   makePrivate(target, account);
   if (!canUse(target, account))
@@ -67,7 +70,7 @@ function moveOut(folder: string, account: Account): void {
  *
  * @throws Error with a sentence when it belongs to somebody else or cannot be reached
  */
-export function placePostgresFolder(folder: string): PostgresFolder {
+export async function placePostgresFolder(folder: string, log: Log, signal?: AbortSignal): Promise<PostgresFolder> {
   const link = lstatSync(folder, { throwIfNoEntry: false });
   if (link?.isSymbolicLink() && !existsSync(folder)) {
     throw new Error(
@@ -81,7 +84,7 @@ export function placePostgresFolder(folder: string): PostgresFolder {
   }
   const account = chooseAccount(found && { uid: found.uid, gid: found.gid });
   if (!found || (account && found.uid !== account.uid)) makePrivate(folder, account);
-  if (account && !canUse(realpathSync(folder), account)) moveOut(folder, account);
+  if (account && !canUse(realpathSync(folder), account)) await moveOut(folder, account, log, signal);
   const real = realpathSync(folder);
   return { folder: real, account, copyFolder: account ? systemFolderOf(folder) : real };
 }

@@ -59,7 +59,7 @@ export function postgresUrls(port: number, passwords: Passwords) {
  * @throws Error with a sentence when it cannot be made or started, or the signal's reason; it does not run then
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
-  const place = placePostgresFolder(options.folder);
+  const place = await placePostgresFolder(options.folder, options.log, options.signal);
   const binaries = options.binaries ?? preparePostgresBinaries(place.account, place.copyFolder);
   await stopLeftoverPostgres(place.folder, options.log, options.signal);
   const data = await initialisePostgres(place, binaries, options.passwords.superuser, options.signal);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { lastingPort } from '../support/lasting-port.ts';
@@ -40,8 +40,8 @@ describe('the embedded stack', function () {
   let config: Config;
   let stack: Stack | undefined;
 
-  const start = async (changed: Partial<Config> = {}) =>
-    (stack = await startStack({ config: { ...config, ...changed }, log: silent }));
+  const start = async (changed: Partial<Config> = {}, log: (text: string) => void = silent) =>
+    (stack = await startStack({ config: { ...config, ...changed }, log }));
 
   async function holdStack() {
     const args = ['--import', 'tsx', holder];
@@ -123,6 +123,28 @@ describe('the embedded stack', function () {
     assert.equal((await query(stack!.databaseUrl, 'select 1 as one'))[0]!['one'], 1);
     assert.equal(statSync(parent).mode & 0o777, 0o700);
     assert.equal(isInitialised(config.home), true);
+  });
+
+  it('begins anew when its folder was removed, and keeps data that lay outside of it under another name, which it tells', async () => {
+    const parent = join(root, 'private');
+    mkdirSync(parent, { mode: 0o700 });
+    config = { ...config, home: join(parent, 'home') };
+    await start();
+    await query(stack!.databaseUrl, 'create table kept as select 42 as answer');
+    const postgres = realpathSync(homeAt(config.home).postgres);
+    const isOutside = !postgres.startsWith(realpathSync(parent));
+    await stack!.stop();
+    rmSync(homeAt(config.home).folder, { recursive: true });
+
+    const told: string[] = [];
+    await start({}, (text) => told.push(text));
+
+    assert.deepEqual(await query(stack!.databaseUrl, `select to_regclass('kept') as found`), [{ found: null }]);
+    const kept = told.flatMap((text) => /kept in (\S+);/.exec(text)?.[1] ?? []);
+    assert.deepEqual(
+      kept.map((folder) => [dirname(folder), existsSync(join(folder, 'data', 'PG_VERSION'))]),
+      isOutside ? [[dirname(postgres), true]] : [],
+    );
   });
 
   it('keeps its data over a restart', async () => {
