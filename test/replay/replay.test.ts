@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { Worker } from '@temporalio/worker';
-import type { WorkflowBundleOption } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { loadConfig } from '../../config.ts';
 import { createLogger, installRuntime } from '../../worker/logger.ts';
@@ -11,18 +9,11 @@ import { historiesFolder, presentVersion, readHistories, recordingFolder } from 
 import type { StoredHistory } from './histories.ts';
 import { bundlePatched, growResources } from './patched-bundle.ts';
 import type { Patches } from './patched-bundle.ts';
+import { replayAll, startedOf } from './replay-all.ts';
 import type { HistoryJson } from './scrub-history.ts';
 import { scrubbedIdentity } from './scrub-history.ts';
 
-interface Started {
-  workflowType: { name: string };
-  workflowId: string;
-}
-
 const mostKibibytes = 90;
-
-const startedOf = ({ events }: HistoryJson) =>
-  events[0]?.['workflowExecutionStartedEventAttributes'] as unknown as Started;
 
 /** The same run, had its first activity been another one. */
 function altered(history: HistoryJson): HistoryJson {
@@ -74,18 +65,27 @@ const careless: Patches = {
     ),
 };
 
+type Replayed = Awaited<ReturnType<typeof replayAll>>;
+
 describe('recorded histories', () => {
   const histories = readHistories();
-  let workflowBundle: { codePath: string };
+  const all = histories.map(({ history }) => history);
+  const alterable = histories
+    .filter(({ text }) => text.includes('activityTaskScheduledEvent'))
+    .map((stored) => ({ name: nameOf(stored), history: altered(stored.history) }));
+  let replayed: Replayed;
+  let alteredReplayed: Replayed;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     installRuntime(createLogger('silent'));
-    workflowBundle = await prebuiltBundle(loadConfig().cacheFolder);
+    const workflowBundle = await prebuiltBundle(loadConfig().cacheFolder);
+    replayed = await replayAll(workflowBundle, all);
+    alteredReplayed = await replayAll(
+      workflowBundle,
+      alterable.map(({ history }) => history),
+    );
   });
-
-  const replay = (history: HistoryJson, bundle: WorkflowBundleOption = workflowBundle) =>
-    Worker.runReplayHistory({ workflowBundle: bundle }, history, startedOf(history).workflowId);
 
   it('exist for every workflow type', () => {
     const recorded = new Set(histories.map(({ history }) => startedOf(history).workflowType.name));
@@ -113,7 +113,7 @@ describe('recorded histories', () => {
   }
 
   for (const stored of histories) {
-    it(`${nameOf(stored)} is replayed by the present code`, () => replay(stored.history));
+    it(`${nameOf(stored)} is replayed by the present code`, () => replayed(stored.history));
 
     it(`${nameOf(stored)} is small and tells nothing of the machine`, () => {
       assert.ok(stored.text.length < mostKibibytes * 1024, `${stored.text.length} bytes`);
@@ -123,31 +123,36 @@ describe('recorded histories', () => {
     });
   }
 
-  for (const stored of histories.filter(({ text }) => text.includes('activityTaskScheduledEvent'))) {
-    it(`${nameOf(stored)} is refused when its first activity is another one`, () =>
-      assert.rejects(replay(altered(stored.history)), DeterminismViolationError));
+  for (const { name, history } of alterable) {
+    it(`${name} is refused when its first activity is another one`, () =>
+      assert.rejects(alteredReplayed(history), DeterminismViolationError));
   }
 
   describe('when the code knows one more resource', function () {
-    this.timeout(60_000);
-    let grown: { code: string };
-    let grownCarelessly: { code: string };
+    this.timeout(180_000);
+    let grown: Replayed;
+    let grownCarelessly: Replayed;
 
     before(async () => {
-      grown = await bundlePatched({ 'contract.ts': growResources });
-      assert.match(grown.code, /imaginary/);
-      grownCarelessly = await bundlePatched(careless);
+      const bundle = await bundlePatched({ 'contract.ts': growResources });
+      assert.match(bundle.code, /imaginary/);
+      grown = await replayAll(bundle, all);
+      const bare = histories.filter((stored) => bareLoops.includes(nameOf(stored)));
+      grownCarelessly = await replayAll(
+        await bundlePatched(careless),
+        bare.map(({ history }) => history),
+      );
     });
 
     for (const stored of histories) {
-      it(`${nameOf(stored)} is replayed`, () => replay(stored.history, grown));
+      it(`${nameOf(stored)} is replayed`, () => grown(stored.history));
     }
 
     for (const name of bareLoops) {
       it(`${name} would stop if a loop took what it reads from the code`, async () => {
         const stored = histories.find((one) => nameOf(one) === name);
         assert.ok(stored, 'it is missing');
-        await assert.rejects(replay(stored.history, grownCarelessly), DeterminismViolationError);
+        await assert.rejects(grownCarelessly(stored.history), DeterminismViolationError);
       });
     }
   });
