@@ -45,75 +45,79 @@ touched as materialized (
   where month <= last_month
 ),
 
--- `offset 0`: a look at the index for each pair, as in kpi/issue_labels_monthly.sql.
+-- Each month of a repository is counted by itself: a look at the index for each pair, and small groups instead of one of all rows.
 happened as materialized (
-  select touched.repository_id, touched.month, found.label, 1 as labeled, 0 as unlabeled, 0 as opened, null::float8 as hours
+  select touched.repository_id, touched.month, found.label, found.labeled, 0 as unlabeled, 0 as opened, null::float8 as median
   from touched
   cross join lateral (
-    select label
+    select label, count(*)::int as labeled
     from github.issue_label_period
     where repository_id = touched.repository_id
       and labeled_at >= touched.starts_at
       and labeled_at < touched.ends_at
       and not is_pull_request
       and begun_by = 'labeled'
-    offset 0
+    group by label
   ) as found
   union all
-  select touched.repository_id, touched.month, found.label, 0, 1, 0, null
+  select touched.repository_id, touched.month, found.label, 0, found.unlabeled, 0, null
   from touched
   cross join lateral (
-    select label
+    select label, count(*)::int as unlabeled
     from github.issue_label_period
     where repository_id = touched.repository_id
       and unlabeled_at >= touched.starts_at
       and unlabeled_at < touched.ends_at
       and not is_pull_request
       and ended_by <> 'unknown'
-    offset 0
+    group by label
   ) as found
   union all
-  select touched.repository_id, touched.month, found.label, 0, 0, 1, null
+  select touched.repository_id, touched.month, found.label, 0, 0, found.opened, null
   from touched
   cross join lateral (
-    select label
+    select label, count(*)::int as opened
     from github.issue_label_carry
     where repository_id = touched.repository_id
       and started_at >= touched.starts_at
       and started_at < touched.ends_at
       and is_open
-    offset 0
+    group by label
   ) as found
   union all
-  select touched.repository_id, touched.month, found.label, 0, 0, case when found.is_open then -1 else 0 end, found.hours
+  select touched.repository_id, touched.month, found.label, 0, 0, -found.closed, found.median
   from touched
   cross join lateral (
     select
-      label,
-      is_open,
-      case
-        when ended_by <> 'unknown' and is_start_known then extract(epoch from ended_at - started_at)::float8 / 3600
-      end as hours
-    from github.issue_label_carry
-    where repository_id = touched.repository_id
-      and ended_at >= touched.starts_at
-      and ended_at < touched.ends_at
-    offset 0
+      carry.label,
+      count(*) filter (where carry.is_open)::int as closed,
+      percentile_disc(0.5) within group (order by carry.hours) as median
+    from (
+      select
+        label,
+        is_open,
+        case
+          when ended_by <> 'unknown' and is_start_known then extract(epoch from ended_at - started_at)::float8 / 3600
+        end as hours
+      from github.issue_label_carry
+      where repository_id = touched.repository_id
+        and ended_at >= touched.starts_at
+        and ended_at < touched.ends_at
+    ) as carry
+    group by carry.label
   ) as found
 ),
 
 counted as (
-  select repository_id, label, month, sum(labeled) as labeled, sum(unlabeled) as unlabeled, sum(opened) as opened
-  from happened
-  group by repository_id, label, month
-),
-
--- Apart, so that only what has an end is sorted.
-ended as (
   select
-    repository_id, label, month, percentile_disc(0.5) within group (order by hours) as median_hours_in_label
+    repository_id,
+    label,
+    month,
+    sum(labeled) as labeled,
+    sum(unlabeled) as unlabeled,
+    sum(opened) as opened,
+    max(median) as median_hours_in_label
   from happened
-  where hours is not null
   group by repository_id, label, month
 ),
 
@@ -148,14 +152,13 @@ candidate as materialized (
     month,
     coalesce(counted.labeled, 0) as labeled,
     coalesce(counted.unlabeled, 0) as unlabeled,
-    ended.median_hours_in_label,
+    counted.median_hours_in_label,
     current.stored,
     current.place,
     coalesce((current.stored).open_at_month_end, 0) as still_open,
     coalesce(counted.opened, 0)
       - (coalesce((current.stored).open_at_month_end, 0) - coalesce(previous.still_open, 0)) as gain
   from counted
-  full join ended using (repository_id, label, month)
   full join current using (repository_id, label, month)
   full join previous using (repository_id, label, month)
 ),
