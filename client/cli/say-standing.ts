@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { readReport } from '../reports/read-report.ts';
 import { asRecords } from '../reports/table.ts';
+import { explainTemporal } from '../temporal/explain-temporal.ts';
 import { commandOf } from '../temporal/loop-name.ts';
 import type { KnownLoop, LoopTrouble } from '../temporal/loop-troubles.ts';
 import type { Context } from './context.ts';
@@ -38,7 +39,7 @@ export async function sayStanding(context: Context, subject?: string): Promise<v
       const { temporal, home } = findHome(context);
       // A Temporal that runs and does not answer is told as such.
       if (temporal.external || context.local.readRunFile(home))
-        return [{ found: (error as Error).message, advice: '' }];
+        return [{ found: explainTemporal(error) ?? (error as Error).message, advice: '' }];
       return [{ found: 'Repometer does not run, so nothing is looked at now.', advice: '"npm start" goes on.' }];
     },
   );
