@@ -148,14 +148,17 @@ describe('refusals of GitHub', function () {
     assert.ok((told.next_seconds ?? 0) > 86_000, JSON.stringify(told));
   });
 
-  for (const [title, status, message] of [
-    ['a permission that is missing for a moment', 403, 'Resource not accessible by personal access token'],
-    ['a 404 for a moment', 404, 'Not Found'],
-    ['a 401 for a moment', 401, 'Bad credentials'],
+  const sso = { 'x-github-sso': 'required; url=https://github.com/orgs/acme/sso?authorization_request=A1' };
+  for (const [title, status, message, headers] of [
+    ['a permission that is missing for a moment', 403, 'Resource not accessible by personal access token', {}],
+    ['single sign-on that is missing for a moment', 403, 'Forbidden', sso],
+    ['a block for a moment', 451, 'Repository access blocked', {}],
+    ['a 404 for a moment', 404, 'Not Found', {}],
+    ['a 401 for a moment', 401, 'Bad credentials', {}],
   ] as const) {
     it(`${title} is looked at again soon, without an order`, async () => {
       const name = addRepository();
-      tests.rig.simulator.faults.add({ kind: 'status', status, body: { message }, route: issueList });
+      tests.rig.simulator.faults.add({ kind: 'status', status, body: { message }, headers, route: issueList });
       await tests.rig.startLoop(name, { ...issuesOnly, waits: { ...quickWaits, refusalRetry: '500ms' } });
       assert.equal((await tests.rig.settled(name, 2)).phase, 'ok');
       await assertIssuesEqual(tests.rig.db, name, truth(name));
