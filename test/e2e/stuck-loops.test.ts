@@ -128,7 +128,8 @@ describe('loops that run and cannot go on', function () {
     await until(async () =>
       (await handleOf('acme/refused').describe()).raw.pendingActivities?.some(({ lastFailure }) => lastFailure),
     );
-    const told = /syncList of acme\/refused failed \d+ times: .*502.* It is tried again; Temporal's UI shows sync\/acme\/refused/;
+    const told =
+      /syncList of acme\/refused failed \d+ times: .*502.* It is tried again; Temporal's UI shows sync\/acme\/refused/;
     for (const command of [['status'], ['status', 'acme/refused'], ['repos', 'list']])
       assert.match((await run(...command)).err, told, command.join(' '));
     const doctor = await run('doctor', 'temporal');
