@@ -124,7 +124,10 @@ describe('the loop of a repository in Temporal', () => {
     await rig.stopWorker();
     const stop = await startPatchedWorker(rig, { 'index.ts': (text) => text + continuesLanded });
     const workflowId = syncWorkflowId(continued);
-    const args = [{ ...given, waits: quickWaits }, { ...carried, nextSyncAt: 0 }];
+    const args = [
+      { ...given, waits: quickWaits },
+      { ...carried, nextSyncAt: 0 },
+    ];
     await rig.client.workflow.start('continueLanded', { taskQueue: taskQueues.repometer, workflowId, args });
     const { workflow } = rig.client;
     await until(async () => (await workflow.getHandle(workflowId).describe()).type === 'syncRepository').finally(stop);
