@@ -6,7 +6,7 @@ import { runSql } from '../sql/query.ts';
 import { loopTypes } from '../workflows/contract.ts';
 import { countBacklogs } from './count-backlogs.ts';
 
-const everyMs = 60_000;
+const minuteMs = 60_000;
 
 interface WatchedLoop {
   workflow_id: string;
@@ -17,6 +17,7 @@ interface WatchedLoop {
  * Looks each minute whether a loop has ended that nobody removed: terminated in the UI, or in a batch. Such a workflow cannot say so
  * itself any more, and its last words in Postgres were that all is well. What waits in the task queues is counted in the same look.
  *
+ * @param everyMs between the beginnings of two looks
  * @returns ends it, when it has looked
  */
 export function watchLoops(
@@ -24,6 +25,7 @@ export function watchLoops(
   connection: NativeConnection,
   namespace: string,
   log: Logger,
+  everyMs = minuteMs,
 ): () => Promise<void> {
   const client = new Client({ connection, namespace });
   let look = Promise.resolve();

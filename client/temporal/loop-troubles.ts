@@ -18,8 +18,8 @@ export interface LoopTrouble {
   advice: string;
 }
 
-/** Loops that are looked at one by one even where nothing is wrong with them: an answer each. */
-const mostDescribed = 50;
+/** Looked at one by one even where nothing is wrong with them: an answer each. */
+const fewLoops = 50;
 const atOnce = 8;
 const shownMessage = 300; // characters
 
@@ -28,8 +28,13 @@ const shownMessage = 300; // characters
  * workflow tasks fail, and those with an activity that fails again and again.
  *
  * @param loops all of them, or those that a person asks for
+ * @param options `mostDescribed`: of more loops than these the server is asked which of them are worth a look
  */
-export async function readLoopTroubles(client: Client, loops: KnownLoop[]): Promise<LoopTrouble[]> {
+export async function readLoopTroubles(
+  client: Client,
+  loops: KnownLoop[],
+  { mostDescribed = fewLoops } = {},
+): Promise<LoopTrouble[]> {
   const isAll = loops.length <= mostDescribed;
   const [running, failing] = isAll ? [new Set<string>(), new Set<string>()] : await listRunning(client);
   const suspects = isAll

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Client } from '@temporalio/client';
 import { messages, syncWorkflowId } from '../../workflows/contract.ts';
 import { createKey, listKeys, revokeKey } from '../../client/keys/change-keys.ts';
 import { startApi } from '../../client/api/start-api.ts';
@@ -300,6 +301,63 @@ describe('the API on real servers', function () {
     const ready = await fetch(`${api.url}readyz`);
     assert.deepEqual([ready.status, ((await ready.json()) as { status: string }).status], [200, 'ready']);
     await api.close();
+  });
+
+  it('reads on without a worker; a start waits for one, what needs one now is refused, and it says that it is not ready', async () => {
+    const { database, client } = tests.rig;
+    // Nobody works in this namespace.
+    const idle = new Client({ connection: client.connection, namespace: 'default' });
+    const alone = await openApi({ database, client: idle });
+    const ask = (method: 'POST' | 'DELETE', url: string, body?: unknown) =>
+      alone.send(method, `/api/v1/repositories${url}`, body, admin);
+    const repository = 'api-e2e/nobody-works-here';
+    try {
+      const ready = await alone.get('/readyz');
+      assert.deepEqual(
+        [ready.status, ready.body],
+        [
+          503,
+          {
+            status: 'not ready',
+            checks: [
+              { name: 'postgres', is_ready: true, reason: null },
+              { name: 'temporal', is_ready: true, reason: null },
+              { name: 'worker', is_ready: false, reason: 'No worker has asked for work within the last minute.' },
+            ],
+          },
+        ],
+      );
+      assert.equal((await alone.get('/api/v1/kpis/releases')).status, 200);
+      const added = await ask('POST', '', { repository });
+      assert.deepEqual([added.status, added.body.is_new], [201, true], added.text);
+      assert.match(added.body.notes.join(), /No worker runs/);
+      for (const needsOne of ['sync', 'pause']) {
+        const refused = await ask('POST', `/${repository}/${needsOne}`);
+        assert.deepEqual(codeOf(refused), [503, 'no_worker'], refused.text);
+        assert.match(refused.body.detail, /start one with "npm start" or "repometer worker"/);
+      }
+      const stopped = await ask('DELETE', `/${repository}`);
+      assert.deepEqual([stopped.status, stopped.body.stopped], [200, 'terminated'], stopped.text);
+      assert.equal(stopped.body.reason, 'no worker runs');
+    } finally {
+      await idle.workflow
+        .getHandle(syncWorkflowId(repository))
+        .terminate()
+        .catch(() => undefined);
+      await alone.close();
+    }
+  });
+
+  it('reads on without Temporal, and refuses orders', async () => {
+    const alone = await openApi({ database: tests.rig.database });
+    try {
+      assert.equal((await alone.get('/api/v1/kpis/releases')).status, 200);
+      const refused = await alone.send('POST', '/api/v1/repositories', { repository: 'acme/some' }, admin);
+      assert.deepEqual(codeOf(refused), [503, 'not_ready'], refused.text);
+      assert.equal((await alone.get('/readyz')).status, 503);
+    } finally {
+      await alone.close();
+    }
   });
 
   it('never fails, and answers as its document says, whatever is asked', async () => {

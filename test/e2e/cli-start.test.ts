@@ -94,4 +94,16 @@ describe('repometer start', function () {
     assert.match(out, /^count\n\d+\n$/);
     assert.equal(readRunFile(home), undefined);
   });
+
+  it('says while it is stopped that nothing is looked at', async () => {
+    for (const command of [['status'], ['status', 'acme/widgets'], ['repos', 'list']]) {
+      const { code, err } = await runCli(command, environment);
+      assert.equal(code, 0, err);
+      assert.match(
+        err,
+        /Repometer does not run, so nothing is looked at now\. "npm start" goes on\./,
+        command.join(' '),
+      );
+    }
+  });
 });

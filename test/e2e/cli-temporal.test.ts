@@ -30,12 +30,16 @@ describe('the commands that give orders', function () {
     await database?.drop();
   });
 
-  it('migrate makes the daily schedule, and again changes nothing, not even a pause', async () => {
+  it('migrate makes the daily schedules, and again changes nothing, not even a pause', async () => {
     const first = await order('migrate');
     assert.equal(first.code, 0, first.err);
     assert.match(first.err, /The schedule repometer-members \(daily at 05:00 UTC\)/);
     const { action: members } = await client.schedule.getHandle('repometer-members').describe();
     assert.deepEqual([members.workflowType, members.workflowId, members.args], ['syncMembers', 'members/all', [{}]]);
+    assert.match(first.err, /The schedule repometer-reconcile \(daily at 05:00 UTC\)/);
+    const { action: all, info: comparison } = await client.schedule.getHandle('repometer-reconcile').describe();
+    assert.deepEqual([all.workflowType, all.workflowId, all.args], ['reconcileRepository', 'reconcile/all', [{}]]);
+    assert.match(comparison.nextActionTimes[0]?.toISOString() ?? '', /T05:00:00/);
     const handle = client.schedule.getHandle('repometer-kpis');
     await handle.pause();
     try {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { NativeConnection } from '@temporalio/worker';
+import { createLogger, installRuntime } from '../../worker/logger.ts';
+import { watchLoops } from '../../worker/watch-loops.ts';
 import { messages } from '../../workflows/contract.ts';
 import type { LoopStatus } from '../../workflows/contract.ts';
 import { assertIssuesEqual } from '../support/compare-issues.ts';
@@ -11,6 +14,7 @@ describe('loops that are dead, stuck or late', function () {
   this.timeout(180_000);
   let rig: Rig;
   before(async () => {
+    installRuntime(createLogger('silent'));
     rig = await createRig(import.meta.url);
     await rig.startWorker();
   });
@@ -75,6 +79,24 @@ describe('loops that are dead, stuck or late', function () {
       `select distinct state from report.sync_status where repository = 'acme/killed'`,
     );
     assert.deepEqual(rows, [{ state: 'ended' }]);
+  });
+
+  it('one that is terminated later is noted by the next look of a worker', async () => {
+    const connection = await NativeConnection.connect({ address: rig.temporalAddress });
+    const endWatch = watchLoops(rig.db, connection, rig.namespace, createLogger('silent'), 200);
+    try {
+      await load('acme/noted');
+      // Nobody else looks, and the first look is long over.
+      await rig.stopWorker();
+      assert.equal((await loopOf('acme/noted'))[0]?.state, 'ok');
+      await handleOf('acme/noted').terminate('by mistake');
+      await until(async () => (await loopOf('acme/noted'))[0]?.state === 'ended', { waitMs: 5_000 });
+    } finally {
+      await endWatch();
+      await connection.close();
+      await rig.startWorker();
+    }
+    assert.equal((await run('repos', 'remove', 'acme/noted')).code, 0);
   });
 
   it('those that the temporal command terminates are told too, one by one and in a batch, and begin again', async () => {

@@ -139,6 +139,9 @@ describe('orders to compare with GitHub', function () {
       `Left out, since their loops are paused: ${paused}.`,
       `${without} issues is disabled: Issues are disabled (410: Issues are disabled for this repo).`,
     ]);
+    const all = await cli('reconcile');
+    assert.equal(all.code, 0, all.err);
+    for (const sentence of leftOut) assert.ok(all.err.split('\n').includes(sentence), all.err);
     const { err } = await cli('reconcile', without);
     assert.match(err, new RegExp(`${without} issues is disabled: `));
     for (const name of [paused, unread]) await client.workflow.getHandle(`sync/${name}`).terminate();

@@ -42,6 +42,17 @@ describe('refusals of GitHub', function () {
     );
     return rows[0] as Standing;
   }
+  /** States that the activities of a loop have given back, one after the other. */
+  async function outcomesOf(name: string): Promise<string[]> {
+    const { events } = await handleOf(name).fetchHistory();
+    const results = (events ?? []).flatMap(
+      (event) => event.activityTaskCompletedEventAttributes?.result?.payloads ?? [],
+    );
+    const outcomes = results.map(
+      ({ data }) => JSON.parse(Buffer.from(data ?? []).toString()) as { state?: string } | null,
+    );
+    return outcomes.flatMap((outcome) => outcome?.state ?? []);
+  }
   const limitedMs = async (name: string) => {
     const status = await until(async () => {
       const found = await statusOf(name).catch(() => undefined);
@@ -148,17 +159,28 @@ describe('refusals of GitHub', function () {
     assert.ok((told.next_seconds ?? 0) > 86_000, JSON.stringify(told));
   });
 
-  for (const [title, status, message] of [
-    ['a permission that is missing for a moment', 403, 'Resource not accessible by personal access token'],
-    ['a 404 for a moment', 404, 'Not Found'],
-    ['a 401 for a moment', 401, 'Bad credentials'],
+  const sso = { 'x-github-sso': 'required; url=https://github.com/orgs/acme/sso?authorization_request=A1' };
+  for (const [title, state, status, message, headers] of [
+    [
+      'a permission that is missing for a moment',
+      'forbidden',
+      403,
+      'Resource not accessible by personal access token',
+      {},
+    ],
+    ['single sign-on that is missing for a moment', 'forbidden', 403, 'Forbidden', sso],
+    ['a block for a moment', 'blocked', 451, 'Repository access blocked', {}],
+    ['a 404 for a moment', 'missing', 404, 'Not Found', {}],
+    ['a 401 for a moment', 'failed', 401, 'Bad credentials', {}],
   ] as const) {
     it(`${title} is looked at again soon, without an order`, async () => {
       const name = addRepository();
-      tests.rig.simulator.faults.add({ kind: 'status', status, body: { message }, route: issueList });
+      tests.rig.simulator.faults.add({ kind: 'status', status, body: { message }, headers, route: issueList });
       await tests.rig.startLoop(name, { ...issuesOnly, waits: { ...quickWaits, refusalRetry: '500ms' } });
       assert.equal((await tests.rig.settled(name, 2)).phase, 'ok');
       await assertIssuesEqual(tests.rig.db, name, truth(name));
+      const told = await outcomesOf(name);
+      assert.ok(told.includes(state), told.join());
     });
   }
 

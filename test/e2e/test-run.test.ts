@@ -59,6 +59,13 @@ describe('the run of all tests', function () {
     assert.ok(existsSync(join(folder, 'repometer-failed-tests', 'postgres', 'data', 'PG_VERSION')));
   });
 
+  it('says how many tests were left out, which and why', async () => {
+    const { code, lastLine, text } = await start('leaves-out.ts').ended;
+    assert.equal(code, 0, text);
+    assert.match(text, /\n2 tests were left out: this machine has no such thing\n {2}- two\n {2}- three\n/);
+    assert.match(lastLine, /^1 passing, 2 left out \([\d.]+ s\)$/);
+  });
+
   it('fails with a test that is skipped', async () => {
     const { code, lastLine } = await start('skips.ts').ended;
     assert.equal(code, 1);

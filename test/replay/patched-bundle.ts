@@ -36,12 +36,18 @@ export async function bundlePatched(patches: Patches): Promise<{ code: string }>
   }
 }
 
+/** What the imaginary resources are called, of a repository and of an owner. */
+export const imaginary = ['imaginary', 'imaginary_of_owner'] as const;
+
 /**
- * One more resource, in the middle of the lists. Who follows whom stands where workflows cannot look (activities/): a workflow
- * hears it from what was recorded.
+ * One more resource of a repository and one more of an owner, in the middle of the lists. Who follows whom stands where workflows
+ * cannot look (activities/): a workflow hears it from what was recorded.
  */
 export function growResources(contract: string): string {
-  const grown = contract.replace(/(export const resources = \[[^\]]*?'issues',)/, `$1 'imaginary',`);
   assert.doesNotMatch(contract, /followers/, 'the contract knows followers again: let the imaginary one follow, too');
-  return grown;
+  const [ofRepository, ofOwner] = imaginary;
+  const grown = contract.replace(/(export const resources = \[[^\]]*?'issues',)/, `$1 '${ofRepository}',`);
+  const both = grown.replace(/(export const ownerResources = \[[^\]]*?'members',)/, `$1 '${ofOwner}',`);
+  for (const name of imaginary) assert.match(both, new RegExp(`'${name}'`), 'a list of resources was not found');
+  return both;
 }

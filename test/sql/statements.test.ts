@@ -11,6 +11,7 @@ import { createTestDatabase } from '../support/global.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
 const folder = new URL('../../sql/', import.meta.url);
+const insufficientPrivilege = '42501'; // of Postgres
 const files = [
   'raw',
   'absent',
@@ -64,6 +65,33 @@ function namesFor(file: string): Identifiers[] {
     .map(namesOfTable);
 }
 
+/** What ends, or stops, the work on a resource: state, reason, attempts and next try are set together, by `sync.standing`. */
+const endings = [
+  'advance_walk',
+  'feed_unchanged',
+  'finish_feed',
+  'finish_item',
+  'finish_items',
+  'finish_stats',
+  'finish_subject',
+  'finish_walk',
+  'forget_loop',
+  'prove_unchanged',
+  'record_pending',
+  'record_refusal',
+  'record_state',
+].map((name) => `sync/${name}`);
+
+/** Who may write how a resource stands, and where what is complete of it begins. One more needs a reason here and in DECISIONS.md. */
+const writers = {
+  // A walk; a chunk of a backfill that joins what is complete; a look at a feed.
+  complete_from: ['sync/prove_complete', 'sync/join_islands', 'sync/finish_feed'],
+  // A new loop forgets what an old one left; who waits for another worker says so beside the state that stands.
+  reason: [...endings, 'sync/claim_loop', 'sync/record_wait'],
+  // The loop's rest is known when its cycle is over; another version of the server is tried at once.
+  next_try_at: [...endings, 'sync/plan_rest', 'sync/record_server'],
+};
+
 describe('the SQL files', () => {
   let database: TestDatabase;
   let db: Pool;
@@ -77,6 +105,11 @@ describe('the SQL files', () => {
     await database.drop();
   });
 
+  function explain(file: string, identifiers: Identifiers) {
+    const { text, parameters } = statement(file, identifiers);
+    return db.query({ text: `explain ${text}`, values: parameters.map(() => null) });
+  }
+
   it('are found', () => {
     assert.ok(files.includes('kpi/issue_labels_monthly') && files.includes('session/settle'), files.join());
   });
@@ -84,11 +117,45 @@ describe('the SQL files', () => {
   for (const file of files) {
     it(`${file} is one statement that Postgres can plan`, async () => {
       for (const identifiers of namesFor(file)) {
-        const { text, parameters } = statement(file, identifiers);
-        const plan = await db.query({ text: `explain ${text}`, values: parameters.map(() => null) });
-        assert.ok(plan.rows.length > 0);
+        const { rows } = await explain(file, identifiers);
+        assert.ok(rows.length > 0);
       }
     });
+  }
+
+  it('set how a resource stands through one function, which ends and stops use alone', () => {
+    const calls = files.filter((file) => /\bsync\.standing\s*\(/.test(statement(file, namesFor(file)[0]).text));
+    assert.deepEqual(calls.sort(), endings);
+  });
+
+  for (const [column, allowed] of Object.entries(writers)) {
+    it(`sync.resource.${column} is written by ${allowed.length} statements, and no other`, async () => {
+      // Its owner may write every other column: what Postgres refuses writes this one.
+      const { rows } = await db.query<{ others: string }>(
+        `select string_agg(quote_ident(attname), ', ') as others from pg_attribute
+         where attrelid = 'sync.resource'::regclass and attnum > 0 and not attisdropped and attname <> $1`,
+        [column],
+      );
+      const others = rows[0]?.others;
+      await db.query('revoke insert, update on sync.resource from current_user');
+      await db.query(`grant insert (${others}), update (${others}) on sync.resource to current_user`);
+      const refused = new Set<string>();
+      for (const file of files) {
+        for (const identifiers of namesFor(file)) if (!(await isPermitted(file, identifiers))) refused.add(file);
+      }
+      await db.query('grant insert, update on sync.resource to current_user');
+      assert.deepEqual([...refused].sort(), allowed.toSorted());
+    });
+  }
+
+  async function isPermitted(file: string, identifiers: Identifiers): Promise<boolean> {
+    try {
+      await explain(file, identifiers);
+      return true;
+    } catch (error) {
+      if ((error as { code?: string }).code === insufficientPrivilege) return false;
+      throw error;
+    }
   }
 
   for (const file of files.filter((name) => /^(kpi|stage)\//.test(name))) {

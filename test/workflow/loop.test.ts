@@ -1,14 +1,43 @@
 import assert from 'node:assert/strict';
-import { kpiSchedule, messages, searchAttributes, taskQueues } from '../../workflows/contract.ts';
-import type { LoopStatus } from '../../workflows/contract.ts';
+import {
+  kpiSchedule,
+  messages,
+  reconcileSchedule,
+  searchAttributes,
+  syncWorkflowId,
+  taskQueues,
+} from '../../workflows/contract.ts';
+import type { LoopStatus, Resource } from '../../workflows/contract.ts';
 import { ensureSchedules } from '../../client/temporal/schedules.ts';
-import { createRig, until } from '../support/rig.ts';
+import { createLogger, installRuntime } from '../../worker/logger.ts';
+import { readHistories } from '../replay/histories.ts';
+import { createRig, quickWaits, until } from '../support/rig.ts';
 import type { Rig } from '../support/rig.ts';
+import { startPatchedWorker } from '../support/start-patched-worker.ts';
+
+/** What a run of version 0.1.0 gave to the next one: its input, with the names of all that it knew, and its state. */
+function landedArguments(): [{ repository: string; resources: Resource[] }, object] {
+  const stored = readHistories().find(
+    ({ version, file }) => version === '0.1.0' && file === 'bare-continued-next.json',
+  );
+  const started = stored?.history.events[0]?.['workflowExecutionStartedEventAttributes'];
+  const { input } = started as { input: { payloads: { data: string }[] } };
+  const [given, carried] = input.payloads.map(
+    ({ data }) => JSON.parse(Buffer.from(data, 'base64').toString()) as object,
+  );
+  return [given as ReturnType<typeof landedArguments>[0], carried!];
+}
+
+/** A client starts no continued run: a workflow that only continues does. */
+const continuesLanded = `
+import { makeContinueAsNewFunc } from '@temporalio/workflow';
+export const continueLanded = (...args: unknown[]) => makeContinueAsNewFunc({ workflowType: 'syncRepository' })(...args);`;
 
 describe('the loop of a repository in Temporal', () => {
   let rig: Rig;
   before(async function () {
     this.timeout(120_000);
+    installRuntime(createLogger('silent'));
     rig = await createRig(import.meta.url);
     await rig.startWorker();
   });
@@ -81,6 +110,38 @@ describe('the loop of a repository in Temporal', () => {
     await until(async () => (await opened()) === 1);
   });
 
+  it('keeps everything where version 0.1.0 carried the names of all that it knew, and those names where a person gives them', async () => {
+    const [given, carried] = landedArguments();
+    assert.equal(given.resources.length, 14);
+    const [continued, ordered] = [given.repository, 'acme/named'];
+    for (const repository of [continued, ordered]) {
+      const [owner = '', name = ''] = repository.split('/');
+      rig.simulator.world.addRepository({ owner, name, issues: 6, statsPendingCalls: 0 });
+    }
+    await rig.startLoop(ordered, { resources: given.resources });
+    await rig.settled(ordered);
+
+    await rig.stopWorker();
+    const stop = await startPatchedWorker(rig, { 'index.ts': (text) => text + continuesLanded });
+    const workflowId = syncWorkflowId(continued);
+    const args = [
+      { ...given, waits: quickWaits },
+      { ...carried, nextSyncAt: 0 },
+    ];
+    await rig.client.workflow.start('continueLanded', { taskQueue: taskQueues.repometer, workflowId, args });
+    const { workflow } = rig.client;
+    await until(async () => (await workflow.getHandle(workflowId).describe()).type === 'syncRepository').finally(stop);
+    await rig.startWorker();
+    await rig.settled(continued, 2);
+
+    const keptOf = async (repository: string) => {
+      const { resources } = await workflow.getHandle(syncWorkflowId(repository)).query<LoopStatus>(messages.status);
+      return resources.map(({ resource }) => resource).sort();
+    };
+    assert.deepEqual(await keptOf(ordered), [...given.resources].sort());
+    assert.deepEqual(await keptOf(continued), [...given.resources, 'deployments'].sort());
+  });
+
   it('the daily schedule computes the tables, as of the day that it meant', async () => {
     const isNew = async () => (await ensureSchedules(rig.client)).map((ensured) => ensured.isNew);
     assert.deepEqual(await isNew(), [true, true, true]);
@@ -91,6 +152,22 @@ describe('the loop of a repository in Temporal', () => {
     assert.match(run.action.workflow.workflowId, /^kpis\/daily-/);
     const result = (await rig.client.workflow.getHandle(run.action.workflow.workflowId).result()) as { asOf: string };
     assert.equal(result.asOf, run.scheduledAt.toISOString().slice(0, 10));
+  });
+
+  it('the daily schedule compares every repository that a loop keeps, and tells what it leaves out', async () => {
+    await ensureSchedules(rig.client);
+    const schedule = rig.client.schedule.getHandle(reconcileSchedule.id);
+    await schedule.trigger();
+    const run = await until(async () => (await schedule.describe()).info.recentActions[0]);
+    assert.match(run.action.workflow.workflowId, /^reconcile\/all-/);
+    const result = (await rig.client.workflow.getHandle(run.action.workflow.workflowId).result()) as object;
+    const { rows } = await rig.db.query<{ loops: number }>('select count(*)::int as loops from report.loops');
+    assert.deepEqual(result, {
+      repositories: rows[0]?.loops,
+      changed: 0,
+      failures: [],
+      leftOut: ['Left out, since no loop keeps them any more: acme/once.'],
+    });
   });
 
   it('a computation of past days makes missing snapshots and leaves the tables at their day', async () => {
