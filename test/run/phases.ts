@@ -31,6 +31,7 @@ export const longest = [
   'test/e2e/cli-start.test.ts',
   'test/e2e/cli-database.test.ts',
   'test/e2e/frozen-worker.test.ts',
+  'test/e2e/stuck-loops.test.ts',
   'test/e2e/enterprise.test.ts',
 ];
 
