@@ -4,6 +4,8 @@ import type { Db } from '../../sql/query.ts';
 interface TopLabel extends Record<string, unknown> {
   label: string;
   issues_opened: number;
+  /** Labels with any, whatever the limit. */
+  total_records: number;
 }
 
 /**

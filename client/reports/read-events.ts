@@ -24,6 +24,8 @@ interface ActiveRepository extends Record<string, unknown> {
   repository_id: number | string;
   repository: string | null;
   events: number;
+  /** Repositories with any, whatever the limit. */
+  total_records: number;
 }
 
 /** The repositories with the most events, so many of them. */

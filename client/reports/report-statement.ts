@@ -13,6 +13,8 @@ export interface ReportFilter {
   by?: string | undefined;
   /** GitHub's ids of repositories: theirs alone. Found by an index, which a name is not. */
   repositoryIds?: readonly string[] | undefined;
+  /** GitHub's ids of the repositories and owners whose resources are meant, which an index finds, too; equal ids of both are told apart by names. */
+  subjectIds?: readonly string[] | undefined;
   /** Texts that columns must have, in any case, and lists that must have them. Names are those of the declarations, never a stranger's. */
   columns?: readonly ColumnFilter[] | undefined;
 }
@@ -57,7 +59,7 @@ const expression = (term: Term): string => {
 const midnight = (day: string) => `${day} 00:00:00+00`;
 
 function filterConditions({ time, filters }: Report, filter: ReportFilter, bind: Bind): string[] {
-  const { repository, from, to, by, repositoryIds, columns = [] } = filter;
+  const { repository, from, to, by, repositoryIds, subjectIds, columns = [] } = filter;
   const conditions: string[] = [];
   if (repository !== undefined && filters.includes('repository')) {
     conditions.push(`lower(${quoteName('repository')}) = lower(${bind(repository)}::text)`);
@@ -65,9 +67,15 @@ function filterConditions({ time, filters }: Report, filter: ReportFilter, bind:
   const instant = by === undefined ? time && expression(time) : quoteName(by);
   if (instant && from !== undefined) conditions.push(`${instant} >= ${bind(midnight(from))}`);
   if (instant && to !== undefined) conditions.push(`${instant} < ${bind(midnight(to))}`);
-  if (repositoryIds !== undefined) conditions.push(`repository_id = any (${bind(repositoryIds)}::bigint[])`);
+  if (repositoryIds !== undefined) conditions.push(idCondition('repository_id', repositoryIds, bind));
+  if (subjectIds !== undefined) conditions.push(idCondition('subject_id', subjectIds, bind));
   for (const filter of columns) conditions.push(columnCondition(filter, bind));
   return conditions;
+}
+
+/** Of one alone an index is also the order; of several it is not. */
+function idCondition(column: string, ids: readonly string[], bind: Bind): string {
+  return ids.length === 1 ? `${column} = ${bind(ids[0])}::bigint` : `${column} = any (${bind(ids)}::bigint[])`;
 }
 
 function columnCondition({ column, match, value, type }: ColumnFilter, bind: Bind): string {

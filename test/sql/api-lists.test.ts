@@ -171,6 +171,36 @@ describe('the lists of the API', () => {
     assert.deepEqual([label.status, label.body.code], [400, 'repository_required']);
   });
 
+  it('tell how many there are in all, also on a page behind the last one and where only the first are given', async () => {
+    const known = lists
+      .filter(({ path }) => !path.includes(':'))
+      .map(({ path, subject }) => {
+        const repository = subject === 'one repository' ? '&repository=acme/rocket' : '';
+        return `${path}?page_size=100${repository}`;
+      });
+    for (const question of [...known, 'overview?page_size=2', 'overview?search=even', 'overview?search=nobody']) {
+      const { total_records: total } = (await test.get(`/api/v1/${question}`)).body;
+      const { body } = await test.get(`/api/v1/${question}&page=5000`);
+      assert.deepEqual([body.items, body.total_records, body.next], [[], total, null], question);
+    }
+    assert.equal((await test.get('/api/v1/overview?search=EVEN&page=7')).body.total_records, 3);
+    await db.query(`select github.ensure_event_partitions(array[current_date])`);
+    await db.query(
+      `insert into github.event (event_id, repository_id, created_at, type, first_seen_at, is_cleaned)
+       select id, id, now(), 'PushEvent', now(), false from generate_series(20, 24) as id`,
+    );
+    const active = (await test.get('/api/v1/repositories/active?limit=2')).body;
+    assert.deepEqual([active.items.length, active.page_size, active.total_records], [2, 2, 7], 'the twins have events, too');
+    assert.deepEqual(Object.keys(active.items[0] as Row), ['repository_id', 'repository', 'events']);
+    await db.query(
+      `insert into kpi.issue_labels_monthly (repository_id, label, month, issues_opened, issues_closed, open_at_month_end_current_labels, definition_version, computed_at)
+       select 20, label, '2026-01-01', 1, 0, 1, 1, now() from unnest(array['', 'a', 'b', 'c']) as label`,
+    );
+    const labels = (await test.get('/api/v1/repositories/even/r20/top-labels?from=2026-01-01&to=2026-02-01&limit=2'))
+      .body;
+    assert.deepEqual([labels.items.length, labels.page_size, labels.total_records], [2, 2, 3]);
+  });
+
   it('have counts that follow every change of the tables', async () => {
     const total = async () =>
       (await test.get('/api/v1/kpis/pull-request-flow?page_size=1')).body.total_records as number;

@@ -12,7 +12,7 @@ import { unknownable } from '../schemas/columns-schema.ts';
 import { envelopeSchema, repositorySchema } from '../schemas/list-schema.ts';
 import { repositoryParams } from '../schemas/params.ts';
 import { readProblems } from '../schemas/problem-schema.ts';
-import { wholeList } from '../whole-list.ts';
+import { topOfList, wholeList } from '../whole-list.ts';
 
 /** As long as events can be kept. */
 const mostMinutes = 3650 * 24 * 60;
@@ -114,7 +114,7 @@ export function addEvents(api: Api, { reader }: ApiDeps): void {
     async ({ query: { limit = mostActive, offset = dayMinutes } }) => {
       const now = new Date();
       const active = await listActiveRepositories(reader, { now, minutes: offset, limit });
-      return { ...wholeList(active), ...windowOf(now, offset) };
+      return { ...topOfList(active, limit), ...windowOf(now, offset) };
     },
   );
 

@@ -1,14 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import type { ListDeclaration } from '../../reports/lists/declare-list.ts';
 import { lists } from '../../reports/lists/lists.ts';
-import { readList } from '../../reports/lists/read-list.ts';
+import { readList, runCount } from '../../reports/lists/read-list.ts';
 import type { ListPage, ListQuery } from '../../reports/lists/read-list.ts';
+import type { Statement } from '../../reports/report-statement.ts';
 import { jsonRows } from '../../reports/json-rows.ts';
 import { describeView } from '../../reports/describe-view.ts';
 import type { Api, ApiDeps } from '../api.ts';
+import { createMemo } from '../server/memo.ts';
 import { listAnswerSchema, listQuerySchema } from '../schemas/list-schema.ts';
 import { readProblems } from '../schemas/problem-schema.ts';
 import { repositoryParams } from '../schemas/params.ts';
+
+const keptMs = 1_000;
 
 /** Parameters of a list that are not filters of its own columns. */
 interface Paging {
@@ -63,9 +67,13 @@ function answer(list: ListDeclaration, request: FastifyRequest, query: ListQuery
 
 /** Adds one route for each list that is declared. */
 export function addLists(api: Api, { reader }: ApiDeps): void {
+  // Who turns the pages of a list asks for the same total each time.
+  const count = createMemo(keptMs, (statement: Statement) => runCount(reader, statement));
   for (const list of lists) addList(list);
 
   function addList(list: ListDeclaration): void {
+    const readAnew = (query: ListQuery) => readList(reader, list, query, count);
+    const read = list.isReckoned ? createMemo(keptMs, readAnew) : readAnew;
     const isOfAddress = list.path.includes(':owner');
     const querystring = listQuerySchema(isOfAddress ? { ...list, subject: 'none' } : list);
     const [tag] = list.path.split('/');
@@ -90,7 +98,7 @@ export function addLists(api: Api, { reader }: ApiDeps): void {
         const { owner, name } = request.params as { owner?: string; name?: string };
         const inAddress = owner === undefined ? {} : { repository: `${owner}/${name}` };
         const query = queryOf(list, { ...given, ...inAddress });
-        return answer(list, request, query, await readList(reader, list, query));
+        return answer(list, request, query, await read(query));
       },
     );
   }

@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
 import { syncLists } from '../../reports/lists/sync-lists.ts';
 import { readOverview } from '../../reports/read-overview.ts';
+import type { OverviewQuery } from '../../reports/read-overview.ts';
 import type { Api, ApiDeps } from '../api.ts';
+import { createMemo } from '../server/memo.ts';
 import { rowSchema, unknownable } from '../schemas/columns-schema.ts';
 import { envelopeSchema, textSchema } from '../schemas/list-schema.ts';
 import { readProblems } from '../schemas/problem-schema.ts';
@@ -10,6 +12,7 @@ const schemaOf = (view: string) => {
   const list = syncLists.find((one) => one.view === view)!;
   return rowSchema(list.view, list.columns, list.names);
 };
+const keptMs = 1_000;
 const instant = () => unknownable('string', { format: 'date-time' });
 
 const itemSchema = Type.Object(
@@ -39,6 +42,8 @@ const statesSchema = Type.Array(Type.Object({ state: Type.String(), loops: Type.
 
 /** Adds what the first page of the dashboard shows: repositories with all of their resources in one answer. */
 export function addOverview(api: Api, { reader, settings }: ApiDeps): void {
+  // It tells of all loops at once: whoever looks within a second sees the same.
+  const read = createMemo(keptMs, (query: OverviewQuery) => readOverview(reader, query));
   api.get(
     '/api/v1/overview',
     {
@@ -69,7 +74,7 @@ export function addOverview(api: Api, { reader, settings }: ApiDeps): void {
     },
     async (request) => {
       const { search = null, state = null, page = 1, page_size: pageSize = 50 } = request.query;
-      const { items, total, states, quota } = await readOverview(reader, { search, state, page, pageSize });
+      const { items, total, states, quota } = await read({ search, state, page, pageSize });
       const parameters = new URLSearchParams(request.url.split('?')[1]);
       parameters.set('page', String(page + 1));
       return {

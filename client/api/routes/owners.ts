@@ -22,8 +22,13 @@ export function addOwners(api: Api, { reader }: ApiDeps): void {
   const config = { scope: 'read' } as const;
 
   /** What each of the resources is doing that a loop keeps of this subject itself. */
-  const statusOf = async (subject: string) =>
-    jsonRows(await readReport(reader, 'sync_status', { columns: [equal('subject', subject)] }));
+  const statusOf = async (subject: string, id: unknown) =>
+    jsonRows(
+      await readReport(reader, 'sync_status', {
+        columns: [equal('subject', subject)],
+        ...(id !== null && { subjectIds: [String(id)] }),
+      }),
+    );
 
   api.get(
     '/api/v1/organizations/:owner',
@@ -46,7 +51,7 @@ export function addOwners(api: Api, { reader }: ApiDeps): void {
     async ({ params: { owner } }) => {
       const [loop] = jsonRows(await readReport(reader, 'owners', { columns: [equal('owner', owner)] }));
       if (!loop) throw new Problem('loop_unknown', `No loop keeps the repositories of ${owner}.`);
-      return { owner: String(loop.owner), loop, resources: await statusOf(String(loop.owner)) };
+      return { owner: String(loop.owner), loop, resources: await statusOf(String(loop.owner), loop.owner_id) };
     },
   );
 
@@ -73,7 +78,7 @@ export function addOwners(api: Api, { reader }: ApiDeps): void {
         const { workflowId, name } = eventLoops.loopOf(request.params as Record<string, string>);
         const [loop] = jsonRows(await readReport(reader, 'loops', { columns: [equal('workflow_id', workflowId)] }));
         if (!loop) throw new Problem('loop_unknown', `No loop reads the events of ${name}.`);
-        const resources = await statusOf(String(loop.subject));
+        const resources = await statusOf(String(loop.subject), loop.repository_id ?? loop.owner_id);
         return { source: name, loop, resources: resources.filter(({ resource }) => /events$/.test(String(resource))) };
       },
     );

@@ -47,14 +47,20 @@ export function addRepositories(api: Api, { reader }: ApiDeps): void {
       const repository = `${owner}/${name}`;
       const [found] = await findRepository(reader, repository);
       const named = (column: string) => [{ column, match: 'equal', type: 'text', value: repository } as const];
+      const ids = found && [found.repository_id];
+      // What GitHub has not described has no id yet.
+      const own = ids ? { repositoryIds: ids, subjectIds: ids } : { columns: named('repository') };
       const [details, loops, resources, gaps] = await Promise.all([
-        found ? readReport(reader, 'repositories', { repositoryIds: [found.repository_id] }) : undefined,
+        ids ? readReport(reader, 'repositories', { repositoryIds: ids }) : undefined,
         readReport(reader, 'loops', { columns: named('repository') }),
-        readReport(reader, 'sync_status', { columns: named('repository') }),
+        readReport(reader, 'sync_status', own),
         readReport(
           reader,
           'gaps',
-          { columns: [...named('repository'), { column: 'is_open', match: 'equal', type: 'boolean', value: 'true' }] },
+          {
+            ...own,
+            columns: [...(own.columns ?? []), { column: 'is_open', match: 'equal', type: 'boolean', value: 'true' }],
+          },
           { limit: mostGaps },
         ),
       ]);

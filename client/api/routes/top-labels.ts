@@ -6,7 +6,7 @@ import { Problem } from '../problem.ts';
 import { daySchema, envelopeSchema } from '../schemas/list-schema.ts';
 import { repositoryParams } from '../schemas/params.ts';
 import { readProblems } from '../schemas/problem-schema.ts';
-import { wholeList } from '../whole-list.ts';
+import { topOfList } from '../whole-list.ts';
 
 /** Adds the labels that were used most: of which a page shows the months. */
 export function addTopLabels(api: Api, { reader }: ApiDeps): void {
@@ -37,7 +37,7 @@ export function addTopLabels(api: Api, { reader }: ApiDeps): void {
     async ({ params: { owner, name }, query: { from, to, limit = 10 } }) => {
       const [found] = await findRepository(reader, `${owner}/${name}`);
       if (!found) throw new Problem('repository_unknown', `Nothing is stored of ${owner}/${name}.`);
-      return wholeList(await listTopLabels(reader, { repositoryId: found.repository_id, from, to, limit }));
+      return topOfList(await listTopLabels(reader, { repositoryId: found.repository_id, from, to, limit }), limit);
     },
   );
 }

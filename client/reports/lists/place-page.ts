@@ -5,7 +5,7 @@ import type { Statement } from '../report-statement.ts';
 /** Where a page of a list of many repositories lies. */
 export interface PagePlace {
   totalRecords: number;
-  /** The repositories whose rows it has. */
+  /** The repositories whose rows it has, in the order of the list. */
   repositoryIds: string[];
   /** Rows of these repositories before the page. */
   offset: number;
@@ -55,7 +55,7 @@ ${counted.text}
 )
 select
   (select coalesce(sum(rows), 0)::bigint from counted) as total,
-  (select array_agg(repository_id) from met) as ids,
+  (select array_agg(repository_id order by ${order}) from met) as ids,
   (select min(before)::bigint from met) as before`;
   const { rows } = await readRows(db, text, values);
   const [total, ids, before] = rows[0]!;

@@ -4,13 +4,15 @@ import { parseCursor, writeCursor } from '../cursor.ts';
 import { findRepository } from '../find-repository.ts';
 import { readReport } from '../read-report.ts';
 import { readRows } from '../read-rows.ts';
-import { countByRepository, countReport } from '../report-statement.ts';
+import { countReport } from '../report-statement.ts';
 import type { ReportFilter, Statement } from '../report-statement.ts';
 import type { Table } from '../table.ts';
+import { countsOf, keptCounts } from './counts.ts';
 import type { ListDeclaration } from './declare-list.ts';
 import { columnFilters } from './filter-of.ts';
 import { ListRefusal } from './list-refusal.ts';
 import { placePage } from './place-page.ts';
+import type { PagePlace } from './place-page.ts';
 
 /** What is asked of a list. */
 export interface ListQuery {
@@ -41,36 +43,27 @@ async function repositoryIdsOf(db: Db, repository: string): Promise<string[]> {
   throw new ListRefusal('unknown repository', `Nothing is stored of ${repository}.`);
 }
 
-/** What is kept of a summary table's rows: all of a repository's, or of one part of them. */
-function keptCounts({ view }: ListDeclaration, part: string, owner: string | undefined): Statement {
-  const values: unknown[] = [view, part];
-  const ofOwner = owner === undefined ? '' : `\n  and lower(owner) = lower($${values.push(owner)}::text)`;
-  const text = `select repository_id, repository, rows\nfrom report.row_counts\nwhere summary_table = $1 and part = $2${ofOwner}`;
-  return { text, values };
+/** Runs a statement that counts rows. */
+export async function runCount(db: Db, { text, values }: Statement): Promise<number> {
+  return Number((await readRows(db, text, values)).rows[0]?.[0]);
 }
 
-/** @throws ListRefusal when what is asked for could only be counted row by row */
-function countsOf(list: ListDeclaration, query: ListQuery, filter: ReportFilter): Statement {
-  const given = (list.filters ?? []).filter(({ name }) => query.filters[name] !== undefined);
-  const isKept = given.length <= 1 && given.every(({ isKept: kept }) => kept === true);
-  if (given.length > 0 && given.some(({ isKept: kept }) => kept !== true)) {
-    const name = given.find(({ isKept: kept }) => kept !== true)!.name;
-    throw new ListRefusal('no repository', `Name a repository: ${name} of all repositories at once is not counted.`);
-  }
-  if (isKept && query.from === undefined && query.to === undefined) {
-    const [only] = given;
-    return keptCounts(list, only === undefined ? '' : query.filters[only.name]!, query.owner);
-  }
-  return countByRepository(findReport(list.view), filter);
-}
+/** So many repositories are read one by one, each in the order of an index; their rows need no sorting, and none is made in vain. */
+const fewRepositories = 3;
 
 /**
  * Reads one page of a list. Of many repositories it is found by counts that are kept, so that page 5,000 takes no longer than the
  * first one.
  *
+ * @param count runs a statement that counts rows; by default each time anew
  * @throws ListRefusal with a sentence; otherwise what Postgres says
  */
-export async function readList(db: Db, list: ListDeclaration, query: ListQuery): Promise<ListPage> {
+export async function readList(
+  db: Db,
+  list: ListDeclaration,
+  query: ListQuery,
+  count = (statement: Statement) => runCount(db, statement),
+): Promise<ListPage> {
   const report = findReport(list.view);
   const { repository, owner, from, to, by, pageSize, isNewestFirst } = query;
   const size = pageSize + 1; // one row more than the page has tells whether another one follows
@@ -94,13 +87,7 @@ export async function readList(db: Db, list: ListDeclaration, query: ListQuery):
     const counted = countsOf(list, query, filter);
     const cut = after && ([after[0] ?? null, after[1] ?? null] as const);
     const place = await placePage(db, counted, { offset: number, size, after: cut, isReversed: isNewestFirst });
-    const rows = await readReport(
-      db,
-      list.view,
-      { ...filter, repositoryIds: place.repositoryIds },
-      { after, limit: size, offset: place.offset, isReversed: isNewestFirst },
-    );
-    return pageOf(rows, place.totalRecords);
+    return pageOf(await readPlaced(place), place.totalRecords);
   }
   const ofOne = repository === undefined ? undefined : await repositoryIdsOf(db, repository);
   const narrow = ofOne === undefined ? filter : { ...filter, repositoryIds: ofOne };
@@ -116,9 +103,30 @@ export async function readList(db: Db, list: ListDeclaration, query: ListQuery):
     return { table, totalRecords: total, next };
   }
 
-  async function countAll(counted: ReportFilter): Promise<number> {
-    const { text, values } = countReport(report, counted);
-    return Number((await readRows(db, text, values)).rows[0]?.[0]);
+  /** The rows of a page that lies in these repositories, which are in the order of the list. */
+  async function readPlaced({ repositoryIds, offset }: PagePlace): Promise<Table> {
+    const part = { after, isReversed: isNewestFirst };
+    const isFew = repositoryIds.length > 0 && repositoryIds.length <= fewRepositories;
+    if (!isFew) return readReport(db, list.view, { ...filter, repositoryIds }, { ...part, limit: size, offset });
+    let table: Table | undefined;
+    for (const id of repositoryIds) {
+      const limit = size - (table?.rows.length ?? 0);
+      const found = await readReport(
+        db,
+        list.view,
+        { ...filter, repositoryIds: [id] },
+        { ...part, limit, offset: table ? 0 : offset },
+      );
+      table = table ? { ...table, rows: [...table.rows, ...found.rows] } : found;
+      if (table.rows.length === size) break;
+    }
+    return table!;
+  }
+
+  function countAll(counted: ReportFilter): Promise<number> {
+    const kept = ofOne && keptCounts(list, query, ofOne);
+    if (!kept) return count(countReport(report, counted));
+    return count({ ...kept, text: `select coalesce(sum(rows), 0)\nfrom (${kept.text}) as kept` });
   }
 }
 

@@ -50,6 +50,7 @@ export const syncLists: readonly ListDeclaration[] = [
       { name: 'state', column: 'state' },
     ],
     subject: 'owner',
+    isReckoned: true,
   },
   {
     path: 'event-sources',
@@ -59,6 +60,7 @@ export const syncLists: readonly ListDeclaration[] = [
     only: { column: 'kind', value: 'pollEvents' },
     filters: [{ name: 'state', column: 'state' }],
     subject: 'owner',
+    isReckoned: true,
   },
   {
     path: 'sync-status',

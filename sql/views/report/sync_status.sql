@@ -1,78 +1,126 @@
 -- One row a subject (a repository, an owner) and resource: state, rows, how complete it is, why it waits.
+-- What costs a look at the loop stands in the columns and in no join: whoever counts rows, sorts them or takes a page of them pays it for
+-- those that are shown alone.
 -- order: repository, subject, subject_id, resource
 create or replace view report.sync_status as
 select
-  case when resource.subject_kind = 'repository' then resource.subject_id end as repository_id,
-  coalesce(repository.owner, account.login, loop.owner)::report.github_name as owner,
-  coalesce(repository.name, loop.name)::report.github_name as name,
-  (coalesce(repository.owner, loop.owner) || '/' || coalesce(repository.name, loop.name))::report.github_name as repository,
-  resource.resource,
-  -- Nothing that rests or works is well where nobody keeps it; what GitHub refused stays so.
-  case when lost.is_lost then loop.state else resource.state end as state,
-  resource.rows_stored,
-  resource.github_total,
-  resource.complete_from,
-  resource.complete_through,
-  resource.pages,
-  resource.requests,
-  resource.not_modified,
-  resource.attempts,
-  resource.next_try_at,
-  case when lost.is_lost then loop.reason else resource.reason end as reason,
-  resource.is_truncated,
+  case when kept.subject_kind = 'repository' then kept.subject_id end as repository_id,
+  coalesce(repository.owner, account.login, named.owner)::report.github_name as owner,
+  coalesce(repository.name, named.name)::report.github_name as name,
+  (coalesce(repository.owner, named.owner) || '/' || coalesce(repository.name, named.name))::report.github_name as repository,
+  kept.resource,
+  case
+    when kept.workflow_id is not null then (
+      select standing.state from sync.loop_standing as standing where standing.workflow_id = kept.workflow_id
+    )
+    -- Nothing that rests or works is well where nobody keeps it; what GitHub refused stays so.
+    when kept.state in ('ok', 'empty', 'loading', 'limited', 'stats_pending') then coalesce(
+      (
+        select case when standing.state in ('overdue', 'ended') then standing.state end
+        from sync.loop_in_doubt as loop
+        join sync.loop_standing as standing using (workflow_id)
+        where loop.subject_kind = kept.subject_kind and loop.subject_id = kept.subject_id
+          and case loop.kind when 'syncRepository' then kept.resource <> 'events' else kept.resource = any (loop.resources) end
+        order by loop.kind = 'syncRepository' desc, loop.workflow_id
+        limit 1
+      ),
+      kept.state
+    )
+    else kept.state
+  end as state,
+  kept.rows_stored,
+  kept.github_total,
+  kept.complete_from,
+  kept.complete_through,
+  kept.pages,
+  kept.requests,
+  kept.not_modified,
+  kept.attempts,
+  case
+    when kept.workflow_id is not null then (
+      select standing.next_sync_at from sync.loop_standing as standing where standing.workflow_id = kept.workflow_id
+    )
+    else kept.next_try_at
+  end as next_try_at,
+  case
+    when kept.workflow_id is not null then (
+      select standing.reason from sync.loop_standing as standing where standing.workflow_id = kept.workflow_id
+    )
+    when kept.state in ('ok', 'empty', 'loading', 'limited', 'stats_pending') then (
+      -- The same loop as above. Its reason may be null, and then nothing is said.
+      select case when count(*) filter (where lost.is_lost) > 0 then max(lost.reason) else kept.reason end
+      from (
+        select standing.state in ('overdue', 'ended') as is_lost, standing.reason
+        from sync.loop_in_doubt as loop
+        join sync.loop_standing as standing using (workflow_id)
+        where loop.subject_kind = kept.subject_kind and loop.subject_id = kept.subject_id
+          and case loop.kind when 'syncRepository' then kept.resource <> 'events' else kept.resource = any (loop.resources) end
+        order by loop.kind = 'syncRepository' desc, loop.workflow_id
+        limit 1
+      ) as lost
+    )
+    else kept.reason
+  end as reason,
+  kept.is_truncated,
   (
     select count(*)
     from sync.gap
-    where gap.subject_id = resource.subject_id and gap.resource = resource.resource and gap.is_open
+    where gap.subject_id = kept.subject_id and gap.resource = kept.resource and gap.is_open
   ) as gaps,
-  resource.reconciled_at,
-  resource.subject_id,
-  case when resource.state = 'loading' then resource.rows_expected end as rows_expected,
-  items.due as items_due,
-  -- Counted only while some are due: those that were read once are many.
-  case when items.due > 0 then (
+  kept.reconciled_at,
+  kept.subject_id,
+  case when kept.state = 'loading' then kept.rows_expected end as rows_expected,
+  (
     select count(*)
     from sync.item
-    where item.subject_id = resource.subject_id and item.resource = resource.resource
+    where item.subject_id = kept.subject_id and item.resource = kept.resource
+      and item.read_version is distinct from item.wanted_version
+  ) as items_due,
+  -- Counted only while some are due: those that were read once are many.
+  case when exists (
+    select
+    from sync.item
+    where item.subject_id = kept.subject_id and item.resource = kept.resource
+      and item.read_version is distinct from item.wanted_version
+  ) then (
+    select count(*)
+    from sync.item
+    where item.subject_id = kept.subject_id and item.resource = kept.resource
   ) else 0 end as items_wanted,
-  case resource.subject_kind
-    when 'repository' then coalesce(repository.owner, loop.owner) || '/' || coalesce(repository.name, loop.name)
-    when 'owner' then coalesce(account.login, loop.owner)
+  case
+    when kept.workflow_id is not null then concat_ws('/', named.owner, named.name)
+    when kept.subject_kind = 'repository' then coalesce(repository.owner, named.owner) || '/' || coalesce(repository.name, named.name)
+    when kept.subject_kind = 'owner' then coalesce(account.login, named.owner)
     else 'public'
   end as subject
-from sync.resource
-cross join lateral (
-  select count(*) as due
-  from sync.item
-  where item.subject_id = resource.subject_id and item.resource = resource.resource
-    and item.read_version is distinct from item.wanted_version
-) as items
-left join github.repository on resource.subject_kind = 'repository' and repository.repository_id = resource.subject_id
-left join github.owner as account on resource.subject_kind = 'owner' and account.owner_id = resource.subject_id
-left join lateral (
-  select loop.owner, loop.name, standing.state, standing.reason
+from (
+  select
+    subject_kind, subject_id, resource, state, rows_stored, github_total, complete_from, complete_through, pages, requests,
+    not_modified, attempts, next_try_at, reason, is_truncated, reconciled_at, rows_expected, null as workflow_id
+  from sync.resource
+  union all
+  select
+    subject_kind, null, case kind when 'syncRepository' then 'repository' else 'owner' end, null, 0, null, null, null, 0, 0,
+    0, 0, null, null, false, null, null, workflow_id
   from sync.loop
-  join sync.loop_standing as standing using (workflow_id)
-  where loop.subject_kind = resource.subject_kind and loop.subject_id = resource.subject_id
-    and case loop.kind when 'syncRepository' then resource.resource <> 'events' else resource.resource = any (loop.resources) end
+  -- Not those that follow events: they would repeat the row, and say nothing of the repository.
+  where subject_id is null and kind in ('syncRepository', 'syncOrganization')
+) as kept
+left join github.repository on kept.subject_kind = 'repository' and repository.repository_id = kept.subject_id
+left join github.owner as account on kept.subject_kind = 'owner' and account.owner_id = kept.subject_id
+-- Of what GitHub has not described the loop knows the name that it was started under.
+left join lateral (
+  select loop.owner, loop.name
+  from sync.loop
+  where repository.repository_id is null and account.owner_id is null
+    and (
+      loop.workflow_id = kept.workflow_id
+      or loop.subject_kind = kept.subject_kind and loop.subject_id = kept.subject_id
+        and case loop.kind when 'syncRepository' then kept.resource <> 'events' else kept.resource = any (loop.resources) end
+    )
   order by loop.kind = 'syncRepository' desc, loop.workflow_id
   limit 1
-) as loop on true
-cross join lateral (
-  select coalesce(
-    loop.state in ('overdue', 'ended') and resource.state in ('ok', 'empty', 'loading', 'limited', 'stats_pending'), false
-  ) as is_lost
-) as lost
-union all
-select
-  null, loop.owner::report.github_name, loop.name::report.github_name, (loop.owner || '/' || loop.name)::report.github_name,
-  case loop.kind when 'syncRepository' then 'repository' else 'owner' end, standing.state,
-  0, null, null, null, 0, 0, 0, 0, standing.next_sync_at, standing.reason, false, 0, null, null, null, 0, 0,
-  concat_ws('/', loop.owner, loop.name)
-from sync.loop
-join sync.loop_standing as standing using (workflow_id)
--- Not those that follow events: they would repeat the row, and say nothing of the repository.
-where loop.subject_id is null and loop.kind in ('syncRepository', 'syncOrganization');
+) as named on true;
 comment on view report.sync_status is 'What each resource of each repository and owner is doing. One that GitHub has not answered for yet has one row, resource repository or owner, without an id.';
 comment on column report.sync_status.state is 'loading ok empty paused limited stats_pending forbidden missing gone blocked disabled renamed failed; overdue and ended where the loop is (report.loops).';
 comment on column report.sync_status.rows_stored is 'Rows of that route; issues includes pull requests, as GitHub''s list does.';

@@ -5,7 +5,7 @@
 create or replace view sync.loop_standing as
 select
   loop.workflow_id,
-  case when life.is_overdue then 'overdue' when speaks.loop_itself then loop.state else coalesce(worst.state, 'ok') end as state,
+  case when life.is_overdue then 'overdue' when speaks.loop_itself then loop.state else coalesce(total.worst_state, 'ok') end as state,
   case
     when life.is_overdue then format(
       'Its next cycle should have begun %s; nothing was done since %s.',
@@ -13,27 +13,13 @@ select
       to_char(life.alive_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
     )
     when speaks.loop_itself then loop.reason
-    when worst.state is null or worst.state in ('ok', 'empty') then coalesce(worst.reason, total.not_offered)
-    else worst.reason
+    when total.worst_state is null or total.worst_state in ('ok', 'empty') then coalesce(total.worst_reason, total.not_offered)
+    else total.worst_reason
   end as reason,
   coalesce(total.rows_stored, 0)::bigint as rows_stored,
   case when life.next_at > now() or not coalesce(total.is_read, false) then life.next_at end as next_sync_at,
   life.is_overdue
 from sync.loop
-left join lateral (
-  -- What a person must know first; `ok` last.
-  select state, reason
-  from sync.resource
-  where resource.subject_kind = loop.subject_kind and resource.subject_id = loop.subject_id and state <> 'disabled'
-    and case loop.kind when 'syncRepository' then resource.resource <> 'events' else resource.resource = any (loop.resources) end
-  order by
-    array_position(
-      array['failed', 'gone', 'missing', 'blocked', 'forbidden', 'limited', 'loading', 'stats_pending', 'ok', 'empty'],
-      state
-    ),
-    resource
-  limit 1
-) as worst on true
 cross join lateral (
   select
     sum(rows_stored) as rows_stored,
@@ -43,8 +29,17 @@ cross join lateral (
     bool_or(state in ('loading', 'limited')) as is_read,
     count(*) > 0 as is_known,
     string_agg(format('%s: %s', resource, coalesce(reason, 'switched off.')), ' ' order by resource)
-      filter (where state = 'disabled') as not_offered
+      filter (where state = 'disabled') as not_offered,
+    -- What a person must know first; `ok` last.
+    (array_agg(state order by severity.rank, resource) filter (where state <> 'disabled'))[1] as worst_state,
+    (array_agg(reason order by severity.rank, resource) filter (where state <> 'disabled'))[1] as worst_reason
   from sync.resource
+  cross join lateral (
+    select array_position(
+      array['failed', 'gone', 'missing', 'blocked', 'forbidden', 'limited', 'loading', 'stats_pending', 'ok', 'empty'],
+      resource.state
+    ) as rank
+  ) as severity
   where resource.subject_kind = loop.subject_kind and resource.subject_id = loop.subject_id
     and case loop.kind when 'syncRepository' then resource.resource <> 'events' else resource.resource = any (loop.resources) end
 ) as total
