@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { createReport, formatMarkdown } from './format-report.ts';
+import { measureApi } from './api/measure-api.ts';
 import { measureCeiling } from './measure-ceiling.ts';
 import { measureCluster } from './measure-cluster.ts';
 import { measureFairness } from './measure-fairness.ts';
@@ -43,6 +44,9 @@ function commit(text: string): string {
   throw new InvalidArgumentError('This clone has no such commit.');
 }
 
+/** Those that take long, and are asked for by name. */
+const apart: readonly Scenario[] = ['cluster', 'organisation', 'api'];
+
 const program = new Command('bench')
   .description(
     'Measures first loads, requests, idle cycles and KPIs on real servers and a simulated GitHub; nothing passes or fails.',
@@ -53,15 +57,16 @@ const program = new Command('bench')
   )
   .option('--issues <number>', 'of the simulated repository', positive, 50_000)
   .option('--kpi-issues <number>', 'of the database that KPIs are computed in, 500 a repository', positive, 1_000_000)
+  .option('--api-repositories <number>', 'of the database that the API is asked of', positive, 2_000)
   .option('--runs <number>', 'repetitions of everything', positive, 3)
   .option('--latency <milliseconds,…>', 'before every answer, for the first loads', numberList, [0, 50])
   .option('--sleepers <number>', 'repositories whose loops sleep on one worker, or on a cluster', positive, 2_000)
   .option('--repositories <number>', 'recorded repositories of one organisation, 2,209 at most', positive, 2_209)
   .option(
     '--only <name,…>',
-    `some of ${scenarios.join(', ')}; upkeep is ${upkeep.join(', ')}; default: all but cluster and organisation`,
+    `some of ${scenarios.join(', ')}; upkeep is ${upkeep.join(', ')}; default: all but ${apart.join(', ')}`,
     scenarioList,
-    scenarios.filter((name) => name !== 'cluster' && name !== 'organisation'),
+    scenarios.filter((name) => !apart.includes(name)),
   )
   .option('--json <file>', 'writes everything that was measured')
   .option('--against <commit>', 'measures first loads of the worker of that commit beside them', commit)
@@ -77,7 +82,7 @@ interface Flags extends Omit<BenchOptions, 'latencies'> {
 }
 
 /** What has its own servers needs no stage. */
-const withOwnServers: readonly Scenario[] = ['cluster', 'kpis'];
+const withOwnServers: readonly Scenario[] = ['api', 'cluster', 'kpis'];
 
 async function measureAll(options: BenchOptions) {
   const { only } = options;
@@ -86,6 +91,7 @@ async function measureAll(options: BenchOptions) {
   const curve = isStaged ? await measureOnStage(measures, options) : undefined;
   // When the other servers are gone.
   if (only.includes('kpis')) await measureKpis(measures, options);
+  if (only.includes('api')) await measureApi(measures, options);
   if (only.includes('cluster')) await measureCluster(measures, options);
   return { report: createReport(options, measures.summaries()), curve };
 }

@@ -12,6 +12,7 @@ export const scenarios = [
   'kpis',
   'freshness',
   'organisation',
+  'api',
 ] as const;
 export type Scenario = (typeof scenarios)[number];
 
@@ -23,6 +24,8 @@ export interface BenchOptions {
   issues: number;
   /** Issues of the database that KPIs are computed in, for the scenario of that name. */
   kpiIssues: number;
+  /** Repositories of the database that the API is asked of, for the scenario of that name. */
+  apiRepositories: number;
   /** How often each measurement is repeated. */
   runs: number;
   /** Milliseconds before every answer, for the first loads. */

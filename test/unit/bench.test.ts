@@ -29,6 +29,7 @@ describe('the benchmark', () => {
     const options = {
       issues: 50_000,
       kpiIssues: 1_000_000,
+      apiRepositories: 1,
       runs: 2,
       latencies: [0],
       only: [],
