@@ -21,7 +21,7 @@ export interface ApiDeps {
   reader: Reader;
   /** The same login, for exports, which hold a connection as long as somebody downloads. */
   exports: Reader;
-  /** The same login, which notes that a key was used. */
+  /** The same login, which notes that a key was used, or that a message of GitHub's came. */
   keys: Reader;
   /** Runs `work` as the owner, who alone may change the list of loops; undefined where that login is not known. */
   asOwner?: (<T>(work: (db: Db) => Promise<T>) => Promise<T>) | undefined;

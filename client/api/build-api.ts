@@ -7,6 +7,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Api, ApiDeps } from './api.ts';
 import { Problem } from './problem.ts';
 import { addBackfills } from './routes/backfills.ts';
+import { addChanges } from './routes/changes.ts';
 import { addDashboard } from './routes/dashboard.ts';
 import { addDocumentation } from './routes/documentation.ts';
 import { addEvents } from './routes/events.ts';
@@ -96,6 +97,7 @@ export async function buildApi(deps: ApiDeps): Promise<Api> {
   addOwners(api, deps);
   addOverview(api, deps);
   addTopLabels(api, deps);
+  addChanges(api, deps);
   addLoops(api, deps);
   addBackfills(api, deps);
   await addWebhooks(api, deps);

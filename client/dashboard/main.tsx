@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Navigated, useNavigation } from './address/navigation.tsx';
-import { Beating } from './data/beat.tsx';
+import { Beating, useIsLive } from './data/beat.tsx';
 import { Catalogued } from './data/catalogue.tsx';
 import { ComparePage } from './pages/compare.tsx';
 import { OrganizationPage } from './pages/organization.tsx';
@@ -19,6 +19,7 @@ const pages = {
 function Page() {
   const { address, pageAt } = useNavigation();
   const { page, subject } = address;
+  const isLive = useIsLive();
   const Shown = pages[page];
   const name = page === 'overview' ? 'Repositories' : page === 'compare' ? 'Compare' : subject;
   useEffect(() => {
@@ -43,6 +44,9 @@ function Page() {
           </a>
           <a href="/api/docs">API</a>
         </nav>
+        <p class={`pulse ${isLive ? 'is-live' : ''}`} data-live={isLive}>
+          {isLive ? 'live' : 'not live: asks every 10 s'}
+        </p>
       </header>
       <main id="content" tabIndex={-1}>
         <Shown key={`${page} ${subject}`} />

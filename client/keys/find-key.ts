@@ -1,6 +1,7 @@
 import { runSql } from '../../sql/query.ts';
 import type { Db } from '../../sql/query.ts';
 import type { Reader } from '../../sql/reader.ts';
+import { writeAsReader } from '../../sql/write-as-reader.ts';
 import { digestOf, isSameDigest, parseKey } from './api-key.ts';
 import type { Scope } from './api-key.ts';
 export type { Scope };
@@ -19,20 +20,6 @@ interface StoredKey extends Record<string, unknown> {
   is_use_due: boolean;
 }
 
-/** Sessions of the reader only read unless told otherwise, each time. */
-async function noteUse(pool: Reader, keyId: string): Promise<void> {
-  const connection = await pool.connect();
-  let isOver = false;
-  try {
-    await connection.query('begin read write');
-    await runSql(connection, 'reader/note_api_key_use', { key_id: keyId });
-    await connection.query('commit');
-    isOver = true;
-  } finally {
-    connection.release(!isOver);
-  }
-}
-
 /**
  * Looks a key up, each time anew, so that a revoked one ends at once, and notes that it was used.
  *
@@ -49,7 +36,12 @@ export async function findKey(pool: Reader, text: string): Promise<KnownKey | un
   const isRight = isSameDigest(digestOf(parts.secret), row?.digest ?? Buffer.alloc(32));
   if (!row || !isRight) return undefined;
   // A database that takes no writes for now still knows its keys.
-  if (row.is_use_due) await noteUse(pool, parts.keyId).catch(() => undefined);
+  if (row.is_use_due) {
+    const note = writeAsReader(pool, (connection) =>
+      runSql(connection, 'reader/note_api_key_use', { key_id: parts.keyId }),
+    );
+    await note.catch(() => undefined);
+  }
   return { keyId: parts.keyId, name: row.name, scope: row.scope };
 }
 

@@ -180,14 +180,14 @@ describe('the API on real servers', function () {
     await tests.load(name, { resources: ['issues'], waits: { ...{ wakeEvery: '1s' }, lag: '0s', kpisEvery: '100ms' } });
     const message = (full: string, extra = {}) =>
       JSON.stringify({ action: 'opened', repository: { full_name: full }, issue: { number: 999 }, ...extra });
-    const deliver = async (payload: string, key = webhookSecret) => {
+    const deliver = async (payload: string, { key = webhookSecret, to = test } = {}) => {
       const signature = `sha256=${createHmac('sha256', key).update(payload).digest('hex')}`;
       const headers = {
         'content-type': 'application/json',
         'x-hub-signature-256': signature,
         'x-github-delivery': crypto.randomUUID(),
       };
-      const { statusCode, body } = await test.api.inject({
+      const { statusCode, body } = await to.api.inject({
         method: 'POST',
         url: '/api/v1/webhooks/github',
         payload,
@@ -195,12 +195,41 @@ describe('the API on real servers', function () {
       });
       return [statusCode, JSON.parse(body) as { is_woken?: boolean; reason?: string; code?: string }] as const;
     };
-    const [refused, problem] = await deliver(message(name), 'another secret of somebody');
+    const [refused, problem] = await deliver(message(name), { key: 'another secret of somebody' });
     assert.deepEqual([refused, problem.code], [401, 'bad_signature']);
     const before = (await tests.rig.settled(name)).cycle;
     assert.deepEqual(await deliver(message(name)), [202, { is_woken: true, reason: null }]);
     await tests.rig.settled(name, before + 1);
     assert.deepEqual((await deliver(message(name)))[1], { is_woken: false, reason: 'This message came before.' });
+    // At another process, or after a restart.
+    const other = await openApi({
+      database: tests.rig.database,
+      client: tests.rig.client,
+      settings: { webhookSecret },
+    });
+    try {
+      assert.deepEqual((await deliver(message(name), { to: other }))[1].reason, 'This message came before.');
+    } finally {
+      await other.close();
+    }
+    assert.equal(
+      (await deliver(message(name, { zen: 'Keep it.' })))[1].is_woken,
+      true,
+      'another message is none of that',
+    );
+    await tests.rig.db.query(`update sync.webhook_delivery set received_at = received_at - interval '8 days'`);
+    assert.equal((await deliver(message(name, { zen: 'Be it.' })))[1].is_woken, true);
+    const { rows: kept } = await tests.rig.db.query('select from sync.webhook_delivery');
+    assert.equal(kept.length, 1, 'what is older than a week is forgotten');
+    // What could not be delivered comes again, and wakes then.
+    const down = await openApi({ database: tests.rig.database, settings: { webhookSecret } });
+    try {
+      const late = message(name, { zen: 'Wait.' });
+      assert.equal((await deliver(late, { to: down }))[0], 503);
+      assert.equal((await deliver(late))[1].is_woken, true);
+    } finally {
+      await down.close();
+    }
     assert.match((await deliver(message('acme/nobody')))[1].reason!, /No loop of acme\/nobody runs/);
     assert.match((await deliver('{"zen":"."}'))[1].reason!, /names no repository/);
     assert.equal((await deliver('[1'))[0], 400);

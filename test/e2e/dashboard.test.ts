@@ -384,9 +384,10 @@ describe('the dashboard in Chromium', function () {
     await dashboard.picture('organization');
   });
 
-  it('moves while a sync runs', async () => {
+  it('moves while a sync runs, and nobody loads it again', async () => {
     const { rig } = tests;
     await dashboard.visit(`/repositories/${widgets}`);
+    await dashboard.page.getByText('live', { exact: true }).waitFor();
     const issues = dashboard.page
       .locator('[data-sync] tr', { has: dashboard.page.getByRole('rowheader', { name: 'issues', exact: true }) })
       .locator('td')
@@ -394,7 +395,6 @@ describe('the dashboard in Chromium', function () {
     const before = Number((await issues.innerText()).replaceAll(',', ''));
     rig.simulator.world.repository(widgets).openIssue({ title: 'One more' });
     await rig.cycle(widgets);
-    await dashboard.askAgain();
     await eventually(() => issues.innerText(), (before + 1).toLocaleString('en-US'));
   });
 
@@ -426,6 +426,7 @@ describe('the dashboard in Chromium', function () {
     await dashboard.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
     await dashboard.page.getByRole('alert').getByText('The API does not answer').waitFor();
     assert.equal(await dashboard.page.locator(`[data-repository="${widgets}"]`).count(), 1);
+    await dashboard.page.getByText('not live: asks every 10 s').waitFor();
     await dashboard.picture('api-down');
     dashboard.complaints.length = 0; // that nothing answers, the browser tells, too
   });

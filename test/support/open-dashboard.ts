@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { openPage } from './chromium.ts';
 import { openApi } from './open-api.ts';
 import type { OpenApiOptions } from './open-api.ts';
@@ -27,6 +28,7 @@ export interface TestDashboard {
 
 /** A browser far from UTC: months must not move with it. */
 const zone = { timezoneId: 'America/Los_Angeles', locale: 'en-US', viewport: { width: 1240, height: 900 } };
+const idleMs = 500;
 const pictures = process.env.REPOMETER_TEST_PICTURES;
 
 /** Serves the API on a free port and opens a browser on it. */
@@ -47,6 +49,20 @@ export async function openDashboard(options: OpenApiOptions): Promise<TestDashbo
     if (!url.startsWith(origin) && !url.startsWith('blob:') && !url.startsWith('data:')) complaints.push(`asks ${url}`);
   });
 
+  // The stream of changes never ends, so the browser's own notion of idleness never comes.
+  const asked = new Set<Request>();
+  page.on('request', (request) => void (request.url().endsWith('/api/v1/changes') || asked.add(request)));
+  for (const event of ['requestfinished', 'requestfailed'] as const)
+    page.on(event as 'requestfinished', (request) => void asked.delete(request));
+
+  /** Returns when nothing was asked for a while. */
+  async function idle() {
+    for (let since = Date.now(); Date.now() - since < idleMs;) {
+      if (asked.size > 0) since = Date.now();
+      await delay(20);
+    }
+  }
+
   async function stopApi() {
     if (!isOpen) return;
     isOpen = false;
@@ -58,7 +74,7 @@ export async function openDashboard(options: OpenApiOptions): Promise<TestDashbo
     complaints,
     async visit(path) {
       await page.goto(`${origin}${path}`);
-      await page.waitForLoadState('networkidle');
+      await idle();
     },
     async violations() {
       await page.evaluate(axe.source);
@@ -74,7 +90,7 @@ export async function openDashboard(options: OpenApiOptions): Promise<TestDashbo
     },
     async askAgain() {
       await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
-      await page.waitForLoadState('networkidle');
+      await idle();
     },
     stopApi,
     async close() {

@@ -4,6 +4,8 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { messages } from '../../../workflows/contract.ts';
 import { parseRepositoryName } from '../../../workflows/inputs/repository-name.ts';
 import { repositoryLoop } from '../../temporal/loop-name.ts';
+import { runSql } from '../../../sql/query.ts';
+import { writeAsReader } from '../../../sql/write-as-reader.ts';
 import type { Api, ApiDeps } from '../api.ts';
 import { order } from '../orders/order.ts';
 import { Problem } from '../problem.ts';
@@ -13,8 +15,6 @@ import { problemsOf } from '../schemas/problem-schema.ts';
 const mebibyte = 1024 * 1024;
 /** GitHub sends 25 MiB at most, which only pushes of thousands of commits come near to. */
 const bodyLimit = 25 * mebibyte;
-/** Deliveries that are remembered: GitHub repeats one within days, an attacker whenever he likes. */
-const mostRemembered = 10_000;
 
 const answerSchema = Type.Object(
   {
@@ -28,17 +28,6 @@ function isSigned(body: Buffer, signature: string, secret: string): boolean {
   const expected = Buffer.from(`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`);
   const given = Buffer.from(signature);
   return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-/** Remembers the last values that it was given. */
-function createMemory() {
-  const known = new Set<string>();
-  return (value: string): boolean => {
-    if (known.has(value)) return true;
-    known.add(value);
-    if (known.size > mostRemembered) known.delete(known.values().next().value!);
-    return false;
-  };
 }
 
 function repositoryIn(body: Buffer): string | null {
@@ -56,8 +45,13 @@ function repositoryIn(body: Buffer): string | null {
  */
 export async function addWebhooks(parent: Api, deps: ApiDeps): Promise<void> {
   const { webhookSecret: secret } = deps.settings;
-  // The signature is of the bytes and cannot be made anew by who only listens; the number of a delivery can.
-  const isKnown = createMemory();
+  /** By the signature: it is of the bytes and cannot be made anew by who only listens; the number of a delivery can. */
+  async function isKnown(signature: Buffer): Promise<boolean> {
+    const [row] = await runSql<{ is_known: boolean }>(deps.keys, 'reader/is_known_webhook_delivery', { signature });
+    return row?.is_known ?? false;
+  }
+  const note = (signature: Buffer) =>
+    writeAsReader(deps.keys, (connection) => runSql(connection, 'reader/note_webhook_delivery', { signature }));
 
   await parent.register((api: Api, _options, done) => {
     api.removeContentTypeParser('application/json');
@@ -90,7 +84,8 @@ export async function addWebhooks(parent: Api, deps: ApiDeps): Promise<void> {
         const repository = repositoryIn(body);
         const ignored = (reason: string) => reply.code(202).send({ is_woken: false, reason });
         if (repository === null) return ignored('The message names no repository.');
-        if (isKnown(signature)) return ignored('This message came before.');
+        const bytes = Buffer.from(signature.slice('sha256='.length), 'hex');
+        if (await isKnown(bytes)) return ignored('This message came before.');
         const { workflowId } = repositoryLoop(repository);
         const isWoken = await order(deps, { needs: 'temporal' }, (client) =>
           client.workflow
@@ -105,6 +100,8 @@ export async function addWebhooks(parent: Api, deps: ApiDeps): Promise<void> {
             ),
         );
         if (!isWoken) return ignored(`No loop of ${repository} runs.`);
+        // Only now: GitHub sends again what could not be delivered.
+        await note(bytes);
         return reply.code(202).send({ is_woken: true, reason: null });
       },
     );

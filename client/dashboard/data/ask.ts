@@ -27,6 +27,26 @@ export function useKeyFromNowOn(given: string): void {
   key = given;
 }
 
+/** Sends a question. @throws AskFailure with a sentence unless it is answered */
+async function send(path: string, accept: string, signal?: AbortSignal): Promise<Response> {
+  const address = path.startsWith('/') ? path : `/api/v1/${path}`;
+  let response: Response;
+  try {
+    response = await fetch(address, {
+      signal: signal ?? null,
+      headers: { accept, ...(key !== undefined && { authorization: `Bearer ${key}` }) },
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new AskFailure('down', 'The API does not answer: it was stopped, or the way to it is broken.');
+  }
+  if (response.ok) return response;
+  const { code = 'failed', detail = `The API answered with status ${response.status}.` } = (await response
+    .json()
+    .catch(() => ({}))) as { code?: string; detail?: string };
+  throw new AskFailure(code, detail);
+}
+
 /**
  * Asks the API.
  *
@@ -34,24 +54,17 @@ export function useKeyFromNowOn(given: string): void {
  * @throws AskFailure with a sentence
  */
 export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const address = path.startsWith('/') ? path : `/api/v1/${path}`;
-  let response: Response;
-  try {
-    response = await fetch(address, {
-      signal: signal ?? null,
-      headers: { accept: 'application/json', ...(key !== undefined && { authorization: `Bearer ${key}` }) },
-    });
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new AskFailure('down', 'The API does not answer: it was stopped, or the way to it is broken.');
-  }
+  const response = await send(path, 'application/json', signal);
   const body: unknown = await response.json().catch(() => undefined);
-  if (response.ok && body !== undefined) return body as T;
-  const { code = 'failed', detail = `The API answered with status ${response.status}.` } = (body ?? {}) as {
-    code?: string;
-    detail?: string;
-  };
-  throw new AskFailure(code, detail);
+  if (body !== undefined) return body as T;
+  throw new AskFailure('failed', 'The API broke its answer off.');
+}
+
+/** Opens a stream of the API's. @throws AskFailure with a sentence */
+export async function openStream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const { body } = await send(path, 'text/event-stream', signal);
+  if (body) return body;
+  throw new AskFailure('failed', 'The API gives no stream.');
 }
 
 const mostPages = 12;
