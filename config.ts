@@ -41,6 +41,10 @@ export interface Config {
   repositories: string[];
   temporalCli: string | undefined;
   searchPath: string;
+  /** The program that opens addresses, where BROWSER names one. */
+  browser: string | undefined;
+  /** Whether a window could be seen, as X and Wayland tell it. */
+  hasDisplay: boolean;
   api: {
     host: string;
     port: EmbeddedPort;
@@ -203,6 +207,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     repositories: env.REPOMETER_REPOSITORIES.split(/[\s,]+/).filter(Boolean),
     temporalCli: env.REPOMETER_TEMPORAL_CLI,
     searchPath: merged.PATH ?? '',
+    browser: merged.BROWSER,
+    hasDisplay: (merged.DISPLAY ?? merged.WAYLAND_DISPLAY) !== undefined,
     api: {
       host: env.REPOMETER_API_HOST,
       port: { port: env.REPOMETER_API_PORT, isSet: isSet('REPOMETER_API_PORT') },

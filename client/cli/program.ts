@@ -10,6 +10,7 @@ import { addKeys } from './commands/keys.ts';
 import { addLabels } from './commands/labels.ts';
 import { addMembers } from './commands/members.ts';
 import { addMigrate } from './commands/migrate.ts';
+import { addOpen } from './commands/open.ts';
 import { addOrgs } from './commands/orgs.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addReconcile } from './commands/reconcile.ts';
@@ -59,6 +60,7 @@ export function buildProgram(context: Context, version: string): Command {
   addRebuild(program, context);
   addWorker(program, context);
   addApi(program, context, version);
+  addOpen(program, context);
   addKeys(program, context);
   addDoctor(program, context);
   addCompletion(program, context);

@@ -7,6 +7,7 @@ import { createLog } from '../../api/create-log.ts';
 import { startApi } from '../../api/start-api.ts';
 import type { RunningApi } from '../../api/start-api.ts';
 import type { Stack } from '../local-servers.ts';
+import { keepApiUrl } from './api-url.ts';
 import { keepLocalKey } from './local-key.ts';
 import type { StartPlan } from './plan-start.ts';
 import { workflowsUrl } from './workflows-url.ts';
@@ -53,5 +54,13 @@ export async function serveApi({ plan, stack, client, version, say }: ServeOptio
     log: createLog(config.logLevel, destination),
     say,
   });
-  return { ...api, keyFile };
+  const forgetUrl = keepApiUrl(config.home, api.url);
+  return {
+    url: api.url,
+    keyFile,
+    async close() {
+      forgetUrl();
+      await api.close();
+    },
+  };
 }
