@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
-import { environmentNames } from '../../config.ts';
+import { environmentNames, loadConfig } from '../../config.ts';
 import { readCompose } from '../support/docker-compose.ts';
 import { reachableFiles } from '../support/reachable-files.ts';
 
@@ -31,6 +31,16 @@ const each = Object.entries(services);
 const isOneShot = ({ restart }: Service) => restart === 'no';
 const passwords = [...new Set([...text.matchAll(/\$\{(\w*PASSWORD)\b/g)].map((match) => match[1]!))];
 
+/** A service's variables as Compose would fill them in: with their defaults, and a password where one is required. */
+const loadable = ({ environment = {} }: Service) => ({
+  environment: Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [
+      name,
+      value.replaceAll(/\$\{\w+(?::-([^}]*)|:\?[^}]*)\}/g, (_use, fallback: string | undefined) => fallback ?? 'x1'),
+    ]),
+  ),
+});
+
 describe('docker-compose.yml', () => {
   it('is accepted by docker compose, with the demo and without', function () {
     this.timeout(300_000); // it may have to be installed
@@ -47,6 +57,15 @@ describe('docker-compose.yml', () => {
     assert.equal(worker?.environment?.DATABASE_URL, 'postgres://repometer:x1@postgres:5432/repometer');
     assert.equal(worker?.environment?.GITHUB_API_URL, '');
     assert.ok(simulator === undefined || simulator.profiles?.includes('demo'));
+  });
+
+  it('serves the API to others than itself, so that it needs a key, by names that it is told', () => {
+    const { api } = services;
+    const { environment } = loadable(api!);
+    const { host, port, names, webhookSecret } = loadConfig(environment).api;
+    assert.deepEqual([host, port.port, names, webhookSecret], ['0.0.0.0', 8080, ['localhost'], undefined]);
+    assert.deepEqual(api!.ports, ['127.0.0.1:${REPOMETER_API_PORT:-8080}:8080']);
+    assert.match(read('docker/README.md'), /docker compose exec worker node bin\/repometer\.mjs keys create --name/);
   });
 
   it('refuses to begin without a password, and says so', function () {
