@@ -1086,6 +1086,13 @@ create table sync.task_queue (
   counted_at timestamp with time zone not null,
   constraint task_queue_pkey PRIMARY KEY (task_queue, kind)
 );
+
+create table sync.webhook_delivery (
+  signature bytea not null,
+  received_at timestamp with time zone default clock_timestamp() not null,
+  constraint webhook_delivery_signature_check CHECK ((octet_length(signature) = 32)),
+  constraint webhook_delivery_pkey PRIMARY KEY (signature)
+);
 create table github.event_undated partition of github.event DEFAULT;
 
 CREATE INDEX comment_repository_id_created_at_idx ON github.comment USING btree (repository_id, created_at);
@@ -1126,8 +1133,10 @@ CREATE INDEX new_contributors_account_id_idx ON kpi.new_contributors USING btree
 CREATE INDEX new_contributors_repository_id_month_source_idx ON kpi.new_contributors USING btree (repository_id, month, source);
 CREATE UNIQUE INDEX api_key_name_idx ON sync.api_key USING btree (name) WHERE (revoked_at IS NULL);
 CREATE INDEX item_repository_id_resource_item_idx ON sync.item USING btree (subject_id, resource, item) WHERE (read_version IS DISTINCT FROM wanted_version);
+CREATE INDEX loop_subject_kind_subject_id_idx ON sync.loop USING btree (subject_kind, subject_id);
 CREATE INDEX owner_loop_workflow_id_idx ON sync.owner_loop USING btree (workflow_id);
 CREATE INDEX run_repository_id_resource_ended_at_idx ON sync.run USING btree (subject_id, resource, ended_at);
+CREATE INDEX webhook_delivery_received_at_idx ON sync.webhook_delivery USING btree (received_at);
 
 CREATE OR REPLACE FUNCTION github.ensure_event_partitions(days date[])
  RETURNS SETOF text
@@ -1998,6 +2007,17 @@ BEGIN ATOMIC
            WHERE (api_key.revoked_at IS NULL))) AS "exists";
 END;
 
+CREATE OR REPLACE FUNCTION report.is_known_webhook_delivery(signature bytea)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM sync.webhook_delivery known
+           WHERE (known.signature = is_known_webhook_delivery.signature))) AS "exists";
+END;
+
 CREATE OR REPLACE FUNCTION report.is_other_name(character varying, report.github_name)
  RETURNS boolean
  LANGUAGE sql
@@ -2066,6 +2086,44 @@ CREATE OR REPLACE FUNCTION report.note_api_key_use(id text)
 BEGIN ATOMIC
  UPDATE sync.api_key SET last_used_at = clock_timestamp()
    WHERE (api_key.key_id = note_api_key_use.id);
+END;
+
+CREATE OR REPLACE FUNCTION report.note_webhook_delivery(signature bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ INSERT INTO sync.webhook_delivery (signature)
+   VALUES (note_webhook_delivery.signature) ON CONFLICT DO NOTHING;
+ DELETE FROM sync.webhook_delivery
+   WHERE (webhook_delivery.received_at < (clock_timestamp() - '7 days'::interval));
+ DELETE FROM sync.webhook_delivery
+   WHERE ((get_byte(note_webhook_delivery.signature, 0) = 0) AND (webhook_delivery.received_at < ( SELECT webhook_delivery_1.received_at
+            FROM sync.webhook_delivery webhook_delivery_1
+           ORDER BY webhook_delivery_1.received_at DESC
+          OFFSET 100000
+          LIMIT 1)));
+END;
+
+CREATE OR REPLACE FUNCTION report.watermark()
+ RETURNS text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT concat_ws('.'::text, ((EXTRACT(epoch FROM GREATEST(( SELECT max(resource.touched_at) AS max
+            FROM sync.resource), ( SELECT max(loop.changed_at) AS max
+            FROM sync.loop), '1970-01-01 00:00:00+00'::timestamp with time zone)) * (1000000)::numeric))::bigint, ( SELECT count(*) AS count
+            FROM sync.loop), ( SELECT count(*) AS count
+            FROM ( SELECT
+                    FROM sync.mark
+                  LIMIT 1000) waiting), ( SELECT count(*) AS count
+            FROM ( SELECT
+                    FROM kpi.due_month
+                  LIMIT 1000) due), ( SELECT COALESCE(sum(((pg_stat_user_tables.n_tup_ins + pg_stat_user_tables.n_tup_upd) + pg_stat_user_tables.n_tup_del)), (0)::numeric) AS "coalesce"
+            FROM pg_stat_user_tables
+           WHERE (pg_stat_user_tables.schemaname = 'kpi'::name))) AS concat_ws;
 END;
 
 CREATE OR REPLACE FUNCTION sync.earlier(first timestamp with time zone, second timestamp with time zone)
@@ -3480,18 +3538,33 @@ create view report.teams as
      LEFT JOIN github.owner ON owner.owner_id = team.owner_id
      LEFT JOIN sync.resource ON resource.subject_kind = 'owner'::text AND resource.subject_id = team.owner_id AND resource.resource = 'teams'::text;
 
+create view sync.loop_in_doubt as
+ SELECT workflow_id,
+    kind,
+    subject_kind,
+    subject_id,
+    resources
+   FROM sync.loop
+  WHERE state = 'ended'::text OR NOT (EXISTS ( SELECT
+           FROM sync.resource head
+          WHERE head.subject_id = loop.subject_id AND head.subject_kind = loop.subject_kind AND (head.resource = ANY (ARRAY['repository'::text, 'owner'::text, 'events'::text, 'owner_events'::text, 'public_events'::text])) AND
+                CASE loop.kind
+                    WHEN 'syncRepository'::text THEN head.resource <> 'events'::text
+                    ELSE head.resource = ANY (loop.resources)
+                END AND head.next_try_at > now()));
+
 create view sync.loop_standing as
  SELECT loop.workflow_id,
         CASE
             WHEN life.is_overdue THEN 'overdue'::text
             WHEN speaks.loop_itself THEN loop.state
-            ELSE COALESCE(worst.state, 'ok'::text)
+            ELSE COALESCE(total.worst_state, 'ok'::text)
         END AS state,
         CASE
             WHEN life.is_overdue THEN format('Its next cycle should have begun %s; nothing was done since %s.'::text, to_char((life.due_at AT TIME ZONE 'utc'::text), 'YYYY-MM-DD"T"HH24:MI:SS"Z"'::text), to_char((life.alive_at AT TIME ZONE 'utc'::text), 'YYYY-MM-DD"T"HH24:MI:SS"Z"'::text))
             WHEN speaks.loop_itself THEN loop.reason
-            WHEN worst.state IS NULL OR (worst.state = ANY (ARRAY['ok'::text, 'empty'::text])) THEN COALESCE(worst.reason, total.not_offered)
-            ELSE worst.reason
+            WHEN total.worst_state IS NULL OR (total.worst_state = ANY (ARRAY['ok'::text, 'empty'::text])) THEN COALESCE(total.worst_reason, total.not_offered)
+            ELSE total.worst_reason
         END AS reason,
     COALESCE(total.rows_stored, 0::numeric)::bigint AS rows_stored,
         CASE
@@ -3500,24 +3573,17 @@ create view sync.loop_standing as
         END AS next_sync_at,
     life.is_overdue
    FROM sync.loop
-     LEFT JOIN LATERAL ( SELECT resource.state,
-            resource.reason
-           FROM sync.resource
-          WHERE resource.subject_kind = loop.subject_kind AND resource.subject_id = loop.subject_id AND resource.state <> 'disabled'::text AND
-                CASE loop.kind
-                    WHEN 'syncRepository'::text THEN resource.resource <> 'events'::text
-                    ELSE resource.resource = ANY (loop.resources)
-                END
-          ORDER BY (array_position(ARRAY['failed'::text, 'gone'::text, 'missing'::text, 'blocked'::text, 'forbidden'::text, 'limited'::text, 'loading'::text, 'stats_pending'::text, 'ok'::text, 'empty'::text], resource.state)), resource.resource
-         LIMIT 1) worst ON true
      CROSS JOIN LATERAL ( SELECT sum(resource.rows_stored) AS rows_stored,
             min(resource.next_try_at) FILTER (WHERE resource.resource = ANY (ARRAY['repository'::text, 'owner'::text, 'events'::text, 'owner_events'::text, 'public_events'::text])) AS next_cycle_at,
             max(resource.next_try_at) FILTER (WHERE resource.state = 'limited'::text) AS limited_until,
             max(resource.touched_at) AS touched_at,
             bool_or(resource.state = ANY (ARRAY['loading'::text, 'limited'::text])) AS is_read,
             count(*) > 0 AS is_known,
-            string_agg(format('%s: %s'::text, resource.resource, COALESCE(resource.reason, 'switched off.'::text)), ' '::text ORDER BY resource.resource) FILTER (WHERE resource.state = 'disabled'::text) AS not_offered
+            string_agg(format('%s: %s'::text, resource.resource, COALESCE(resource.reason, 'switched off.'::text)), ' '::text ORDER BY resource.resource) FILTER (WHERE resource.state = 'disabled'::text) AS not_offered,
+            (array_agg(resource.state ORDER BY severity.rank, resource.resource) FILTER (WHERE resource.state <> 'disabled'::text))[1] AS worst_state,
+            (array_agg(resource.reason ORDER BY severity.rank, resource.resource) FILTER (WHERE resource.state <> 'disabled'::text))[1] AS worst_reason
            FROM sync.resource
+             CROSS JOIN LATERAL ( SELECT array_position(ARRAY['failed'::text, 'gone'::text, 'missing'::text, 'blocked'::text, 'forbidden'::text, 'limited'::text, 'loading'::text, 'stats_pending'::text, 'ok'::text, 'empty'::text], resource.state) AS rank) severity
           WHERE resource.subject_kind = loop.subject_kind AND resource.subject_id = loop.subject_id AND
                 CASE loop.kind
                     WHEN 'syncRepository'::text THEN resource.resource <> 'events'::text
@@ -3684,103 +3750,151 @@ create view report.owners as
 create view report.sync_status as
  SELECT
         CASE
-            WHEN resource.subject_kind = 'repository'::text THEN resource.subject_id
+            WHEN kept.subject_kind = 'repository'::text THEN kept.subject_id
             ELSE NULL::bigint
         END AS repository_id,
-    COALESCE(repository.owner, account.login, loop.owner)::report.github_name AS owner,
-    COALESCE(repository.name, loop.name)::report.github_name AS name,
-    ((COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name))::report.github_name AS repository,
-    resource.resource,
+    COALESCE(repository.owner, account.login, named.owner)::report.github_name AS owner,
+    COALESCE(repository.name, named.name)::report.github_name AS name,
+    ((COALESCE(repository.owner, named.owner) || '/'::text) || COALESCE(repository.name, named.name))::report.github_name AS repository,
+    kept.resource,
         CASE
-            WHEN lost.is_lost THEN loop.state
-            ELSE resource.state
+            WHEN kept.workflow_id IS NOT NULL THEN ( SELECT standing.state
+               FROM sync.loop_standing standing
+              WHERE standing.workflow_id = kept.workflow_id)
+            WHEN kept.state = ANY (ARRAY['ok'::text, 'empty'::text, 'loading'::text, 'limited'::text, 'stats_pending'::text]) THEN COALESCE(( SELECT
+                    CASE
+                        WHEN standing.state = ANY (ARRAY['overdue'::text, 'ended'::text]) THEN standing.state
+                        ELSE NULL::text
+                    END AS "case"
+               FROM sync.loop_in_doubt loop
+                 JOIN sync.loop_standing standing USING (workflow_id)
+              WHERE loop.subject_kind = kept.subject_kind AND loop.subject_id = kept.subject_id AND
+                    CASE loop.kind
+                        WHEN 'syncRepository'::text THEN kept.resource <> 'events'::text
+                        ELSE kept.resource = ANY (loop.resources)
+                    END
+              ORDER BY (loop.kind = 'syncRepository'::text) DESC, loop.workflow_id
+             LIMIT 1), kept.state)
+            ELSE kept.state
         END AS state,
-    resource.rows_stored,
-    resource.github_total,
-    resource.complete_from,
-    resource.complete_through,
-    resource.pages,
-    resource.requests,
-    resource.not_modified,
-    resource.attempts,
-    resource.next_try_at,
+    kept.rows_stored,
+    kept.github_total,
+    kept.complete_from,
+    kept.complete_through,
+    kept.pages,
+    kept.requests,
+    kept.not_modified,
+    kept.attempts,
         CASE
-            WHEN lost.is_lost THEN loop.reason
-            ELSE resource.reason
+            WHEN kept.workflow_id IS NOT NULL THEN ( SELECT standing.next_sync_at
+               FROM sync.loop_standing standing
+              WHERE standing.workflow_id = kept.workflow_id)
+            ELSE kept.next_try_at
+        END AS next_try_at,
+        CASE
+            WHEN kept.workflow_id IS NOT NULL THEN ( SELECT standing.reason
+               FROM sync.loop_standing standing
+              WHERE standing.workflow_id = kept.workflow_id)
+            WHEN kept.state = ANY (ARRAY['ok'::text, 'empty'::text, 'loading'::text, 'limited'::text, 'stats_pending'::text]) THEN ( SELECT
+                    CASE
+                        WHEN count(*) FILTER (WHERE lost.is_lost) > 0 THEN max(lost.reason)
+                        ELSE kept.reason
+                    END AS reason
+               FROM ( SELECT standing.state = ANY (ARRAY['overdue'::text, 'ended'::text]) AS is_lost,
+                        standing.reason
+                       FROM sync.loop_in_doubt loop
+                         JOIN sync.loop_standing standing USING (workflow_id)
+                      WHERE loop.subject_kind = kept.subject_kind AND loop.subject_id = kept.subject_id AND
+                            CASE loop.kind
+                                WHEN 'syncRepository'::text THEN kept.resource <> 'events'::text
+                                ELSE kept.resource = ANY (loop.resources)
+                            END
+                      ORDER BY (loop.kind = 'syncRepository'::text) DESC, loop.workflow_id
+                     LIMIT 1) lost)
+            ELSE kept.reason
         END AS reason,
-    resource.is_truncated,
+    kept.is_truncated,
     ( SELECT count(*) AS count
            FROM sync.gap
-          WHERE gap.subject_id = resource.subject_id AND gap.resource = resource.resource AND gap.is_open) AS gaps,
-    resource.reconciled_at,
-    resource.subject_id,
+          WHERE gap.subject_id = kept.subject_id AND gap.resource = kept.resource AND gap.is_open) AS gaps,
+    kept.reconciled_at,
+    kept.subject_id,
         CASE
-            WHEN resource.state = 'loading'::text THEN resource.rows_expected
+            WHEN kept.state = 'loading'::text THEN kept.rows_expected
             ELSE NULL::bigint
         END AS rows_expected,
-    items.due AS items_due,
+    ( SELECT count(*) AS count
+           FROM sync.item
+          WHERE item.subject_id = kept.subject_id AND item.resource = kept.resource AND item.read_version IS DISTINCT FROM item.wanted_version) AS items_due,
         CASE
-            WHEN items.due > 0 THEN ( SELECT count(*) AS count
+            WHEN (EXISTS ( SELECT
                FROM sync.item
-              WHERE item.subject_id = resource.subject_id AND item.resource = resource.resource)
+              WHERE item.subject_id = kept.subject_id AND item.resource = kept.resource AND item.read_version IS DISTINCT FROM item.wanted_version)) THEN ( SELECT count(*) AS count
+               FROM sync.item
+              WHERE item.subject_id = kept.subject_id AND item.resource = kept.resource)
             ELSE 0::bigint
         END AS items_wanted,
-        CASE resource.subject_kind
-            WHEN 'repository'::text THEN (COALESCE(repository.owner, loop.owner) || '/'::text) || COALESCE(repository.name, loop.name)
-            WHEN 'owner'::text THEN COALESCE(account.login, loop.owner)
+        CASE
+            WHEN kept.workflow_id IS NOT NULL THEN concat_ws('/'::text, named.owner, named.name)
+            WHEN kept.subject_kind = 'repository'::text THEN (COALESCE(repository.owner, named.owner) || '/'::text) || COALESCE(repository.name, named.name)
+            WHEN kept.subject_kind = 'owner'::text THEN COALESCE(account.login, named.owner)
             ELSE 'public'::text
         END AS subject
-   FROM sync.resource
-     CROSS JOIN LATERAL ( SELECT count(*) AS due
-           FROM sync.item
-          WHERE item.subject_id = resource.subject_id AND item.resource = resource.resource AND item.read_version IS DISTINCT FROM item.wanted_version) items
-     LEFT JOIN github.repository ON resource.subject_kind = 'repository'::text AND repository.repository_id = resource.subject_id
-     LEFT JOIN github.owner account ON resource.subject_kind = 'owner'::text AND account.owner_id = resource.subject_id
-     LEFT JOIN LATERAL ( SELECT loop_1.owner,
-            loop_1.name,
-            standing.state,
-            standing.reason
-           FROM sync.loop loop_1
-             JOIN sync.loop_standing standing USING (workflow_id)
-          WHERE loop_1.subject_kind = resource.subject_kind AND loop_1.subject_id = resource.subject_id AND
-                CASE loop_1.kind
-                    WHEN 'syncRepository'::text THEN resource.resource <> 'events'::text
-                    ELSE resource.resource = ANY (loop_1.resources)
-                END
-          ORDER BY (loop_1.kind = 'syncRepository'::text) DESC, loop_1.workflow_id
-         LIMIT 1) loop ON true
-     CROSS JOIN LATERAL ( SELECT COALESCE((loop.state = ANY (ARRAY['overdue'::text, 'ended'::text])) AND (resource.state = ANY (ARRAY['ok'::text, 'empty'::text, 'loading'::text, 'limited'::text, 'stats_pending'::text])), false) AS is_lost) lost
-UNION ALL
- SELECT NULL::bigint AS repository_id,
-    loop.owner::report.github_name AS owner,
-    loop.name::report.github_name AS name,
-    ((loop.owner || '/'::text) || loop.name)::report.github_name AS repository,
-        CASE loop.kind
-            WHEN 'syncRepository'::text THEN 'repository'::text
-            ELSE 'owner'::text
-        END AS resource,
-    standing.state,
-    0 AS rows_stored,
-    NULL::bigint AS github_total,
-    NULL::timestamp with time zone AS complete_from,
-    NULL::timestamp with time zone AS complete_through,
-    0 AS pages,
-    0 AS requests,
-    0 AS not_modified,
-    0 AS attempts,
-    standing.next_sync_at AS next_try_at,
-    standing.reason,
-    false AS is_truncated,
-    0 AS gaps,
-    NULL::timestamp with time zone AS reconciled_at,
-    NULL::bigint AS subject_id,
-    NULL::bigint AS rows_expected,
-    0 AS items_due,
-    0 AS items_wanted,
-    concat_ws('/'::text, loop.owner, loop.name) AS subject
-   FROM sync.loop
-     JOIN sync.loop_standing standing USING (workflow_id)
-  WHERE loop.subject_id IS NULL AND (loop.kind = ANY (ARRAY['syncRepository'::text, 'syncOrganization'::text]));
+   FROM ( SELECT resource.subject_kind,
+            resource.subject_id,
+            resource.resource,
+            resource.state,
+            resource.rows_stored,
+            resource.github_total,
+            resource.complete_from,
+            resource.complete_through,
+            resource.pages,
+            resource.requests,
+            resource.not_modified,
+            resource.attempts,
+            resource.next_try_at,
+            resource.reason,
+            resource.is_truncated,
+            resource.reconciled_at,
+            resource.rows_expected,
+            NULL::text AS workflow_id
+           FROM sync.resource
+        UNION ALL
+         SELECT loop.subject_kind,
+            NULL::bigint,
+                CASE loop.kind
+                    WHEN 'syncRepository'::text THEN 'repository'::text
+                    ELSE 'owner'::text
+                END AS "case",
+            NULL::text,
+            0,
+            NULL::bigint,
+            NULL::timestamp with time zone,
+            NULL::timestamp with time zone,
+            0,
+            0,
+            0,
+            0,
+            NULL::timestamp with time zone,
+            NULL::text,
+            false,
+            NULL::timestamp with time zone,
+            NULL::bigint,
+            loop.workflow_id
+           FROM sync.loop
+          WHERE loop.subject_id IS NULL AND (loop.kind = ANY (ARRAY['syncRepository'::text, 'syncOrganization'::text]))) kept
+     LEFT JOIN github.repository ON kept.subject_kind = 'repository'::text AND repository.repository_id = kept.subject_id
+     LEFT JOIN github.owner account ON kept.subject_kind = 'owner'::text AND account.owner_id = kept.subject_id
+     LEFT JOIN LATERAL ( SELECT loop.owner,
+            loop.name
+           FROM sync.loop
+          WHERE repository.repository_id IS NULL AND account.owner_id IS NULL AND (loop.workflow_id = kept.workflow_id OR loop.subject_kind = kept.subject_kind AND loop.subject_id = kept.subject_id AND
+                CASE loop.kind
+                    WHEN 'syncRepository'::text THEN kept.resource <> 'events'::text
+                    ELSE kept.resource = ANY (loop.resources)
+                END)
+          ORDER BY (loop.kind = 'syncRepository'::text) DESC, loop.workflow_id
+         LIMIT 1) named ON true;
 
 create view kpi.family_standing as
  SELECT source.repository_id,
@@ -5586,8 +5700,10 @@ comment on column report.teams.team_name is 'Name of the team.';
 comment on table sync.api_key is 'Keys of the API. Who holds one, is told it once.';
 comment on column sync.cursor.stale_since is 'The mark of sync.resource that this walk answers: it goes when the walk has ended, unless another change has set a new one.';
 comment on table sync.island is 'Ranges of a list that a backfill has read, apart from what is complete.';
+comment on view sync.loop_in_doubt is 'Loops that may be overdue or ended; sync.loop_standing knows.';
 comment on view sync.loop_standing is 'How each loop stands, one row a workflow.';
 comment on column sync.resource.awaited_at is 'When somebody last found the list held by another one, and began to wait for it.';
+comment on table sync.webhook_delivery is 'Messages of GitHub''s that woke a loop within the last week, 100,000 at most.';
 
 grant select on report.accounts to repometer_reader;
 grant select on report.comments to repometer_reader;

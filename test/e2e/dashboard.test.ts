@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import type { Locator } from 'playwright-core';
+import { computeKpiBatch } from '../../activities/kpis/compute-kpi-batch.ts';
 import { createKey, revokeKey } from '../../client/keys/change-keys.ts';
+import { charts } from '../../client/dashboard/monthly/charts.ts';
 import { membersWorkflowId, taskQueues, workflowTypes } from '../../workflows/contract.ts';
 import { computed } from '../support/computed.ts';
 import { openDashboard } from '../support/open-dashboard.ts';
@@ -227,6 +229,86 @@ describe('the dashboard in Chromium', function () {
     }
   });
 
+  it('counts events by the hour, and tells the mean time between two of a kind', async () => {
+    const { rig } = tests;
+    const { id } = rig.simulator.world.repository(widgets);
+    await dashboard.visit(`/repositories/${widgets}`);
+    assert.match(await dashboard.page.getByRole('region', { name: 'Events' }).innerText(), /Nobody reads the feed/);
+    await query('select github.ensure_event_partitions(array[current_date - 1, current_date])');
+    // Five hours ago ten pushes, an hour ago three issues, ten minutes from each other.
+    await query(
+      `insert into github.event (event_id, repository_id, repository_name, created_at, type, action, first_seen_at, is_cleaned)
+       select hours * 100 + nth, $1, $2, date_trunc('hour', now()) - make_interval(hours => hours) + interval '5 minutes' * nth, type, action, now(), false
+       from (values (5, 'PushEvent', null, 10), (1, 'IssuesEvent', 'opened', 3)) as made (hours, type, action, events)
+       cross join lateral generate_series(1, events) as nth`,
+      [id, widgets],
+    );
+    await query('insert into github.event_repository (repository_id, name, named_at) values ($1, $2, now())', [
+      id,
+      widgets,
+    ]);
+    await query(
+      `insert into sync.resource (subject_id, resource, state, rows_stored, complete_through) values ($1, 'events', 'ok', 13, now())`,
+      [id],
+    );
+    const asOf = new Date().toISOString().slice(0, 10);
+    await computeKpiBatch(rig.db, { repositoryIds: [id], months: [], all: true, asOf, isPast: false });
+    await dashboard.visit(`/repositories/${widgets}?tables=events`);
+    const stored = await query<{ hour: string; events: number }>(
+      `select to_char(hour at time zone 'utc', 'HH24:MI') as hour, sum(events)::int as events
+       from report.event_counts_hourly where repository = $1 group by hour order by hour`,
+      [widgets],
+    );
+    assert.deepEqual(
+      stored.map(({ events }) => events).toSorted((one, other) => one - other),
+      [3, 10],
+    );
+    const shown = await numbersIn(table('events'));
+    assert.equal(shown.length, 48);
+    const hours = await table('events').locator('tbody th').allInnerTexts();
+    const counted = shown.flatMap(([events], place) => (events === 0 ? [] : [{ hour: hours[place]!, events }]));
+    assert.deepEqual(
+      counted.map(({ events }) => events),
+      [10, 3],
+    );
+    for (const { hour, events } of counted) {
+      const found = stored.find((one) => one.events === events)!;
+      assert.ok(hour.includes(found.hour), `${hour}: an hour of UTC, ${found.hour}`);
+    }
+    const intervals = await dashboard.page.getByRole('region', { name: 'Intervals between events' }).innerText();
+    assert.match(intervals, /Push\s+10\s+5 minutes/);
+    assert.match(intervals, /Issues opened\s+3\s+5 minutes/);
+    const { items } = (await (
+      await fetch(`${dashboard.origin}/api/v1/repositories/${widgets}/events/intervals`)
+    ).json()) as { items: { type: string; measure: string; mean_seconds_between: number }[] };
+    assert.equal(items.find(({ type }) => type === 'IssuesEvent')!.mean_seconds_between, 300);
+    assert.deepEqual(await dashboard.violations(), []);
+  });
+
+  it('shows the stars of each week and the releases of each month, equal to their views', async () => {
+    const from = `${new Date().getUTCFullYear() - 1}-01`;
+    await dashboard.visit(`/repositories/${widgets}?tables=stars,releases&from=${from}`);
+    const weeks = await query<{ stars: number }>(
+      `select stars::int from report.star_weeks where repository = $1 and week >= $2 order by week`,
+      [widgets, `${from}-01`],
+    );
+    assert.ok(weeks.length > 50);
+    assert.deepEqual(
+      await numbersIn(table('stars')),
+      weeks.map(({ stars }) => [stars]),
+    );
+    const releases = await query<{ releases: number }>(
+      `select releases from report.releases_monthly where repository = $1 and month >= $2 order by month`,
+      [widgets, `${from}-01`],
+    );
+    assert.ok(releases.some(({ releases: count }) => count > 0));
+    const known = (await numbersIn(table('releases'))).filter(([count]) => count !== null);
+    assert.deepEqual(
+      known,
+      releases.map(({ releases: count }) => [count]),
+    );
+  });
+
   it('changes range, source and bots in the address, and goes back', async () => {
     const { page } = dashboard;
     await dashboard.visit(`/repositories/${widgets}?tables=new-contributors`);
@@ -314,7 +396,9 @@ describe('the dashboard in Chromium', function () {
     const ids = await page
       .locator('[data-chart]')
       .evaluateAll((all) => all.map((one) => one.getAttribute('data-chart')!));
-    assert.ok(ids.length >= 11, ids.join());
+    for (const id of [...charts.map((chart) => chart.id), 'stars', 'labels', 'categories', 'events']) {
+      assert.ok(ids.includes(id), `${id} is shown`);
+    }
     assert.deepEqual(await dashboard.violations(), []);
     for (const id of ids) {
       const figure = page.getByRole('figure').and(chart(id));

@@ -16,10 +16,14 @@ const hourOf = (time: number) => new Date(Math.floor(time / hourMs) * hourMs).to
 /** Mean times between events, by type and action. */
 function Intervals({ repository }: { repository: string }) {
   const path = `repositories/${repository}/events/intervals`;
-  const { data } = useAsked(path, (signal) => ask<Listed>(path, signal), useBeat());
-  const rows =
-    data?.items.filter(({ measure, mean_seconds_between: mean }) => measure === 'type and action' && mean !== null) ??
-    [];
+  const { data, failure } = useAsked(path, (signal) => ask<Listed>(path, signal), useBeat());
+  if (!data) return <p class="quiet">{failure ? `Not loaded: ${failure.message}` : 'Loading…'}</p>;
+  const byAction = data.items.filter(({ measure }) => measure === 'type and action');
+  // Of a push there is no action.
+  const bare = data.items.filter(
+    ({ measure, type }) => measure === 'type' && !byAction.some((one) => one.type === type),
+  );
+  const rows = [...byAction, ...bare].filter(({ mean_seconds_between: mean }) => mean !== null);
   if (rows.length === 0)
     return <p class="quiet">No two events of one kind are in the last seven days, so there is no interval.</p>;
   return (

@@ -1,12 +1,12 @@
 import type { Client } from '@temporalio/client';
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 import { buildApi } from '../../../client/api/build-api.ts';
 import { createLog } from '../../../client/api/create-log.ts';
 import { createReader } from '../../../sql/reader.ts';
 import type { TestDatabase } from '../../support/test-databases.ts';
 
 /** A statement as the API has sent it. */
-export type Sent = Record<string, unknown> & { text: string };
+export type Sent = QueryConfig;
 
 const readsSize = 10;
 
@@ -57,7 +57,7 @@ export async function openBareSql({ readerUrl }: TestDatabase): Promise<BareSql>
       let rounds = 0;
       const ask = async () => {
         while (performance.now() < until) {
-          for (const statement of statements) await pool.query(statement as never);
+          for (const statement of statements) await pool.query(statement);
           rounds += 1;
         }
       };
