@@ -3861,25 +3861,25 @@ create view report.sync_status as
            FROM sync.resource
         UNION ALL
          SELECT loop.subject_kind,
-            NULL::bigint,
+            NULL::bigint AS subject_id,
                 CASE loop.kind
                     WHEN 'syncRepository'::text THEN 'repository'::text
                     ELSE 'owner'::text
-                END AS "case",
-            NULL::text,
-            0,
-            NULL::bigint,
-            NULL::timestamp with time zone,
-            NULL::timestamp with time zone,
-            0,
-            0,
-            0,
-            0,
-            NULL::timestamp with time zone,
-            NULL::text,
-            false,
-            NULL::timestamp with time zone,
-            NULL::bigint,
+                END AS resource,
+            NULL::text AS state,
+            0 AS rows_stored,
+            NULL::bigint AS github_total,
+            NULL::timestamp with time zone AS complete_from,
+            NULL::timestamp with time zone AS complete_through,
+            0 AS pages,
+            0 AS requests,
+            0 AS not_modified,
+            0 AS attempts,
+            NULL::timestamp with time zone AS next_try_at,
+            NULL::text AS reason,
+            false AS is_truncated,
+            NULL::timestamp with time zone AS reconciled_at,
+            NULL::bigint AS rows_expected,
             loop.workflow_id
            FROM sync.loop
           WHERE loop.subject_id IS NULL AND (loop.kind = ANY (ARRAY['syncRepository'::text, 'syncOrganization'::text]))) kept

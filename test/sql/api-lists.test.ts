@@ -190,7 +190,11 @@ describe('the lists of the API', () => {
        select id, id, now(), 'PushEvent', now(), false from generate_series(20, 24) as id`,
     );
     const active = (await test.get('/api/v1/repositories/active?limit=2')).body;
-    assert.deepEqual([active.items.length, active.page_size, active.total_records], [2, 2, 7], 'the twins have events, too');
+    assert.deepEqual(
+      [active.items.length, active.page_size, active.total_records],
+      [2, 2, 7],
+      'the twins have events, too',
+    );
     assert.deepEqual(Object.keys(active.items[0] as Row), ['repository_id', 'repository', 'events']);
     await db.query(
       `insert into kpi.issue_labels_monthly (repository_id, label, month, issues_opened, issues_closed, open_at_month_end_current_labels, definition_version, computed_at)

@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { withDatabases } from '../databases.ts';
 import { findHome } from '../find-home.ts';
+import { spareMemory } from '../spare-memory.ts';
 import { untilSignal } from '../until-signal.ts';
 import { findTemporal } from '../with-temporal.ts';
 
 async function runApi(context: Context, version: string): Promise<void> {
   const config = findHome(context);
+  spareMemory();
   const [{ startApi }, { createLazyClient }, { createLog }] = await Promise.all([
     import('../../api/start-api.ts'),
     import('../../temporal/lazy-client.ts'),

@@ -3,7 +3,7 @@ import { countByRepository } from '../report-statement.ts';
 import type { ReportFilter, Statement } from '../report-statement.ts';
 import type { ListDeclaration } from './declare-list.ts';
 import { ListRefusal } from './list-refusal.ts';
-import type { ListQuery } from './read-list.ts';
+import type { ListQuery } from './list-query.ts';
 
 const givenFilters = ({ filters = [] }: ListDeclaration, query: ListQuery) =>
   filters.filter(({ name }) => query.filters[name] !== undefined);

@@ -10,25 +10,10 @@ import type { Table } from '../table.ts';
 import { countsOf, keptCounts } from './counts.ts';
 import type { ListDeclaration } from './declare-list.ts';
 import { columnFilters } from './filter-of.ts';
+import type { ListQuery } from './list-query.ts';
 import { ListRefusal } from './list-refusal.ts';
 import { placePage } from './place-page.ts';
 import type { PagePlace } from './place-page.ts';
-
-/** What is asked of a list. */
-export interface ListQuery {
-  /** `owner/name`. */
-  repository?: string | undefined;
-  owner?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-  by?: string | undefined;
-  /** Values of the declaration's own filters, by their names. */
-  filters: Readonly<Record<string, string>>;
-  page: number;
-  pageSize: number;
-  after?: string | undefined;
-  isNewestFirst: boolean;
-}
 
 export interface ListPage {
   table: Table;

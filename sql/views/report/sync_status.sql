@@ -100,8 +100,10 @@ from (
   from sync.resource
   union all
   select
-    subject_kind, null, case kind when 'syncRepository' then 'repository' else 'owner' end, null, 0, null, null, null, 0, 0,
-    0, 0, null, null, false, null, null, workflow_id
+    subject_kind, null as subject_id, case kind when 'syncRepository' then 'repository' else 'owner' end as resource, null as state,
+    0 as rows_stored, null as github_total, null as complete_from, null as complete_through, 0 as pages, 0 as requests,
+    0 as not_modified, 0 as attempts, null as next_try_at, null as reason, false as is_truncated, null as reconciled_at,
+    null as rows_expected, workflow_id
   from sync.loop
   -- Not those that follow events: they would repeat the row, and say nothing of the repository.
   where subject_id is null and kind in ('syncRepository', 'syncOrganization')

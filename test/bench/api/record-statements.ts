@@ -5,19 +5,16 @@ import { createLog } from '../../../client/api/create-log.ts';
 import { createReader } from '../../../sql/reader.ts';
 import type { TestDatabase } from '../../support/test-databases.ts';
 
-/** A statement as the API has sent it. */
-export type Sent = QueryConfig;
-
 const readsSize = 10;
 
 /** A pool that writes down what goes through it. */
-function recorded(pool: Pool, sent: Sent[]): Pool {
+function recorded(pool: Pool, sent: QueryConfig[]): Pool {
   return new Proxy(pool, {
     get(target, member) {
       const value: unknown = Reflect.get(target, member);
       if (member !== 'query') return typeof value === 'function' ? value.bind(target) : value;
       return (...given: unknown[]) => {
-        sent.push(given[0] as Sent);
+        sent.push(given[0] as QueryConfig);
         return (target.query as (...all: unknown[]) => unknown)(...given);
       };
     },
@@ -26,15 +23,15 @@ function recorded(pool: Pool, sent: Sent[]): Pool {
 
 /** Which statements an answer of the API is made of, and how fast they are without it. */
 export interface BareSql {
-  statementsOf(address: string): Promise<Sent[]>;
+  statementsOf(address: string): Promise<QueryConfig[]>;
   /** How often a second all of them can be run, by so many who ask at once over as many connections as the API has. */
-  rate(statements: Sent[], atOnce: number, seconds: number): Promise<number>;
+  rate(statements: QueryConfig[], atOnce: number, seconds: number): Promise<number>;
   close(): Promise<void>;
 }
 
 /** Opens both on the login of the reader. */
 export async function openBareSql({ readerUrl }: TestDatabase): Promise<BareSql> {
-  const sent: Sent[] = [];
+  const sent: QueryConfig[] = [];
   const pool = createReader(readerUrl, { size: readsSize, name: 'bench bare sql' });
   const reader = recorded(pool, sent);
   const api = await buildApi({
