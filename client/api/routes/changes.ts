@@ -28,12 +28,14 @@ export function addChanges(api: Api, { reader }: ApiDeps): void {
 
   function openStream(): PassThrough {
     const stream = new PassThrough();
-    const unsubscribe = watch.subscribe((watermark) => {
+    const write = (text: string) => {
       // Who does not read, need not be told of each change: the next one says the same.
-      if (stream.writableNeedDrain) return;
-      stream.write(`event: changed\nid: ${watermark}\ndata: ${JSON.stringify({ watermark })}\n\n`);
-    });
-    const keepAlive = setInterval(() => stream.write(': nothing new\n\n'), keepAliveMs).unref();
+      if (!stream.writableEnded && !stream.writableNeedDrain) stream.write(text);
+    };
+    const unsubscribe = watch.subscribe((watermark) =>
+      write(`event: changed\nid: ${watermark}\ndata: ${JSON.stringify({ watermark })}\n\n`),
+    );
+    const keepAlive = setInterval(() => write(': nothing new\n\n'), keepAliveMs).unref();
     const end = () => void stream.end();
     const limit = setTimeout(end, longestMs).unref();
     open.add(end);
@@ -43,7 +45,7 @@ export function addChanges(api: Api, { reader }: ApiDeps): void {
       clearTimeout(limit);
       open.delete(end);
     });
-    stream.write(`retry: ${againMs}\n\n`);
+    write(`retry: ${againMs}\n\n`);
     return stream;
   }
 
