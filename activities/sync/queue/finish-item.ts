@@ -2,6 +2,7 @@ import type { State } from '../../../workflows/contract.ts';
 import { runSql } from '../../../sql/query.ts';
 import type { Db } from '../../../sql/query.ts';
 import type { Limited } from '../../github/ask.ts';
+import type { Changes } from '../../store/stage-body.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 
 /** A single thing to ask for. */
@@ -47,6 +48,25 @@ export async function finishItem(
   const { etag = null, etagKey = null } = proof ?? {};
   const values = { ...key, item, version, ...counts, etag, etag_key: etagKey, is_unchanged: isUnchanged };
   const [row] = await runSql<{ rows_stored: number; pages: number }>(db, 'sync/finish_item', values);
+  if (row) noteStored({ rows: row.rows_stored, pages: row.pages });
+}
+
+/** The same of many things that one answer told; of none where the answer is but a part of what was asked. */
+export async function finishReadItems(
+  slice: ListSlice,
+  db: Db,
+  items: readonly Item[],
+  changes: Changes,
+): Promise<void> {
+  const { key, takeRequests, noteStored } = slice;
+  if (changes.inserted + changes.updated > 0) await makeFollowersStale(slice, db);
+  const [row] = await runSql<{ rows_stored: number; pages: number }>(db, 'sync/finish_read_items', {
+    ...key,
+    items: items.map(({ item }) => item),
+    versions: items.map(({ version }) => version),
+    inserted: changes.inserted,
+    requests: takeRequests(),
+  });
   if (row) noteStored({ rows: row.rows_stored, pages: row.pages });
 }
 

@@ -1,0 +1,6 @@
+-- Why GraphQL is not asked about a subject now; no row: it is. The refusal of everything comes first.
+select reason
+from sync.graphql_refusal
+where credential = :credential and subject_id in (0, :subject_id::bigint) and next_try_at > clock_timestamp()
+order by subject_id
+limit 1;
