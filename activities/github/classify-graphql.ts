@@ -45,7 +45,7 @@ export function classifyGraphql(answer: Answer): Verdict {
   const unknown = errors.find(({ extensions }) => typeof extensions?.code === 'string');
   if (unknown) return refused('failed', `GitHub's GraphQL does not know what is asked for (${said(unknown)})`);
   if (errors.every(isOfPart)) return { kind: 'ok' };
-  const refusal = errors.find(({ type }) => isRefusal(type));
+  const refusal = errors.find((error) => isRefusal(error.type) && !isOfPart(error));
   if (!refusal) return none(said(first));
   return refused(refusal.type === 'NOT_FOUND' ? 'missing' : 'forbidden', `GitHub's GraphQL refuses (${said(refusal)})`);
 }

@@ -39,7 +39,9 @@ select
     when 'repository' then coalesce(repository.owner, loop.owner) || '/' || coalesce(repository.name, loop.name)
     when 'owner' then coalesce(account.login, loop.owner)
     else 'public'
-  end as subject
+  end as subject,
+  resource.read_by,
+  resource.read_by_reason
 from sync.resource
 cross join lateral (
   select count(*) as due
@@ -68,7 +70,7 @@ select
   null, loop.owner::report.github_name, loop.name::report.github_name, (loop.owner || '/' || loop.name)::report.github_name,
   case loop.kind when 'syncRepository' then 'repository' else 'owner' end, standing.state,
   0, null, null, null, 0, 0, 0, 0, standing.next_sync_at, standing.reason, false, 0, null, null, null, 0, 0,
-  concat_ws('/', loop.owner, loop.name)
+  concat_ws('/', loop.owner, loop.name), null, null
 from sync.loop
 join sync.loop_standing as standing using (workflow_id)
 -- Not those that follow events: they would repeat the row, and say nothing of the repository.
@@ -93,3 +95,5 @@ comment on column report.sync_status.items_due is 'Single things, such as the re
 comment on column report.sync_status.items_wanted is 'While any are due: all that were ever wanted.';
 comment on column report.sync_status.subject_id is 'GitHub''s id of what the resource belongs to: the repository, or an owner; null where GitHub has not answered.';
 comment on column report.sync_status.subject is 'What the resource belongs to: owner/name of a repository, or the login of an owner.';
+comment on column report.sync_status.read_by is 'How single things are asked for: GraphQL, many at once, or REST, one request each; null: none was, or there is no choice.';
+comment on column report.sync_status.read_by_reason is 'Why REST is asked, in a sentence.';
