@@ -64,12 +64,14 @@ export function readPage(answer: Answer, shape = changingRow): Page {
 /**
  * A page of an answer of GraphQL, whose rows have no order.
  *
- * @param ids of the rows that it tells
- * @param restText these, as REST would have told them
+ * @param rows `ids` of those that it tells; `restText` as REST would have told them
  */
-export function graphqlPage(answer: Answer, ids: string[], restText: string, shape: RowShape): Page {
+export function graphqlPage(
+  answer: Answer,
+  { ids, restText, shape }: { ids: string[]; restText: () => string; shape: RowShape },
+): Page {
   const json = cleanText(answer.text);
-  const cleanedIds = json === answer.text ? [] : cleanedIdsOf(restText, shape);
+  const cleanedIds = json === answer.text ? [] : cleanedIdsOf(restText(), shape);
   return { answer, count: ids.length, oldest: null, newest: null, next: null, json, ids, cleanedIds };
 }
 
