@@ -932,10 +932,11 @@ create table sync.gap (
 
 create table sync.graphql_refusal (
   credential text not null,
+  subject_kind text not null,
   subject_id bigint not null,
   reason text not null,
   next_try_at timestamp with time zone not null,
-  constraint graphql_refusal_pkey PRIMARY KEY (credential, subject_id)
+  constraint graphql_refusal_pkey PRIMARY KEY (credential, subject_kind, subject_id)
 );
 
 create table sync.island (

@@ -8,9 +8,10 @@ alter table sync.resource
 -- Where GraphQL refuses a credential, in a way that does not pass by itself; it is asked again when the time has come.
 create table sync.graphql_refusal (
   credential text not null,
-  -- What it refuses to tell of; 0: of anything.
+  -- What it refuses to tell of; any and 0: of anything.
+  subject_kind text not null,
   subject_id bigint not null,
   reason text not null,
   next_try_at timestamptz not null,
-  primary key (credential, subject_id)
+  primary key (credential, subject_kind, subject_id)
 );
