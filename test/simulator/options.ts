@@ -5,7 +5,7 @@ import type { SecondaryOptions } from './http/limits.ts';
 import type { World } from './world.ts';
 import type { ReviewRow } from './world/thread.ts';
 
-export interface GraphqlOptions {
+interface GraphqlOptions {
   /** A query that asks for more connections than this takes longer than GitHub allows itself: 502. */
   mostRequests?: number;
   /** Whether GraphQL shows no commit of a review, as where it is gone. */

@@ -5,6 +5,7 @@ import type { GraphqlQuery } from '../../github/client.ts';
 import type { BulkQueries } from '../../resource.ts';
 import type { Item } from '../queue/finish-item.ts';
 import { recordGraphqlRefusal, recordReadBy, whyNoGraphql } from '../slice/graphql-standing.ts';
+import type { GraphqlRefusal } from '../slice/graphql-standing.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import { stepsOf } from '../slice/page-sizes.ts';
 import { followInBulk } from './follow-in-bulk.ts';
@@ -39,34 +40,44 @@ export async function findBulk(slice: ListSlice): Promise<Bulk | null> {
 
 /** Reads rows of many numbers at once, in as large queries as GitHub answers within its ten seconds. */
 function openBulk(slice: ListSlice, bulk: BulkQueries) {
+  const { input } = slice;
   const sizes = slice.sizes.walk;
   let isOpen = true;
   let limit: Limited | null = null;
 
-  /** For the rest of this slice. */
-  async function close(reason: string): Promise<void> {
+  /** What need not last is tried again with the next cycle. */
+  async function close(reason: string, lasting: Partial<GraphqlRefusal> = {}): Promise<void> {
     isOpen = false;
-    await recordReadBy(slice, 'REST', reason);
+    await recordGraphqlRefusal(slice, { reason, isOfSubject: true, waitMs: input.everyMs, ...lasting });
   }
 
   /** @returns null: nothing that can be read; `isOpen` and `limit` say why */
   async function ask(query: GraphqlQuery): Promise<Reply | null> {
-    const url = slice.deps.github.graphqlUrl;
-    const reply = await slice.ask({ url, query, priority: slice.isFirstLoad ? 'load' : 'cycle' });
+    const reply = await send(query);
     if (!isLimited(reply)) return readable(reply);
     if (reply.cause === 'passing') await close(reply.reason);
     else limit = reply;
     return null;
   }
 
+  const send = (query: GraphqlQuery) =>
+    slice.ask({ url: slice.deps.github.graphqlUrl, query, priority: slice.isFirstLoad ? 'load' : 'cycle' });
+
+  /** About one number, which may be gone by now: then REST says so. */
+  async function askMore(query: GraphqlQuery): Promise<Reply | null> {
+    const reply = await send(query);
+    if (isLimited(reply) && reply.cause !== 'passing') limit = reply;
+    return !isLimited(reply) && reply.verdict.kind === 'ok' ? reply : null;
+  }
+
   async function readable(reply: Reply): Promise<Reply | null> {
     const { verdict, answer } = reply;
     if (verdict.kind === 'ok') return reply;
     if (verdict.kind !== 'refused') throw new TransportError(`GitHub answered ${answer.status} to a query.`);
-    // What GraphQL itself tells of a repository says nothing of others.
-    const isOfSubject = answer.status === 200 && verdict.state !== 'failed';
-    await recordGraphqlRefusal(slice, { reason: verdict.reason, isOfSubject });
-    await close(verdict.reason);
+    // What GraphQL itself tells of a repository says nothing of others; a token that nobody knows is for REST to tell.
+    const isOfSubject = answer.status === 401 || (answer.status === 200 && verdict.state !== 'failed');
+    const waitMs = answer.status === 401 ? input.everyMs : input.reprobeMs;
+    await close(verdict.reason, { isOfSubject, waitMs });
     return null;
   }
 
@@ -97,8 +108,7 @@ function openBulk(slice: ListSlice, bulk: BulkQueries) {
     let changed = before;
     const finished = new Set(done);
     for (const one of longer) {
-      if (!isOpen) break;
-      const end = await followInBulk(slice, bulk, ask, one).catch(notWhole);
+      const end = await followInBulk(slice, bulk, askMore, one).catch(notWhole);
       if (limit) return { kind: 'limited', limit };
       changed += end.changed;
       if (end.isWhole) finished.add(one.item);
@@ -115,14 +125,14 @@ function openBulk(slice: ListSlice, bulk: BulkQueries) {
     }
     // Where nothing was answered at all, it need not be the query: Temporal waits.
     if (!sizes.hasAnswered()) {
-      if (slice.attempt < slice.input.transientAttempts) throw error;
+      if (slice.attempt < input.transientAttempts) throw error;
       await close(error.message);
     }
     return toRest(items);
   }
 
   return {
-    /** False: what is due is asked for one by one, for the rest of the slice. */
+    /** False: what is due is asked for one by one. */
     isOpen: () => isOpen,
     takes: ({ item }: Item) => item.startsWith(`${bulk.what}/`),
     /** How many the next query may be about. */

@@ -4,6 +4,7 @@ import { keepLabelHistory } from '../labels/keep-label-history.ts';
 import { finishItem } from '../queue/finish-item.ts';
 import type { Item, ItemEnd } from '../queue/finish-item.ts';
 import { recordUnread } from '../queue/record-unread.ts';
+import { sliceBounds } from '../slice/bounds.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import { findParent } from './find-parent.ts';
 import { lookAtPerson } from './look-at-person.ts';
@@ -32,13 +33,20 @@ export async function readItems(
     if (end.kind === 'limited') return { changed, stop: end };
     const again = new Set(end.again);
     waiting = waiting.filter((item) => again.has(item) || !batch.includes(item));
+    changed += end.changed;
+    if (!bulk.isOpen()) {
+      waiting.unshift(...end.left);
+      break;
+    }
     // What was asked for in vain must not wait for the next slice, which would ask in vain again.
     const left = await readOneByOne(slice, end.left, slice.patientUntil);
-    changed += end.changed + left.changed;
+    changed += left.changed;
     if (left.stop) return { ...left, changed };
   }
-  if (Date.now() >= deadline) return { changed };
-  const rest = await readOneByOne(slice, waiting, deadline);
+  // However long GraphQL took to say nothing, something is read.
+  const isClosed = bulk !== null && !bulk.isOpen();
+  const end = isClosed ? Math.max(deadline, Date.now() + sliceBounds.mostMs / 2) : deadline;
+  const rest = await readOneByOne(slice, waiting, end);
   return { ...rest, changed: changed + rest.changed };
 }
 

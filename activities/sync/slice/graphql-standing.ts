@@ -14,19 +14,30 @@ export async function whyNoGraphql({ deps, subject, input }: ListSlice): Promise
   return refusal?.reason ?? null;
 }
 
-/** Remembers that GraphQL refuses: for this subject, or whatever is asked. It is asked again when `reprobeMs` have passed. */
+/** Why GraphQL is not asked from now on. */
+export interface GraphqlRefusal {
+  reason: string;
+  /** Whether it says nothing of other subjects. */
+  isOfSubject: boolean;
+  /** Until it is asked again. */
+  waitMs: number;
+}
+
+/** Remembers that GraphQL is not to be asked, and says that REST is. */
 export async function recordGraphqlRefusal(
-  { deps, subject, credential, input }: ListSlice,
-  { reason, isOfSubject }: { reason: string; isOfSubject: boolean },
+  slice: ListSlice,
+  { reason, isOfSubject, waitMs }: GraphqlRefusal,
 ): Promise<void> {
+  const { deps, subject, credential } = slice;
   const { kind, id } = isOfSubject ? subject : anything;
   await runSql(deps.db, 'sync/record_graphql_refusal', {
     credential: await credential(),
     subject_kind: kind,
     subject_id: id,
     reason,
-    wait_seconds: input.reprobeMs / 1000,
+    wait_seconds: waitMs / 1000,
   });
+  await recordReadBy(slice, 'REST', reason);
 }
 
 /** Says by which API the single things of a resource are read, and why not in bulk; nothing is written where that is as before. */
