@@ -1,7 +1,7 @@
 import type { Fault } from '../simulator/faults.ts';
 import { seededRandom } from '../support/random.ts';
 import { shuffled } from './shuffled.ts';
-import { planFaults } from './storm-faults.ts';
+import { planFaults, planGraphqlFault } from './storm-faults.ts';
 
 /** Whose process is killed: a part on servers of the test's own, or `npm start`, alone or with all that it started. */
 export type Victim = 'worker' | 'temporal' | 'postgres' | 'start' | 'everything';
@@ -178,7 +178,7 @@ export function planChaos(seed: number, isShort = false): ChaosPlan {
     latencyMs: 5 + below(30),
     repositories,
     changeEvery: 3 + below(6),
-    faults: planFaults(random),
+    faults: [...planFaults(random), planGraphqlFault(seededRandom(seed + 1_000_000))],
     loadTroubles: amid(others.loading, repositories),
     reconciliationTroubles: amid(others.reconciling, repositories.slice(0, 1)),
     computationKills: inTurn().map((victim) => ({ victim, table: pick(computedTables) })),

@@ -265,7 +265,7 @@ describe('reviews by GraphQL', function () {
     const old = await load({ enterprise: '3.18', graphql: false });
     for (const [one, reason] of [
       [nobody, 'GraphQL needs a token.'],
-      [old, 'Missing, or invisible to this token (404: Not Found).'],
+      [old, 'This GitHub offers no GraphQL (404).'],
     ] as const) {
       await assertTables(one.db, world, repository, tables);
       const told = tellReadBy(await readReport(one.db, 'sync_status'));

@@ -77,7 +77,8 @@ function openBulk(slice: ListSlice, bulk: BulkQueries) {
     // What GraphQL itself tells of a repository says nothing of others; a token that nobody knows is for REST to tell.
     const isOfSubject = answer.status === 401 || (answer.status === 200 && verdict.state !== 'failed');
     const waitMs = answer.status === 401 ? input.everyMs : input.reprobeMs;
-    await close(verdict.reason, { isOfSubject, waitMs });
+    const reason = answer.status === 404 ? 'This GitHub offers no GraphQL (404).' : verdict.reason;
+    await close(reason, { isOfSubject, waitMs });
     return null;
   }
 
