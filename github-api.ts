@@ -52,3 +52,8 @@ export function isOfApi(apiUrl: string, url: string): boolean {
   const [api, address] = [new URL(canonicalApiUrl(apiUrl)), new URL(url)];
   return address.origin === api.origin && address.pathname.startsWith(`${api.pathname.replace(/\/$/, '')}/`);
 }
+
+/** The address of GraphQL beside a REST API: `/graphql`, of an Enterprise Server `/api/graphql`. */
+export function graphqlUrl(apiUrl: string): string {
+  return `${canonicalApiUrl(apiUrl).replace(/\/v3$/, '')}/graphql`;
+}

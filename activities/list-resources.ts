@@ -3,6 +3,7 @@ import type { SubjectKind } from './github/subject.ts';
 import { list, stage, table } from './declare-resource.ts';
 import { peopleLists } from './people-lists.ts';
 import type { ResourceDeclaration, TypedTable } from './resource.ts';
+import { moreReviewsQuery, readReviews, reviewRows, reviewsQuery } from './store/graphql-reviews.ts';
 
 const ofIssues = { ...list, follows: ['issues'] } as const;
 const changing = { ...ofIssues, timeMember: 'updated_at', hasTotal: true, isBounded: true } as const;
@@ -82,7 +83,8 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
     path: '',
     follows: ['issues', 'pull_requests'],
     after: ['issues', 'pull_requests'],
-    stage: stage('reviews', ['$[*].user']),
+    stage: stage('reviews', ['$[*].user'], { ofGraphql: reviewRows }),
+    bulk: { what: 'pull', ask: reviewsQuery, askMore: moreReviewsQuery, read: readReviews },
     rowOfNumberPath: (number, id) => `/pulls/${number}/reviews/${id}`,
     ofNumberPath: (number) => `/pulls/${number}/reviews?per_page=100`,
     queues: ['queue/reviews'],

@@ -1,5 +1,7 @@
 import type { Resource } from '../workflows/contract.ts';
+import type { GraphqlQuery } from './github/client.ts';
 import type { Subject, SubjectKind } from './github/subject.ts';
+import type { PartOfNumber, BulkAnswer } from './store/graphql-reviews.ts';
 import type { RowShape } from './store/page.ts';
 import type { Stage } from './store/stage-body.ts';
 
@@ -62,6 +64,17 @@ export interface PeopleList {
   isShown?: (membership: Record<string, unknown>) => boolean;
 }
 
+/** How the rows of many issues or pull requests are asked for at once, by GraphQL. */
+export interface BulkQueries {
+  /** First word of the single things that it answers: `{what}/{number}`. */
+  what: string;
+  /** @param name of the subject */
+  ask: (name: string, numbers: readonly string[]) => GraphqlQuery;
+  /** Asks for rows of one number behind those that an answer has told. */
+  askMore: (next: NonNullable<PartOfNumber['next']>) => GraphqlQuery;
+  read: (text: string) => BulkAnswer;
+}
+
 /** Everything that the engine knows of a resource. */
 export interface ResourceDeclaration extends RowShape {
   /** Whose rows it holds. */
@@ -104,6 +117,8 @@ export interface ResourceDeclaration extends RowShape {
   rowOfNumberPath?: (number: string, id: string) => string;
   /** Path of all rows of one issue, pull request or team. */
   ofNumberPath?: (number: string, subject: Subject) => string;
+  /** The same of many at once, where GraphQL may be asked. */
+  bulk?: BulkQueries;
   /** What such a list answers unchanged is not read again. */
   isEtagKeptOfNumber?: boolean;
   /** Its rows hang on an issue or pull request each, by number; one that does not say on which is asked for by itself. */

@@ -930,6 +930,15 @@ create table sync.gap (
   constraint gap_pkey PRIMARY KEY (subject_id, resource, gap)
 );
 
+create table sync.graphql_refusal (
+  credential text not null,
+  subject_kind text not null,
+  subject_id bigint not null,
+  reason text not null,
+  next_try_at timestamp with time zone not null,
+  constraint graphql_refusal_pkey PRIMARY KEY (credential, subject_kind, subject_id)
+);
+
 create table sync.island (
   subject_id bigint not null,
   resource text not null,
@@ -1054,6 +1063,9 @@ create table sync.resource (
   rows_expected bigint,
   touched_at timestamp with time zone default clock_timestamp() not null,
   awaited_at timestamp with time zone,
+  read_by text,
+  read_by_reason text,
+  constraint resource_read_by_check CHECK ((read_by = ANY (ARRAY['GraphQL'::text, 'REST'::text]))),
   constraint resource_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['repository'::text, 'owner'::text, 'public'::text]))),
   constraint resource_pkey PRIMARY KEY (subject_id, resource)
 );
@@ -3839,7 +3851,9 @@ create view report.sync_status as
             WHEN kept.subject_kind = 'repository'::text THEN (COALESCE(repository.owner, named.owner) || '/'::text) || COALESCE(repository.name, named.name)
             WHEN kept.subject_kind = 'owner'::text THEN COALESCE(account.login, named.owner)
             ELSE 'public'::text
-        END AS subject
+        END AS subject,
+    kept.read_by,
+    kept.read_by_reason
    FROM ( SELECT resource.subject_kind,
             resource.subject_id,
             resource.resource,
@@ -3857,6 +3871,8 @@ create view report.sync_status as
             resource.is_truncated,
             resource.reconciled_at,
             resource.rows_expected,
+            resource.read_by,
+            resource.read_by_reason,
             NULL::text AS workflow_id
            FROM sync.resource
         UNION ALL
@@ -3880,6 +3896,8 @@ create view report.sync_status as
             false AS is_truncated,
             NULL::timestamp with time zone AS reconciled_at,
             NULL::bigint AS rows_expected,
+            NULL::text AS read_by,
+            NULL::text AS read_by_reason,
             loop.workflow_id
            FROM sync.loop
           WHERE loop.subject_id IS NULL AND (loop.kind = ANY (ARRAY['syncRepository'::text, 'syncOrganization'::text]))) kept
@@ -5500,7 +5518,7 @@ comment on column report.quota.credential is 'Whose quota it is: a token by its 
 comment on column report.quota.name is 'Name of the repository, without its owner, as it is now.';
 comment on column report.quota.not_modified is 'Of these, answered with 304: nothing had changed.';
 comment on column report.quota.owner is 'Login of the owner, an organisation or a person, as it is now.';
-comment on column report.quota.quota is 'Requests an hour; null: no answer has told it.';
+comment on column report.quota.quota is 'Requests an hour, of GraphQL points; null: no answer has told it.';
 comment on column report.quota.remaining is 'What was left of this hour''s with the last answer that was told; null: a new hour has begun, and nothing was asked.';
 comment on column report.quota.repository is 'owner/name, as inputs and flags take it; = and <> take no notice of case, like does.';
 comment on column report.quota.repository_id is 'Null, as the owner and the name are: a quota is of no repository; report.quota_use says what each one used.';
@@ -5509,7 +5527,7 @@ comment on column report.quota.reserve is 'So many of the hour first loads leave
 comment on column report.quota.reset_at is 'When the count begins anew.';
 comment on column report.quota.saved is 'Requests that were not charged, since nothing had changed; without a credential GitHub charges these, too.';
 comment on column report.quota.used_by is 'The three who used most of them, and how much.';
-comment on column report.quota.used_this_hour is 'Requests that were charged in this hour of the clock, in UTC.';
+comment on column report.quota.used_this_hour is 'Requests, of GraphQL points, that were charged in this hour of the clock, in UTC.';
 comment on view report.quota_use is 'Who used the quota: charged requests of each hour, by the repository or owner that they were about. Rows are kept as long as raw answers.';
 comment on column report.quota_use.bucket is 'GitHub''s name of the quota: core, search, graphql.';
 comment on column report.quota_use.credential is 'Whose quota it was: a token by its fingerprint, an installation of a GitHub App, or requests without a credential.';
@@ -5518,7 +5536,7 @@ comment on column report.quota_use.name is 'Name of the repository, without its 
 comment on column report.quota_use.owner is 'As it is called now; where GitHub has never told it, as it was asked for.';
 comment on column report.quota_use.repository is 'owner/name, as inputs and flags take it; = and <> take no notice of case, like does.';
 comment on column report.quota_use.repository_id is 'GitHub''s id of the repository, which stays when it is renamed or transferred.';
-comment on column report.quota_use.requests is 'Requests that were charged: an answer 304 costs nothing, but who asks without a credential.';
+comment on column report.quota_use.requests is 'Requests that were charged: an answer 304 costs nothing, but who asks without a credential. Of GraphQL points: a query costs one for a hundred pull requests.';
 comment on column report.quota_use.subject_kind is 'repository, owner, or public for the public feed.';
 comment on column report.quota_use.subject_name is 'As it was asked for, in lower case.';
 comment on view report.releases is 'The releases of a repository without their texts, those that were deleted too.';
@@ -5642,6 +5660,8 @@ comment on column report.sync_status.next_try_at is 'When it is asked again.';
 comment on column report.sync_status.not_modified is 'Requests that GitHub answered with 304, which cost nothing.';
 comment on column report.sync_status.owner is 'Login of the owner, an organisation or a person, as it is now.';
 comment on column report.sync_status.pages is 'Pages read since the beginning.';
+comment on column report.sync_status.read_by is 'How single things are asked for: GraphQL, many at once, or REST, one request each; null: none was, or there is no choice.';
+comment on column report.sync_status.read_by_reason is 'Why REST is asked, in a sentence.';
 comment on column report.sync_status.reason is 'Why it waits or failed, in a sentence.';
 comment on column report.sync_status.reconciled_at is 'The last pass over the whole list that was followed by a look at everything that it did not show: deletions up to then are known. Null: none yet.';
 comment on column report.sync_status.repository is 'owner/name, as inputs and flags take it; = and <> take no notice of case, like does.';

@@ -1,14 +1,18 @@
 import type { State } from '../../workflows/contract.ts';
 import type { Answer } from './answer.ts';
 import { classify } from './classify.ts';
+import { classifyGraphql } from './classify-graphql.ts';
 import type { Verdict } from './verdict.ts';
-import type { GitHub, GitHubRequest } from './client.ts';
+import type { GitHub, GitHubRequest, GraphqlQuery } from './client.ts';
 import type { Authorization, Authorize } from './credentials.ts';
-import type { Budget, Priority } from './budget.ts';
+import type { Bucket, Budget, Priority } from './budget.ts';
 import type { Charge } from './count-use.ts';
 
 interface Question {
+  /** Of a query the address of GraphQL. */
   url: string;
+  /** Asked of GraphQL, which has a budget of its own. */
+  query?: GraphqlQuery;
   /** Stored ETag and what it belongs to; sent only when it still fits. */
   etag?: string | null;
   etagKey?: string | null;
@@ -55,42 +59,45 @@ export type Ask = (question: Question) => Promise<Reply | Limited>;
  * @returns a function that sends one request within quota and pace; limits come back as values, for the workflow to wait
  */
 export function createAsk({ github, authorize, budget }: AskDeps, subject: Charge['subject']): Ask {
-  let hasRecovered = false;
+  const recovered = new Set<Bucket>();
   // Of requests that are on their way at once, one is told and the others find the limit standing.
-  let isTold = false;
+  const told = new Set<Bucket>();
 
-  async function send(request: GitHubRequest): Promise<Answer> {
+  async function send(request: GitHubRequest, bucket: Bucket): Promise<Answer> {
     try {
-      const answer = await github.get(request);
-      budget.observe(request.authorization, answer, subject);
+      const answer = await github.send(request);
+      budget.observe(request.authorization, answer, subject, { bucket, cost: costOf(request, answer) });
       return answer;
     } finally {
       // After its answer is counted: between the two it would be neither on its way nor answered.
-      budget.settle(request.authorization);
+      budget.settle(request.authorization, bucket);
     }
   }
 
   async function ask(
-    { url, etag, etagKey: storedKey, priority, signal }: Question,
+    { url, query, etag, etagKey: storedKey, priority, signal }: Question,
     authorization: Authorization,
   ): Promise<Reply | Limited> {
-    const grant = await budget.acquire(authorization, priority, signal);
-    if (grant.limitedMs !== null) return limited(isTold ? 'told' : 'standing', grant.limitedMs, grant.reason);
+    const bucket = query ? 'graphql' : 'core';
+    const grant = await budget.acquire(authorization, priority, signal, bucket);
+    if (grant.limitedMs !== null) return limited(told.has(bucket) ? 'told' : 'standing', grant.limitedMs, grant.reason);
     const key = github.etagKey(url, authorization);
     const sentAt = performance.now();
-    const answer = await send({ url, authorization, signal, etag: storedKey === key ? etag : null });
-    const verdict = classify(answer);
+    const request = { url, authorization, signal, etag: storedKey === key ? etag : null };
+    const answer = await send(query ? { ...request, query } : request, bucket);
+    const meant = classify(answer);
+    const verdict = query && meant.kind === 'ok' ? classifyGraphql(answer) : meant;
     if (verdict.kind === 'limited') {
-      isTold = true;
-      const waitMs = await budget.block(authorization, verdict.waitMs, performance.now() - sentAt);
+      told.add(bucket);
+      const waitMs = await budget.block(authorization, verdict.waitMs, performance.now() - sentAt, bucket);
       return limited('told', waitMs, verdict.reason);
     }
     if (verdict.kind === 'passing') {
       return { cause: 'passing', waitMs: null, state: verdict.state, reason: verdict.reason };
     }
-    if (!hasRecovered && verdict.kind !== 'transient') {
-      hasRecovered = true;
-      await budget.recover(authorization);
+    if (!recovered.has(bucket) && verdict.kind !== 'transient') {
+      recovered.add(bucket);
+      await budget.recover(authorization, bucket);
     }
     // Another one where the server has refused the version of the API meanwhile.
     return { answer, verdict, etagKey: github.etagKey(url, authorization) };
@@ -107,6 +114,11 @@ export function createAsk({ github, authorize, budget }: AskDeps, subject: Charg
     if (isLimited(second) || second.answer.status !== 401) return second;
     return { ...second, verdict: refusedFresh };
   };
+}
+
+/** In points, as the answer tells them: a query asks for that. One that ended as an error costs a point at least. */
+function costOf({ query }: GitHubRequest, { text }: Answer): number {
+  return query ? Number(/"rateLimit":\s*\{[^}]*"cost":\s*(\d+)/.exec(text.slice(0, 1_000))?.[1] ?? 1) : 1;
 }
 
 // GitHub's replicas learn of a token within seconds; until then they refuse it.

@@ -7,7 +7,7 @@ const minute = 60_000;
 const longestToldMs = 24 * 60 * minute;
 
 /** A limit for which GitHub names no time, or one that is over: a minute, and longer each time in a row. */
-const untold = { waitMs: minute, isGrowing: true };
+export const untold = { waitMs: minute, isGrowing: true } as const;
 
 /** Words of limits that come without their headers: of the API, of logins that failed, of pages that cost GitHub much. */
 const limitWords =
@@ -33,20 +33,29 @@ function hasMarks({ headers }: Answer): boolean {
   return headers['x-github-request-id'] !== undefined || headers['x-ratelimit-limit'] !== undefined;
 }
 
-/** A limit by headers or words, in whatever status GitHub puts it; null where it is none. */
-export function limitOf({ headers, status, date }: Answer, message: string): Verdict | null {
+/**
+ * A limit by headers or words, in whatever status GitHub puts it; null where it is none.
+ *
+ * @param mayBePrimary whether an answer of this kind tells that the quota is used up; GraphQL does so in a 200
+ */
+export function limitOf(
+  { headers, status, date }: Answer,
+  message: string,
+  mayBePrimary = status === 403 || status === 429,
+): Verdict | null {
   const retryAfterMs = retryAfter(headers['retry-after'], date);
   if (retryAfterMs !== null || /secondary rate limit|abuse detection/i.test(message)) {
     const told = retryAfterMs === null || retryAfterMs <= 0 ? untold : { waitMs: retryAfterMs, isGrowing: false };
     const reason = `GitHub's secondary rate limit (${status}).`;
     return { kind: 'limited', limit: 'secondary', ...told, reason };
   }
-  if (headers['x-ratelimit-remaining'] === '0' && (status === 403 || status === 429)) {
+  if (headers['x-ratelimit-remaining'] === '0' && mayBePrimary) {
     // By GitHub's own clock, so that a wrong one here neither hammers nor oversleeps.
     const leftMs = Number(headers['x-ratelimit-reset'] ?? NaN) * 1000 - date;
     const told = leftMs > 0 ? { waitMs: Math.min(leftMs + 1000, longestToldMs), isGrowing: false } : untold;
     const quota = headers['x-ratelimit-limit'];
-    const reason = `GitHub's rate limit of ${quota ?? 'this hour'} requests an hour is used up.`;
+    const what = headers['x-ratelimit-resource'] === 'graphql' ? 'points of GraphQL' : 'requests';
+    const reason = `GitHub's rate limit of ${quota ?? 'this hour'} ${what} an hour is used up.`;
     return { kind: 'limited', limit: 'primary', ...told, reason };
   }
   if (limitWords.test(message)) {

@@ -1,7 +1,7 @@
 import { RequestError } from '@octokit/request-error';
 import { TransportError } from './answer.ts';
 import type { Answer } from './answer.ts';
-import { isOfApi } from '../../github-api.ts';
+import { graphqlUrl, isOfApi } from '../../github-api.ts';
 import { createApiServer } from './api-server.ts';
 import type { ApiServer } from './api-server.ts';
 import { machineClock } from './clock.ts';
@@ -14,9 +14,17 @@ const timeoutMs = 30_000;
 
 const utf8 = new TextDecoder();
 
+/** A question in GraphQL; its variables hold what people have named. */
+export interface GraphqlQuery {
+  query: string;
+  variables: Readonly<Record<string, string | number | null>>;
+}
+
 export interface GitHubRequest {
-  /** Absolute, at the API's own origin. */
+  /** Absolute, at the API's own origin; of a query the address of GraphQL. */
   url: string;
+  /** Sent as a POST; absent: a GET. */
+  query?: GraphqlQuery;
   authorization: Authorization;
   etag?: string | null;
   signal?: AbortSignal;
@@ -41,6 +49,7 @@ export function createGitHub({
   now?: Now;
 }) {
   const octokit = createOctokit(apiUrl, server);
+  const ownGraphqlUrl = graphqlUrl(apiUrl);
 
   /** A name for everything besides the URL that an ETag depends on (GitHub: ETags belong to one token and version). */
   function etagKey(url: string, authorization: Authorization): string {
@@ -61,8 +70,9 @@ export function createGitHub({
    * @returns whatever GitHub answered, also errors, redirects and 304
    * @throws TransportError when no whole answer came, or the URL leaves the API (a token must not)
    */
-  async function get({ url, authorization, etag, signal }: GitHubRequest): Promise<Answer> {
-    if (!isOfApi(apiUrl, url)) throw new TransportError(`GitHub pointed to another server than ${apiUrl}.`);
+  async function send({ url, query, authorization, etag, signal }: GitHubRequest): Promise<Answer> {
+    if (query ? url !== ownGraphqlUrl : !isOfApi(apiUrl, url))
+      throw new TransportError(`GitHub pointed to another server than ${apiUrl}.`);
     // The version that the ETag belongs to.
     const headers: Record<string, string> = { [versionHeader]: server.version() };
     if (authorization.header) headers.authorization = authorization.header;
@@ -70,7 +80,7 @@ export function createGitHub({
     const deadline = AbortSignal.timeout(timeoutMs);
     try {
       const response = await octokit.request({
-        method: 'GET',
+        ...(query ? { method: 'POST', data: query } : { method: 'GET' }),
         url,
         headers,
         request: {
@@ -90,7 +100,7 @@ export function createGitHub({
     }
   }
 
-  return { apiUrl, get, etagKey };
+  return { apiUrl, graphqlUrl: ownGraphqlUrl, send, etagKey };
 }
 
 /** @param body as Octokit gives it unparsed: a stream, or nothing at all */

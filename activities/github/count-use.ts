@@ -15,8 +15,8 @@ export interface Charge {
   /** Requests about one subject are counted together; its id where it is known. */
   subject: NamedSubject & { id?: string };
   isNotModified: boolean;
-  /** 304 costs nothing, but who asks without a token. */
-  isBilled: boolean;
+  /** What it was charged: one request, or points of GraphQL; 304 costs nothing, but who asks without a token. */
+  cost: number;
 }
 
 interface Used {
@@ -54,11 +54,11 @@ export function createUse(db: Pool) {
   }
 
   return {
-    count({ credential, bucket, subject, isNotModified, isBilled }: Charge): void {
+    count({ credential, bucket, subject, isNotModified, cost }: Charge): void {
       countCharged({ credential, bucket, requests: 1, notModified: isNotModified ? 1 : 0 });
-      if (!isBilled) return;
+      if (cost === 0) return;
       const { kind, name, id = null } = subject;
-      countUsed({ credential, bucket, kind, name: name.toLowerCase(), id, requests: 1 });
+      countUsed({ credential, bucket, kind, name: name.toLowerCase(), id, requests: cost });
     },
 
     /** What is to be told of a credential; whoever takes it tells it. */

@@ -4,7 +4,7 @@ import { cleanText } from '../store/clean-text.ts';
 import { listResources } from '../list-resources.ts';
 import type { Resources } from '../list-resources.ts';
 import { cleanedIdsOf } from '../store/page.ts';
-import { stageBody } from '../store/stage-body.ts';
+import { restTextOf, stageBody } from '../store/stage-body.ts';
 import type { Body } from '../store/stage-body.ts';
 import { refusalOf, stageRowByRow } from '../store/stage-rows.ts';
 
@@ -32,7 +32,7 @@ export async function restagePage(db: ClientBase, subjectId: string, page: RawPa
   // The statistics are a set: a row of them alone would replace all others.
   const isList = declared.order !== 'answer';
   const json = cleanText(page.body);
-  const cleanedIds = json === page.body ? [] : cleanedIdsOf(page.body, declared);
+  const cleanedIds = json === page.body ? [] : cleanedIdsOf(restTextOf(declared.stage, url, page.body), declared);
   const answeredAt = page.answered_at.toISOString();
   const body: Body = { stage: declared.stage, subjectId, answeredAt, url, json, cleanedIds };
 

@@ -61,6 +61,20 @@ export function readPage(answer: Answer, shape = changingRow): Page {
   };
 }
 
+/**
+ * A page of an answer of GraphQL, whose rows have no order.
+ *
+ * @param rows `ids` of those that it tells; `restText` as REST would have told them
+ */
+export function graphqlPage(
+  answer: Answer,
+  { ids, restText, shape }: { ids: string[]; restText: () => string; shape: RowShape },
+): Page {
+  const json = cleanText(answer.text);
+  const cleanedIds = json === answer.text ? [] : cleanedIdsOf(restText(), shape);
+  return { answer, count: ids.length, oldest: null, newest: null, next: null, json, ids, cleanedIds };
+}
+
 /** What names and orders the rows of an answer. */
 function readRows(answer: Answer, shape: RowShape): Row[] {
   const members = [shape.idMember, shape.timeMember].filter((member) => member !== null);

@@ -26,6 +26,8 @@ export interface Stage {
   /** Names for a statement that serves several tables, and values that it takes beside the answer. */
   names?: Identifiers;
   values?: Readonly<Record<string, string>>;
+  /** Rewrites the text of an answer of GraphQL as the list that REST would give. */
+  ofGraphql?: (text: string) => string;
   /** Its rows change the history of labels, which is derived when the walk has ended. */
   tellsLabels?: boolean;
 }
@@ -56,7 +58,7 @@ export async function stageBody(db: Db, body: Body): Promise<Changes> {
     owner_id: body.subjectId,
     answered_at: body.answeredAt,
     url: body.url,
-    body: asTaken(stage, body.json),
+    body: takenOf(body),
     cleaned_ids: body.cleanedIds,
     ...stage.values,
   };
@@ -69,8 +71,15 @@ export async function stageBody(db: Db, body: Body): Promise<Changes> {
   return { inserted: changes?.inserted ?? 0, updated: changes?.updated ?? 0 };
 }
 
-// A single row is a list of one; a comparison of commits holds them in a member.
-function asTaken({ form }: Stage, json: string): string {
-  if (form === 'object' || !json.trimStart().startsWith('{')) return json;
-  return form === 'commits' ? JSON.stringify(rowsOfBody(json)) : `[${json}]`;
+/** The text of a stored answer as rows are read from it: as it is, or, where GraphQL gave it, as REST would have. */
+export function restTextOf({ ofGraphql }: Stage, url: string, text: string): string {
+  return ofGraphql && url.endsWith('/graphql') ? ofGraphql(text) : text;
+}
+
+/** JSON of a body as its statement takes it: a single row is a list of one; a comparison of commits holds them in a member. */
+export function takenOf({ stage, url, json }: Body): string {
+  if (stage.form === 'object' || !json.trimStart().startsWith('{')) return json;
+  const rest = restTextOf(stage, url, json);
+  if (rest !== json) return rest;
+  return stage.form === 'commits' ? JSON.stringify(rowsOfBody(json)) : `[${json}]`;
 }

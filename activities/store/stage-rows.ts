@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { rowsOfBody } from './rows-of-body.ts';
-import { stageBody } from './stage-body.ts';
+import { stageBody, takenOf } from './stage-body.ts';
 import type { Body, Changes } from './stage-body.ts';
 
 /** Whether Postgres refused data that a type or a constraint does not take (its classes 22 and 23). */
@@ -35,7 +35,7 @@ export async function refusalOf(db: ClientBase, work: () => Promise<unknown>): P
  */
 export async function stageRowByRow(db: ClientBase, body: Body): Promise<Changes & { refused: unknown[] }> {
   const total = { inserted: 0, updated: 0, refused: [] as unknown[] };
-  for (const row of rowsOfBody(body.json)) {
+  for (const row of rowsOfBody(takenOf(body))) {
     const refusal = await refusalOf(db, async () => {
       const { inserted, updated } = await stageBody(db, { ...body, json: JSON.stringify([row]) });
       total.inserted += inserted;

@@ -17,10 +17,10 @@ function tell(row: Row): string {
   return `${row.credential} (${row.bucket}): ${[whatIsLeft(row), whatItCameTo(row), whoUsesIt(row)].filter(Boolean).join('; ')}.`;
 }
 
-function whatIsLeft({ remaining, quota, reset_at, reserve, blocked_until }: Row): string | null {
+function whatIsLeft({ bucket, remaining, quota, reset_at, reserve, blocked_until }: Row): string | null {
   if (blocked_until) return `limited by GitHub until ${clock(blocked_until)}`;
   if (!remaining || !reset_at) return null;
-  return `${number(remaining)} of ${number(quota)} requests are left until ${clock(reset_at)}, ${number(reserve)} of them kept from loads`;
+  return `${number(remaining)} of ${number(quota)} ${bucket === 'graphql' ? 'points' : 'requests'} are left until ${clock(reset_at)}, ${number(reserve)} of them kept from loads`;
 }
 
 function whatItCameTo({ requests, saved }: Row): string {

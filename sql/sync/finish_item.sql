@@ -1,11 +1,12 @@
--- One thing was asked for, and is a gap no more where all of it came (:is_filled). A version that has come up meanwhile stays due.
--- :etag proves that its list is as it was; null: nothing does.
+-- One thing was asked for, or many that one answer told, and each is a gap no more where all of it came (:is_filled). A version that
+-- has come up meanwhile stays due. :etag proves that a list is as it was; null: nothing does.
 with read as (
-  update sync.item set read_version = :version, etag = :etag, etag_key = :etag_key
-  where subject_id = :subject_id and resource = :resource and item = :item
+  update sync.item set read_version = given.version, etag = :etag, etag_key = :etag_key
+  from unnest(:items::text[], :versions::text[]) as given (item, version)
+  where item.subject_id = :subject_id and item.resource = :resource and item.item = given.item
 ),
 filled as (
-  delete from sync.gap where subject_id = :subject_id and resource = :resource and gap = :item and :is_filled::boolean
+  delete from sync.gap where subject_id = :subject_id and resource = :resource and gap = any (:items::text[]) and :is_filled::boolean
 )
 update sync.resource set
   (state, reason, attempts, next_try_at) = (

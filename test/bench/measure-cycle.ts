@@ -22,6 +22,7 @@ export async function measureCycle(stage: Stage, db: Pool, { absolute }: Measure
   const requests = await stage.github.requests();
   absolute(`${name}: requests`, '', requests.all);
   absolute(`${name}: billed requests`, '', requests.billed);
+  absolute(`${name}: points of GraphQL`, '', requests.points);
   const written = await writtenRows();
   absolute(`${name}: rows written in raw, github, kpi`, '', written.raw + written.github + written.kpi);
   absolute(`${name}: rows written in sync`, '', written.sync);

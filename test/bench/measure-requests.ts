@@ -11,7 +11,7 @@ import { requestsOfResource } from './requests-of-resource.ts';
 import type { Stage } from './stage.ts';
 import { startSimulatorProcess } from './start-simulator-process.ts';
 
-/** Reviews cost a request for each pull request, so more would only take longer. */
+/** Single issues whose events the list does not reach are a request each, so more would only take longer. */
 const mostIssues = 5_000;
 const starsPerIssue = 2;
 
@@ -32,11 +32,14 @@ async function measureAll(stage: Stage, measures: Measures, profile: string | un
   try {
     await settled(stage, 1);
     await stage.client.workflow.getHandle(kpisWorkflowId(benchName)).result();
-    const { all, billed, byRoute } = await stage.github.requests();
+    const { all, billed, points, byRoute } = await stage.github.requests();
     measures.absolute('Everything: requests of the first load', '', all);
     measures.absolute('Everything: billed requests of the first load', '', billed);
+    measures.absolute('Everything: points of GraphQL of the first load', '', points);
     for (const { resource, rows } of await storedRows(load.db)) {
-      recordResource(measures, resource, rows, requestsOfResource(byRoute, resource));
+      const pointsOfResource = listResources[resource].bulk ? points : 0;
+      if (pointsOfResource > 0) measures.absolute(`Everything, ${resource}: points of GraphQL`, '', pointsOfResource);
+      recordResource(measures, resource, rows, requestsOfResource(byRoute, resource) + pointsOfResource);
     }
     await measureCycle(stage, load.db, measures, 'Everything, idle cycle');
     await stage.github.closeIssue();
@@ -68,7 +71,7 @@ function recordResource(
   if (requests > 0) ratio(`${name}: rows per billed request`, '', rows / requests);
   if (rows > 0) ratio(`${name}: billed requests for 1,000 rows`, '', (requests / rows) * 1000);
   absolute(`${name}: rows`, '', rows);
-  absolute(`${name}: billed requests`, '', requests);
+  absolute(`${name}: billed requests and points`, '', requests);
   const list = listResources[resource];
   if (list.path === '') return;
   absolute(`${name}: billed requests beyond those of full pages`, '', requests - Math.ceil(rows / list.perPage));

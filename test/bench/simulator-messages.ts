@@ -11,6 +11,8 @@ export type Order = { id: number } & (
 export interface CountedRequests {
   all: number;
   billed: number;
+  /** Points of GraphQL, which no request is beside. */
+  points: number;
   conditional: number;
   /** Billed requests of the issues list. */
   lists: number;

@@ -37,12 +37,14 @@ function begin({ latencyMs, secondaryLimits }: Extract<Order, { kind: 'begin' }>
 }
 
 function countRequests(): CountedRequests {
-  const billed = simulator.requests.filter((request) => request.billed);
+  const queries = simulator.requests.filter(({ graphql }) => graphql !== undefined);
+  const billed = simulator.requests.filter((request) => request.billed && request.graphql === undefined);
   const byRoute: Record<string, number> = {};
   for (const { route } of billed) byRoute[route] = (byRoute[route] ?? 0) + 1;
   return {
     all: simulator.requests.length,
     billed: billed.length,
+    points: queries.reduce((sum, { cost }) => sum + cost, 0),
     conditional: simulator.requests.filter(({ conditional }) => conditional).length,
     lists: billed.filter(({ path }) => path.endsWith('/issues')).length,
     byRoute,

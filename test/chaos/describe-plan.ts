@@ -21,7 +21,7 @@ const momentsOf = (troubles: RequestTrouble[]) =>
 
 /** The plan in lines that a person reads before the run and beside its failure. */
 export function describePlan(plan: ChaosPlan): string {
-  const { seed, stage, paging, latencyMs, repositories, changeEvery, faults, computationKills } = plan;
+  const { seed, stage, paging, reviewsBy, latencyMs, repositories, changeEvery, faults, computationKills } = plan;
   const world = repositories.map(
     ({ name, issues, stars, statsPendingCalls }) =>
       `${name} ${issues} issues, ${stars} stars, ${statsPendingCalls} × 202`,
@@ -31,7 +31,7 @@ export function describePlan(plan: ChaosPlan): string {
       `${kind}${status ?? as ?? ''} at ${route?.toString().split('{repo}').at(-1) || '/'} ${page}`,
   );
   const lines = [
-    `seed ${seed}: ${stage}, paging by ${paging}, ${latencyMs} ms latency, a change before every ${changeEvery}. request`,
+    `seed ${seed}: ${stage}, paging by ${paging}, reviews by ${reviewsBy}, ${latencyMs} ms latency, a change before every ${changeEvery}. request`,
     `  world: ${world.join('; ')}`,
     `  storm: ${storm.join(', ')}`,
     `  while loading: ${momentsOf(plan.loadTroubles)}`,

@@ -56,10 +56,10 @@ describe('the plan of a chaotic run', () => {
   });
 
   it('makes trouble while there are requests left to send', () => {
-    for (const { seed, loadTroubles, reconciliationTroubles, repositories } of plans) {
+    for (const { seed, loadTroubles, reconciliationTroubles, repositories, reviewsBy } of plans) {
       const works = [
-        { troubles: loadTroubles, most: fewestRequests(repositories) },
-        { troubles: reconciliationTroubles, most: fewestRequests(repositories.slice(0, 1)) },
+        { troubles: loadTroubles, most: fewestRequests(repositories, { reviewsBy }) },
+        { troubles: reconciliationTroubles, most: fewestRequests(repositories.slice(0, 1), { reviewsBy }) },
       ];
       for (const { troubles, most } of works) {
         const requests = troubles.map(({ request }) => request);
@@ -75,13 +75,14 @@ describe('the plan of a chaotic run', () => {
     const tried = <T>(values: (plan: (typeof plans)[number]) => T[]) => new Set(plans.flatMap(values));
     assert.deepEqual([...tried(({ stage }) => [stage])].sort(), ['parts', 'start']);
     assert.deepEqual([...tried(({ paging }) => [paging])].sort(), ['cursor', 'page']);
+    assert.deepEqual([...tried(({ reviewsBy }) => [reviewsBy])].sort(), ['GraphQL', 'REST']);
     assert.deepEqual(
       [...tried(({ computationKills }) => computationKills.map(({ table }) => table))].sort(),
       computedTables.toSorted(),
     );
     const kinds = new Set(stormFaults.map(({ kind }) => kind));
     const combinations = tried(({ faults }) => faults.map(({ kind, route }) => `${kind} ${String(route)}`));
-    assert.equal(combinations.size, kinds.size * Object.keys(stormRoutes).length);
+    assert.equal(combinations.size, kinds.size * (Object.keys(stormRoutes).length + 1));
   });
 
   it('is told in lines that name seed, faults and troubles, and by the command that does it again', () => {

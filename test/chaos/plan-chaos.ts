@@ -1,7 +1,7 @@
 import type { Fault } from '../simulator/faults.ts';
 import { seededRandom } from '../support/random.ts';
 import { shuffled } from './shuffled.ts';
-import { planFaults } from './storm-faults.ts';
+import { planFaults, planGraphqlFault } from './storm-faults.ts';
 
 /** Whose process is killed: a part on servers of the test's own, or `npm start`, alone or with all that it started. */
 export type Victim = 'worker' | 'temporal' | 'postgres' | 'start' | 'everything';
@@ -51,6 +51,8 @@ export interface ChaosPlan {
   /** `parts`: worker, Temporal and Postgres by themselves; `start`: all of them under `npm start`. */
   stage: 'parts' | 'start';
   paging: 'cursor' | 'page';
+  /** The calm run reads them by GraphQL, as every run with a token does. */
+  reviewsBy: 'GraphQL' | 'REST';
   latencyMs: number;
   /** The first one is reconciled while processes are killed. */
   repositories: [PlannedRepository, PlannedRepository];
@@ -80,11 +82,14 @@ export const computedTables = [
 
 type Random = ReturnType<typeof seededRandom>;
 
-const requestsPerIssue = 0.2;
+const requestsPerIssue = { REST: 0.2, GraphQL: 0.12 };
 
-/** Fewer requests than it takes to read everything of these: lists by the hundred, reviews by the pull request. */
-export function fewestRequests(repositories: readonly PlannedRepository[]): number {
-  return Math.floor(repositories.reduce((sum, { issues }) => sum + issues, 0) * requestsPerIssue);
+/** Fewer requests than it takes to read everything of these: lists by the hundred, and by REST reviews by the pull request. */
+export function fewestRequests(
+  repositories: readonly PlannedRepository[],
+  { reviewsBy }: Pick<ChaosPlan, 'reviewsBy'>,
+): number {
+  return Math.floor(repositories.reduce((sum, { issues }) => sum + issues, 0) * requestsPerIssue[reviewsBy]);
 }
 
 // Spread over the first three quarters, so that the work is under way each time.
@@ -159,19 +164,21 @@ export function planChaos(seed: number, isShort = false): ChaosPlan {
   const { below, pick } = random;
   const stage = below(3) === 0 ? 'start' : 'parts';
   const repositories = planRepositories(random);
+  const reviewsBy = seed % 2 === 0 ? 'GraphQL' : 'REST';
   const inTurn = () => shuffled(victims[stage], random);
   const others = planOthers(random);
   const amid = (troubles: Trouble[], works: readonly PlannedRepository[]) =>
-    planMoments(random, shuffled([...killsOf(inTurn()), ...troubles], random), fewestRequests(works));
+    planMoments(random, shuffled([...killsOf(inTurn()), ...troubles], random), fewestRequests(works, { reviewsBy }));
   const plan: ChaosPlan = {
     seed,
     isShort: false,
     stage,
     paging: pick(['cursor', 'page'] as const),
+    reviewsBy,
     latencyMs: 5 + below(30),
     repositories,
     changeEvery: 3 + below(6),
-    faults: planFaults(random),
+    faults: [...planFaults(random), planGraphqlFault(seededRandom(seed + 1_000_000))],
     loadTroubles: amid(others.loading, repositories),
     reconciliationTroubles: amid(others.reconciling, repositories.slice(0, 1)),
     computationKills: inTurn().map((victim) => ({ victim, table: pick(computedTables) })),

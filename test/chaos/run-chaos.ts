@@ -65,7 +65,8 @@ async function onOpenStage<T>(stage: Stage, work: (stage: Stage) => Promise<T>, 
 }
 
 function openStage(plan: ChaosPlan, world: World, disk: SmallDisk | null): Promise<Stage> {
-  const options = { world, paging: plan.paging, latencyMs: plan.latencyMs };
+  const { paging, latencyMs, reviewsBy } = plan;
+  const options = { world, paging, latencyMs, ...(reviewsBy === 'REST' && { graphql: false as const }) };
   return plan.stage === 'start'
     ? openStartStage(namesOf(plan), options, disk)
     : openPartsStage(`chaos-${plan.seed}`, options, disk);

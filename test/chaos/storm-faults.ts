@@ -49,3 +49,8 @@ export function planFaults(random: ReturnType<typeof seededRandom>): Fault[] {
     return { ...fault, route: base + route, page: 1 + random.below(requests) };
   });
 }
+
+/** One of the first two queries of GraphQL, which reviews are read by; drawn by itself, so that the other faults of a seed stay. */
+export function planGraphqlFault(random: ReturnType<typeof seededRandom>): Fault {
+  return { ...random.pick(stormFaults), route: 'POST /graphql', page: 1 + random.below(2) };
+}

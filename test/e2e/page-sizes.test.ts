@@ -11,7 +11,8 @@ const waits = { ...quickWaits, transientRetry: '10ms', transientAttempts: 4 };
 
 describe('pages that GitHub does not give at their full size', function () {
   this.timeout(120_000);
-  const tests = withRig(import.meta.url);
+  // Tests of how REST gives the reviews of one pull request.
+  const tests = withRig(import.meta.url, { graphql: false });
   const { addRepository } = tests;
   const load = (name: string, resources: string[], more = {}) => tests.load(name, { resources, waits, ...more });
   const world = () => tests.rig.simulator.world;

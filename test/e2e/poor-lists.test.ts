@@ -22,7 +22,8 @@ const lists = {
 
 describe('lists that GitHub answers poorer than they are', function () {
   this.timeout(90_000);
-  const tests = withRig(import.meta.url);
+  // Tests of how REST gives the reviews of one pull request.
+  const tests = withRig(import.meta.url, { graphql: false });
   const waits = { ...quickWaits, transientRetry: '10ms', transientAttempts: 3, statsRetry: '20ms' };
 
   async function loaded() {

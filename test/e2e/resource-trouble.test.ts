@@ -7,7 +7,8 @@ import { withRig } from '../support/with-rig.ts';
 const route = (path: string) => `GET /repos/{owner}/{repo}${path}`;
 
 describe('resources that GitHub does not give', () => {
-  const tests = withRig(import.meta.url);
+  // Tests of how REST gives the reviews of one pull request.
+  const tests = withRig(import.meta.url, { graphql: false });
   const { addRepository, load, stateOf } = tests;
   const all = { resources: [...resources] };
   const requestsOf = (name: string, asked: string) => {

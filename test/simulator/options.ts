@@ -3,6 +3,14 @@ import type { SimulatedApp } from './http/apps.ts';
 import type { TokenOptions } from './http/credentials.ts';
 import type { SecondaryOptions } from './http/limits.ts';
 import type { World } from './world.ts';
+import type { ReviewRow } from './world/thread.ts';
+
+interface GraphqlOptions {
+  /** A query that asks for more connections than this takes longer than GitHub allows itself: 502. */
+  mostRequests?: number;
+  /** Whether GraphQL shows no commit of a review, as where it is gone. */
+  isCommitGone?: (review: ReviewRow) => boolean;
+}
 
 /** All but `port`, `world` and `seed` are read at each request, so a test may change them while the server runs. */
 export interface SimulatorOptions {
@@ -55,6 +63,10 @@ export interface SimulatorOptions {
   anonymousLimit?: number;
   /** Requests an hour for tokens without a limit of their own; default 5000. */
   tokenLimit?: number;
+  /** Points of GraphQL an hour; default 5000. */
+  graphqlLimit?: number;
+  /** How GraphQL answers; false: it is not there (404). Default: as it should. */
+  graphql?: false | GraphqlOptions;
   /** Any token is accepted unless this is given; then unknown ones are 401. */
   tokens?: Record<string, TokenOptions>;
   apps?: SimulatedApp[];

@@ -12,8 +12,12 @@ export interface LoggedRequest {
   route: string;
   /** 0 until answered, and for ever where the connection was reset. */
   status: number;
-  /** Whether it cost one request of the primary limit. */
+  /** Whether it cost something of the primary limit: a request, or points of GraphQL. */
   billed: boolean;
+  /** How much. */
+  cost: number;
+  /** What GraphQL was asked, as it came; absent: it was not. */
+  graphql?: string;
   /** Whether If-None-Match was sent. */
   conditional: boolean;
   /** Short hash, never the token. */
@@ -39,6 +43,7 @@ export function logEntry(index: number, request: IncomingMessage, url: URL, rout
     route,
     status: 0,
     billed: false,
+    cost: 0,
     conditional: request.headers['if-none-match'] !== undefined,
     token: token === null ? null : hashToken(token),
     at: at.toISOString(),

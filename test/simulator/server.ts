@@ -11,6 +11,7 @@ import type { SimulatorOptions } from './options.ts';
 import { logEntry, type LoggedRequest } from './request-log.ts';
 import { createCursorBook } from './routes/cursor-book.ts';
 import { findRoute } from './routes/find-route.ts';
+import { graphqlRoute } from './routes/graphql-route.ts';
 import { createStatsCache } from './routes/stats-cache.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -60,9 +61,13 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       if (path === null) return void response.writeHead(404, { 'content-type': 'text/html' }).end('<html>Not Found');
       url.pathname = path;
     }
-    const route = findRoute(request.method ?? 'GET', url.pathname);
+    const isGraphql = request.method === 'POST' && url.pathname === '/graphql' && options.graphql !== false;
+    const route = isGraphql ? await graphqlRoute() : findRoute(request.method ?? 'GET', url.pathname);
     const logged = logEntry(requests.length, request, url, route.name, world.clock());
     requests.push(logged);
+    const body = isGraphql ? await readBody(request) : '';
+    if (isGraphql) logged.graphql = body;
+    else request.resume();
     const known = identify(request.headers.authorization, { tokens: options.tokens, apps, address });
     response.once('close', limits.enter('caller' in known ? known.caller.bucket : `ip:${address}`));
     if (options.latencyMs) await pauseWhileOpen(response, options.latencyMs);
@@ -71,14 +76,13 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     if (fault?.kind === 'reset') return void request.socket.resetAndDestroy();
     if (fault?.kind === 'stall') await pauseWhileOpen(response, fault.ms ?? Infinity);
     if (response.destroyed) return;
-    const exchange = { logged, headers: request.headers, known, address, query: url.searchParams, route, fault };
+    const exchange = { logged, headers: request.headers, known, address, query: url.searchParams, body, route, fault };
     const answered = answerRequest(exchange, services);
     const compress = options.gzip === true && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
     deliver(response, { ...answered, compress, isHead: request.method === 'HEAD' }, fault);
   }
 
   const server = createServer((request, response) => {
-    request.resume();
     handle(request, response).catch((error: unknown) => {
       if (response.destroyed) return;
       // A bug in a hook or in the simulator must not look like one of GitHub's own answers.
@@ -111,6 +115,12 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       await closed;
     },
   };
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
 }
 
 /** Waits so many milliseconds, or until the client or `close` breaks the connection. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { createBudget } from '../../activities/github/budget.ts';
-import type { Budget, Priority } from '../../activities/github/budget.ts';
+import type { Bucket, Budget, Priority } from '../../activities/github/budget.ts';
 import type { Authorization } from '../../activities/github/credentials.ts';
 import { createDb } from '../../sql/db.ts';
 import { createTestDatabase } from '../support/global.ts';
@@ -62,7 +62,7 @@ describe('a quota that several workers share', () => {
       ]);
       return rows[0]!;
     };
-    return { credential, budgets, ask, askOn, row, state: () => ({ remaining, sent }) };
+    return { credential, authorization, budgets, ask, askOn, row, state: () => ({ remaining, sent }) };
   }
 
   for (const workers of [1, 2, 4]) {
@@ -143,5 +143,36 @@ describe('a quota that several workers share', () => {
     assert.deepEqual(rows, [
       { subject_kind: 'repository', subject_name: 'acme/one', subject_id: 7, requests: 3, is_hour: true },
     ]);
+  });
+
+  it('is another one for GraphQL: counted in points, one query at a time, and limited by itself', async () => {
+    const { budgets, authorization, credential } = openGitHub(5_000, 1);
+    const [budget] = budgets as [Budget];
+    const acquire = (bucket: Bucket) => budget.acquire(authorization, 'cycle', signal, bucket);
+    const headers = { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '4993', 'x-ratelimit-reset': '4000000000' };
+
+    await acquire('graphql');
+    let isSecondGranted = false;
+    const second = acquire('graphql').then((grant) => {
+      isSecondGranted = true;
+      return grant;
+    });
+    assert.deepEqual(await acquire('core'), { limitedMs: null });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(isSecondGranted, false, 'the first one is not answered yet');
+    const answer = { url: '', status: 200, headers, text: '', date: 4_000_000_000_000 - 600_000 };
+    budget.observe(authorization, answer, subject, { bucket: 'graphql', cost: 7 });
+    budget.settle(authorization, 'graphql');
+    assert.deepEqual(await second, { limitedMs: null });
+    budget.settle(authorization, 'graphql');
+
+    await budget.block(authorization, 60_000, 0, 'graphql');
+    assert.equal(typeof (await acquire('graphql')).limitedMs, 'number');
+    assert.deepEqual(await acquire('core'), { limitedMs: null });
+    await budget.tellUse();
+    const { rows } = await db.query(`select bucket, requests::int from sync.quota_use where credential = $1`, [
+      credential,
+    ]);
+    assert.deepEqual(rows, [{ bucket: 'graphql', requests: 7 }]);
   });
 });

@@ -57,6 +57,7 @@ function namesFor(file: string): Identifiers[] {
   if (['absent/rows_of_number', 'absent/mark_row_of_number'].includes(file)) {
     return declared.filter(({ people, ofNumberPath }) => people && ofNumberPath).map(namesOfTable);
   }
+  if (file === 'absent/numbers_with_others') return declared.filter(({ bulk }) => bulk).map(namesOfTable);
   const ofNumber = ['absent/mark_of_number', 'doubt/missing_of_number'].includes(file);
   if (!['absent/rows', 'absent/mark_row', 'absent/row_name', 'doubt/missing_rows'].includes(file) && !ofNumber)
     return [{}];

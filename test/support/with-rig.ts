@@ -1,4 +1,5 @@
 import type { LoopStatus } from '../../workflows/contract.ts';
+import type { SimulatorOptions } from '../simulator/options.ts';
 import { createRig } from './rig.ts';
 import type { Rig } from './rig.ts';
 
@@ -18,8 +19,9 @@ export interface RigOfTests {
  * A rig with a worker for all tests of a `describe`; after each of them faults and limits are gone.
  *
  * @param title `import.meta.url` of the test file
+ * @param options of the simulator
  */
-export function withRig(title: string): RigOfTests {
+export function withRig(title: string, options: SimulatorOptions = {}): RigOfTests {
   let names = 0;
   const tests: RigOfTests = {
     rig: undefined as unknown as Rig, // set before the first test
@@ -45,7 +47,7 @@ export function withRig(title: string): RigOfTests {
 
   before(async function () {
     this.timeout(120_000);
-    tests.rig = await createRig(title);
+    tests.rig = await createRig(title, options);
     await tests.rig.startWorker();
   });
   after(() => tests.rig.close());

@@ -30,7 +30,7 @@ describe('the version of the API that is spoken with a server', () => {
     /** As `ask` does: the ETag is sent only with the version that it belongs to. */
     async function get(known: { etag?: string | undefined; key?: string } = {}) {
       const etag = known.key === github.etagKey(url, authorization) ? known.etag : undefined;
-      const answer = await github.get({ url, authorization, ...(etag && { etag }) });
+      const answer = await github.send({ url, authorization, ...(etag && { etag }) });
       return { status: answer.status, etag: answer.headers.etag, key: github.etagKey(url, authorization) };
     }
     return { get, server };

@@ -1,24 +1,20 @@
 import type { PoolClient } from 'pg';
 import { inTransaction } from '../../../sql/db.ts';
 import { runSql } from '../../../sql/query.ts';
-import { TransportError } from '../../github/answer.ts';
 import type { Limited } from '../../github/ask.ts';
-import { finishItem } from '../queue/finish-item.ts';
-import type { Item, ItemEnd } from '../queue/finish-item.ts';
+import type { Item } from '../queue/finish-item.ts';
 import { fillQueue } from '../queue/fill-queue.ts';
 import { itemsGap, noteItemsGap } from '../queue/note-items-gap.ts';
-import { recordUnread, wantUnread } from '../queue/record-unread.ts';
-import { keepLabelHistory } from '../labels/keep-label-history.ts';
+import { wantUnread } from '../queue/record-unread.ts';
 import { sliceBounds } from '../slice/bounds.ts';
 import { nextLookMs } from '../slice/list-slice.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import { namesOfTable } from '../queue/names-of-table.ts';
-import { findParent } from './find-parent.ts';
-import { lookAtPerson } from './look-at-person.ts';
-import { lookAtRow } from './look-at-row.ts';
 import type { Outcome } from '../slice/outcome.ts';
 import { refreshDueLabelHistory } from '../labels/refresh-label-history.ts';
-import { readOfNumber } from './read-of-number.ts';
+import { findBulk } from './read-in-bulk.ts';
+import type { Bulk } from './read-in-bulk.ts';
+import { readItems } from './read-items.ts';
 import { searchParents, settleParents } from './search-parents.ts';
 import { limitedOutcome, refusedOutcome } from '../slice/slice.ts';
 import type { Resource, State } from '../../../workflows/contract.ts';
@@ -94,28 +90,21 @@ async function drainAll(slice: ListSlice): Promise<Drained> {
   return drained;
 }
 
-/** As many at once as the configuration allows; the first that must stop stops all. */
 async function drain(slice: ListSlice): Promise<Drained> {
   const deadline = Date.now() + sliceBounds.mostMs;
   let changed = 0;
+  let bulk: Bulk | null = null;
   for (let round = 0; ; round += 1) {
     const due = await dueItems(slice);
     if (due.items.length === 0) return { kind: round === 0 ? 'idle' : 'drained', changed };
     if (round === 0) {
       const reason = `${due.total} single things that the list does not tell are still to be asked for.`;
       await noteItemsGap(slice.deps.db, slice, reason);
+      bulk = await findBulk(slice);
     }
-    let stop: Exclude<ItemEnd, { kind: 'read' }> | undefined;
-    const waiting = [...due.items];
-    const connection = async () => {
-      for (let next = waiting.shift(); next && !stop && Date.now() < deadline; next = waiting.shift()) {
-        const end = await readItem(slice, next);
-        if (end.kind === 'read') changed += end.changed;
-        else stop ??= end;
-      }
-    };
-    await Promise.all(Array.from({ length: slice.deps.connections }, connection));
-    if (stop) return { ...stop, changed };
+    const read = await readItems(slice, bulk, { items: due.items, deadline });
+    changed += read.changed;
+    if (read.stop) return { ...read.stop, changed };
     if (Date.now() >= deadline) return { kind: 'more', changed };
   }
 }
@@ -126,34 +115,6 @@ async function dueItems({ deps, key }: ListSlice): Promise<{ items: Item[]; tota
     most: batchSize,
   });
   return { items, total: items[0]?.due ?? 0 };
-}
-
-/** By the first word of the item; any other one is of all rows of a number. */
-const readers: Record<string, typeof readOfNumber> = {
-  row: lookAtRow,
-  person: lookAtPerson,
-  history: keepLabelHistory,
-  parent: findParent,
-};
-
-async function readItem(slice: ListSlice, item: Item): Promise<ItemEnd> {
-  const [what = ''] = item.item.split('/');
-  try {
-    return await (readers[what] ?? readOfNumber)(slice, item);
-  } catch (error) {
-    // One that GitHub fails to answer again and again must not keep the others waiting for ever.
-    const isLast = slice.attempt >= slice.input.transientAttempts;
-    if (!(error instanceof TransportError) || !isLast) throw error;
-    await giveUp(slice, item, error.message);
-    return { kind: 'read', changed: 0 };
-  }
-}
-
-async function giveUp(slice: ListSlice, item: Item, message: string): Promise<void> {
-  await inTransaction(slice.deps.db, async (db) => {
-    await finishItem(slice, db, item, { inserted: 0, updated: 0, deleted: 0, pages: 0, isFilled: false });
-    await recordUnread(db, slice, item, `${message} Asked ${slice.attempt} times.`);
-  });
 }
 
 async function finishItems(slice: ListSlice): Promise<number> {

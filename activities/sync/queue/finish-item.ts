@@ -2,6 +2,7 @@ import type { State } from '../../../workflows/contract.ts';
 import { runSql } from '../../../sql/query.ts';
 import type { Db } from '../../../sql/query.ts';
 import type { Limited } from '../../github/ask.ts';
+import type { Changes } from '../../store/stage-body.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 
 /** A single thing to ask for. */
@@ -35,18 +36,34 @@ export interface Found {
 }
 
 /** Notes in the transaction of its rows that one thing was asked for; what follows the resource is stale where they changed. */
-export async function finishItem(
+export function finishItem(slice: ListSlice, db: Db, item: Item, found: Found): Promise<void> {
+  return finish(slice, db, [item], found);
+}
+
+/** The same of many things that one answer told; of none where the answer is but a part of what was asked. */
+export function finishReadItems(slice: ListSlice, db: Db, items: readonly Item[], changes: Changes): Promise<void> {
+  return finish(slice, db, items, { ...changes, deleted: 0, pages: 1, isFilled: true });
+}
+
+async function finish(
   slice: ListSlice,
   db: Db,
-  { item, version }: Item,
+  items: readonly Item[],
   { inserted, updated, deleted, pages, isFilled, proof, isUnchanged = false }: Found,
 ): Promise<void> {
   const { key, takeRequests, noteStored } = slice;
   if (inserted + updated + deleted > 0) await makeFollowersStale(slice, db);
   const counts = { inserted, deleted, pages, is_filled: isFilled, requests: takeRequests() };
   const { etag = null, etagKey = null } = proof ?? {};
-  const values = { ...key, item, version, ...counts, etag, etag_key: etagKey, is_unchanged: isUnchanged };
-  const [row] = await runSql<{ rows_stored: number; pages: number }>(db, 'sync/finish_item', values);
+  const [row] = await runSql<{ rows_stored: number; pages: number }>(db, 'sync/finish_item', {
+    ...key,
+    items: items.map(({ item }) => item),
+    versions: items.map(({ version }) => version),
+    ...counts,
+    etag,
+    etag_key: etagKey,
+    is_unchanged: isUnchanged,
+  });
   if (row) noteStored({ rows: row.rows_stored, pages: row.pages });
 }
 

@@ -2,6 +2,7 @@ import { TransportError } from '../../github/answer.ts';
 import { createAsk, isLimited } from '../../github/ask.ts';
 import type { AskDeps, Limited, Reply } from '../../github/ask.ts';
 import type { Priority } from '../../github/budget.ts';
+import type { GraphqlQuery } from '../../github/client.ts';
 import type { NamedSubject, Subject } from '../../github/subject.ts';
 import { tellProgress } from '../../progress.ts';
 
@@ -10,6 +11,7 @@ export interface Asking {
   /** One request; counts it. Throws TransportError where the answer is none. */
   ask: (question: {
     url: string;
+    query?: GraphqlQuery;
     etag?: string | null;
     etagKey?: string | null;
     priority?: Priority;

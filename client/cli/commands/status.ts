@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { formatRows } from '../tables/format-rows.ts';
 import { findFullDisk } from '../../reports/find-full-disk.ts';
 import { tellQuota } from '../../reports/tell-quota.ts';
+import { tellReadBy } from '../../reports/tell-read-by.ts';
 import { readReport } from '../../reports/read-report.ts';
 import { formatTable } from '../tables/format-table.ts';
 import { asRecords, pickColumns, pickRows } from '../../reports/table.ts';
@@ -111,6 +112,7 @@ export function addStatus(program: Command, context: Context): void {
       if (isUnknown) throw new Error(unknown(repository));
       // What cannot be written stands in no row.
       if (trouble !== null) say(trouble);
+      for (const sentence of tellReadBy(table)) say(sentence);
       for (const sentence of quota) say(sentence);
       await sayStanding(context, repository);
     });

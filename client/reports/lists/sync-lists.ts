@@ -88,6 +88,8 @@ export const syncLists: readonly ListDeclaration[] = [
       items_due: 'items',
       items_wanted: 'items',
       subject: 'text',
+      read_by: 'text',
+      read_by_reason: 'text',
     },
     filters: [
       { name: 'repository', column: 'repository' },

@@ -38,7 +38,7 @@ comment on view report.quota is 'The quota of each credential, as its answers to
 comment on column report.quota.repository_id is 'Null, as the owner and the name are: a quota is of no repository; report.quota_use says what each one used.';
 comment on column report.quota.credential is 'Whose quota it is: a token by its fingerprint, an installation of a GitHub App, or requests without a credential.';
 comment on column report.quota.bucket is 'GitHub''s name of the quota: core, search, graphql.';
-comment on column report.quota.quota is 'Requests an hour; null: no answer has told it.';
+comment on column report.quota.quota is 'Requests an hour, of GraphQL points; null: no answer has told it.';
 comment on column report.quota.remaining is 'What was left of this hour''s with the last answer that was told; null: a new hour has begun, and nothing was asked.';
 comment on column report.quota.reset_at is 'When the count begins anew.';
 comment on column report.quota.reserve is 'So many of the hour first loads leave for cycles, and for what a person waits for.';
@@ -46,5 +46,5 @@ comment on column report.quota.requests is 'Requests that were answered since th
 comment on column report.quota.not_modified is 'Of these, answered with 304: nothing had changed.';
 comment on column report.quota.saved is 'Requests that were not charged, since nothing had changed; without a credential GitHub charges these, too.';
 comment on column report.quota.blocked_until is 'Until when a limit that GitHub has told stands; null: none does.';
-comment on column report.quota.used_this_hour is 'Requests that were charged in this hour of the clock, in UTC.';
+comment on column report.quota.used_this_hour is 'Requests, of GraphQL points, that were charged in this hour of the clock, in UTC.';
 comment on column report.quota.used_by is 'The three who used most of them, and how much.';

@@ -22,4 +22,4 @@ comment on column report.quota_use.credential is 'Whose quota it was: a token by
 comment on column report.quota_use.bucket is 'GitHub''s name of the quota: core, search, graphql.';
 comment on column report.quota_use.subject_kind is 'repository, owner, or public for the public feed.';
 comment on column report.quota_use.subject_name is 'As it was asked for, in lower case.';
-comment on column report.quota_use.requests is 'Requests that were charged: an answer 304 costs nothing, but who asks without a credential.';
+comment on column report.quota_use.requests is 'Requests that were charged: an answer 304 costs nothing, but who asks without a credential. Of GraphQL points: a query costs one for a hundred pull requests.';

@@ -92,18 +92,21 @@ select
     when kept.subject_kind = 'repository' then coalesce(repository.owner, named.owner) || '/' || coalesce(repository.name, named.name)
     when kept.subject_kind = 'owner' then coalesce(account.login, named.owner)
     else 'public'
-  end as subject
+  end as subject,
+  kept.read_by,
+  kept.read_by_reason
 from (
   select
     subject_kind, subject_id, resource, state, rows_stored, github_total, complete_from, complete_through, pages, requests,
-    not_modified, attempts, next_try_at, reason, is_truncated, reconciled_at, rows_expected, null as workflow_id
+    not_modified, attempts, next_try_at, reason, is_truncated, reconciled_at, rows_expected, read_by, read_by_reason,
+    null as workflow_id
   from sync.resource
   union all
   select
     subject_kind, null as subject_id, case kind when 'syncRepository' then 'repository' else 'owner' end as resource, null as state,
     0 as rows_stored, null as github_total, null as complete_from, null as complete_through, 0 as pages, 0 as requests,
     0 as not_modified, 0 as attempts, null as next_try_at, null as reason, false as is_truncated, null as reconciled_at,
-    null as rows_expected, workflow_id
+    null as rows_expected, null as read_by, null as read_by_reason, workflow_id
   from sync.loop
   -- Not those that follow events: they would repeat the row, and say nothing of the repository.
   where subject_id is null and kind in ('syncRepository', 'syncOrganization')
@@ -143,3 +146,5 @@ comment on column report.sync_status.items_due is 'Single things, such as the re
 comment on column report.sync_status.items_wanted is 'While any are due: all that were ever wanted.';
 comment on column report.sync_status.subject_id is 'GitHub''s id of what the resource belongs to: the repository, or an owner; null where GitHub has not answered.';
 comment on column report.sync_status.subject is 'What the resource belongs to: owner/name of a repository, or the login of an owner.';
+comment on column report.sync_status.read_by is 'How single things are asked for: GraphQL, many at once, or REST, one request each; null: none was, or there is no choice.';
+comment on column report.sync_status.read_by_reason is 'Why REST is asked, in a sentence.';

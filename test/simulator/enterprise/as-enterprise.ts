@@ -23,8 +23,9 @@ function withoutMembers(value: unknown, names: ReadonlySet<string>): unknown {
   return Object.fromEntries(kept.map(([name, member]) => [name, withoutMembers(member, names)]));
 }
 
-/** What is below `/api/v3` of a path; null: the address belongs to the server's web pages. */
+/** What is below `/api/v3` of a path, beside which GraphQL is; null: the address belongs to the server's web pages. */
 export function belowApi(path: string): string | null {
+  if (path === '/api/graphql') return '/graphql';
   const match = /^\/api\/v3(\/.*)?$/.exec(path);
   return match ? (match[1] ?? '/') : null;
 }

@@ -25,6 +25,8 @@ export interface Exchange {
   known: ReturnType<typeof identify>;
   address: string;
   query: URLSearchParams;
+  /** Of a POST. */
+  body: string;
   route: Route;
   fault: Fault | null;
 }
@@ -61,14 +63,17 @@ export function answerRequest(exchange: Exchange, services: Services) {
     account: null,
   };
   const caller = 'caller' in known ? known.caller : anonymous;
-  const bucket = limits.bucket(caller.bucket, hourlyLimit(caller, options));
+  const resource = exchange.route.name === 'POST /graphql' ? 'graphql' : 'core';
+  const limit = resource === 'graphql' ? (options.graphqlLimit ?? 5000) : hourlyLimit(caller, options);
+  const bucket = limits.bucket(caller.bucket, limit, resource);
   const refused = refusedAtTheDoor(headers, read, known);
   const { answer, isBilled } = refused
     ? { answer: refused, isBilled: true }
     : answerCaller(exchange, services, { caller, bucket, version });
-  if (isBilled) bucket.used += 1;
+  const cost = isBilled ? (answer.cost ?? 1) : 0;
+  bucket.used += cost;
   const body = Buffer.from(answer.body);
-  Object.assign(logged, { status: answer.status, billed: isBilled, bytes: body.length });
+  Object.assign(logged, { status: answer.status, billed: isBilled, cost, bytes: body.length });
   const isKnown = caller.kind !== 'anonymous';
   const counted = isCounted(options) ? bucket : null;
   const all = {
@@ -113,6 +118,7 @@ interface Standing {
 function answerCaller(exchange: Exchange, services: Services, { caller, bucket, version }: Standing): Answered {
   const { logged, headers, address, query, route, fault } = exchange;
   const { limits, options, world } = services;
+  const { resource } = bucket;
   if (fault && isReplacing(fault)) {
     const isLimit = fault.kind === 'primary-limit' || fault.kind === 'secondary-limit';
     const now = world.clock().getTime();
@@ -121,20 +127,25 @@ function answerCaller(exchange: Exchange, services: Services, { caller, bucket, 
       isBilled: !isLimit,
     };
   }
-  const points = logged.method === 'GET' || logged.method === 'HEAD' ? 1 : 5;
+  const isRead = logged.method === 'GET' || logged.method === 'HEAD' || resource === 'graphql';
+  const points = isRead ? 1 : 5;
   const areCounted = isCounted(options);
   const tooFast =
-    areCounted && options.secondary !== false && limits.secondary(caller.bucket, points, options.secondary ?? {});
+    areCounted &&
+    options.secondary !== false &&
+    limits.secondary(caller.bucket, points, { ...options.secondary, resource });
   if (tooFast) return { answer: tooFast, isBilled: false };
   const isFree = route.name === 'GET /rate_limit';
-  if (areCounted && !isFree && bucket.used >= bucket.limit) {
+  // GraphQL tells of it in its own way.
+  if (areCounted && !isFree && resource === 'core' && bucket.used >= bucket.limit) {
     return { answer: primaryRefusal(options.primaryAs ?? 403, caller, address), isBilled: false };
   }
   const { enterprise } = options;
-  const context = { ...services, version, caller, bucket, query, accept: headers.accept ?? '' };
+  const context = { ...services, version, caller, bucket, query, accept: headers.accept ?? '', body: exchange.body };
   const isMissing = enterprise !== undefined && editions[enterprise].missing.includes(route.name);
   const made = isMissing ? notFound() : route.answer(context);
-  const given = enterprise === undefined ? made : asEnterprise(made, enterprise, services.origin);
+  const given =
+    enterprise === undefined || resource === 'graphql' ? made : asEnterprise(made, enterprise, services.origin);
   const answer = isTooHeavy(given, exchange, options) ? refusal(502, 'Server Error') : given;
   const checked = conditional(answer, { headers, token: caller.token, version });
   const costsNothing = answer.isFree || (checked.status === 304 && caller.kind !== 'anonymous');

@@ -15,6 +15,8 @@ export interface Answer {
   identity?: string | null;
   /** Epoch milliseconds; only some routes have it. */
   lastModified?: number;
+  /** Points of the primary limit; default: one request. */
+  cost?: number;
   /** True: costs nothing of the primary limit. */
   isFree?: boolean;
 }

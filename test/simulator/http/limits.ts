@@ -5,7 +5,7 @@ const oneHour = 3_600_000;
 const oneMinute = 60_000;
 
 export interface SecondaryOptions {
-  /** Points a minute (a GET costs 1, a POST 5); default 900. */
+  /** Points a minute (a GET costs 1, a POST 5, a query of GraphQL 1); default 900, of GraphQL 2,000. */
   pointsPerMinute?: number;
   /** Requests at the same time; default 100. */
   concurrency?: number;
@@ -15,12 +15,18 @@ export interface SecondaryOptions {
   retryAfter?: number | null;
 }
 
+/** GitHub's names of what is counted apart: requests, and points of GraphQL. */
+export type CountedResource = 'core' | 'graphql';
+
 export interface Bucket {
+  resource: CountedResource;
   limit: number;
   used: number;
   /** Epoch milliseconds. */
   resetAt: number;
 }
+
+const usualPoints: Record<CountedResource, number> = { core: 900, graphql: 2_000 };
 
 const wordsOfPrimary = (caller: Caller, address: string) =>
   caller.kind === 'anonymous'
@@ -50,22 +56,28 @@ export function createLimits(now: () => number) {
   const inFlight = new Map<string, number>();
 
   /** The caller's bucket as of now; `limit` requests an hour. A new hour starts with the first request after a reset. */
-  function bucket(name: string, limit: number): Bucket {
+  function bucket(caller: string, limit: number, resource: CountedResource = 'core'): Bucket {
+    const name = `${resource} ${caller}`;
     const known = buckets.get(name);
     if (known && known.resetAt > now()) {
       known.limit = limit;
       return known;
     }
-    const fresh = { limit, used: 0, resetAt: (Math.floor(now() / 1000) + 1) * 1000 + oneHour };
+    const fresh = { resource, limit, used: 0, resetAt: (Math.floor(now() / 1000) + 1) * 1000 + oneHour };
     buckets.set(name, fresh);
     return fresh;
   }
 
-  function secondary(name: string, points: number, options: SecondaryOptions): Answer | null {
-    const known = minutes.get(name);
+  function secondary(
+    name: string,
+    points: number,
+    { resource = 'core', ...options }: SecondaryOptions & { resource?: CountedResource },
+  ): Answer | null {
+    const minuteOf = `${resource} ${name}`;
+    const known = minutes.get(minuteOf);
     const minute = known && now() - known.startedAt < oneMinute ? known : { startedAt: now(), points: 0 };
-    minutes.set(name, minute);
-    const isTooFast = minute.points + points > (options.pointsPerMinute ?? 900);
+    minutes.set(minuteOf, minute);
+    const isTooFast = minute.points + points > (options.pointsPerMinute ?? usualPoints[resource]);
     const isTooMany = (inFlight.get(name) ?? 0) > (options.concurrency ?? 100);
     if (!isTooFast && !isTooMany) {
       minute.points += points;
@@ -92,12 +104,12 @@ export function createLimits(now: () => number) {
 export type Limits = ReturnType<typeof createLimits>;
 
 /** The five headers of a bucket. */
-export function rateLimitHeaders({ limit, used, resetAt }: Bucket): Record<string, string> {
+export function rateLimitHeaders({ resource, limit, used, resetAt }: Bucket): Record<string, string> {
   return {
     'x-ratelimit-limit': String(limit),
     'x-ratelimit-remaining': String(Math.max(limit - used, 0)),
     'x-ratelimit-reset': String(Math.floor(resetAt / 1000)),
     'x-ratelimit-used': String(used),
-    'x-ratelimit-resource': 'core',
+    'x-ratelimit-resource': resource,
   };
 }

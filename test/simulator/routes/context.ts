@@ -20,6 +20,8 @@ export interface RouteContext {
   bucket: Bucket;
   query: URLSearchParams;
   parameters: Record<string, string>;
+  /** Of a POST. */
+  body: string;
   /** The request's Accept header. */
   accept: string;
   /** The path below the repository or organisation, with its slash. */

@@ -56,7 +56,8 @@ export function getPull(context: RepositoryContext): Answer {
   return json(200, fullPullJson(context.repository, found.state, context.version));
 }
 
-function reviewsOf(context: RepositoryContext, number: number): ReviewRow[] {
+/** The reviews of a pull request that the caller may see. */
+export function reviewsOf(context: Pick<RepositoryContext, 'repository' | 'caller'>, number: number): ReviewRow[] {
   const { reviews } = context.repository.core.threads.get(number);
   return reviews.filter(({ state, user }) => state !== 'PENDING' || (user && user.login === context.caller.login));
 }
