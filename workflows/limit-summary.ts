@@ -1,0 +1,7 @@
+import { msLeft } from './ms-left.ts';
+import type { Limit } from './ms-left.ts';
+
+/** What a timer in Temporal's UI says that waits for a limit: why, and until when. */
+export function limitSummary(limit: Limit & { reason: string }): string {
+  return `${limit.reason} Goes on at ${new Date(Date.now() + msLeft(limit)).toISOString()}.`;
+}
