@@ -7,7 +7,7 @@ import { runTemporal } from '../support/temporal-command.ts';
 import { withRig } from '../support/with-rig.ts';
 
 const hour = 3600;
-const instant = /20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/;
+const instant = /20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/;
 
 describe('what a running workflow shows in Temporal', function () {
   this.timeout(120_000);
@@ -80,8 +80,9 @@ describe('what a running workflow shows in Temporal', function () {
       const timers = await timersOf(handle);
       return timers.at(-1)?.startsWith('next cycle') && timers.at(-1);
     });
-    assert.equal(shown, `next cycle at ${nextSyncAt}`);
-    assert.match(await detailsOf(handle), new RegExp(`Cycle 1 is done; the next one begins ${nextSyncAt}\\.`));
+    const next = nextSyncAt?.replace(/\.\d+Z$/, 'Z');
+    assert.equal(shown, `next cycle at ${next}`);
+    assert.match(await detailsOf(handle), new RegExp(`Cycle 1 is done; the next one begins ${next}\\.`));
     await tests.rig.cycle(name);
     // Loading with no next cycle, and its end.
     assert.ok((await upsertsOf(handle)) <= upserts + 2);

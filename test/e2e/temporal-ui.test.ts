@@ -66,7 +66,7 @@ describe('the Temporal UI in Chromium', function () {
       await page.goto(`${workflows}/${encodeURIComponent('sync/acme/widgets')}`);
       const timer = page.getByText('is used up. Goes on at').first();
       await timer.waitFor({ timeout: 60_000 });
-      return { seen: told, timeline: await timer.innerText() };
+      return { seen: told, timeline: (await timer.textContent()) ?? '' };
     });
     assert.match(seen, /acme\/widgets: limited\. Limited by GitHub until 20/);
     assert.match(seen, /issues\s+limited\s+100 of [\d,]+\s+20\S+Z\s+GitHub's rate limit of [\d,]+ requests an hour/);

@@ -3,6 +3,7 @@ import { keywords } from '../attributes.ts';
 import type { BackfillResourceStatus, BackfillResult, BackfillStatus, State } from '../contract.ts';
 import { describeCount } from '../describe-count.ts';
 import { markdownTable } from '../markdown-table.ts';
+import { tellInstant } from '../tell-instant.ts';
 import type { BackfillRun, ListRun } from './backfill-run.ts';
 
 /** Where nothing is known of the beginning of a list: before this nothing was on GitHub. */
@@ -93,7 +94,7 @@ export function createShowBackfill(run: BackfillRun): () => void {
 }
 
 function detailsOf({ repository, from, to, phase, limitedUntil, resources, notes, failures }: BackfillStatus): string {
-  const wait = limitedUntil === null ? '' : ` Limited by GitHub until ${limitedUntil}.`;
+  const wait = limitedUntil === null ? '' : ` Limited by GitHub until ${tellInstant(limitedUntil)}.`;
   const range = `from ${from ?? 'the beginning'} to ${to ?? 'what is complete'}`;
   const rows = resources.map((one) => {
     const share = one.percent === null ? '' : `${one.percent} %`;

@@ -17,6 +17,7 @@ import { messages } from '../contract.ts';
 import type { SyncNowAnswer } from '../contract.ts';
 import { isHistoryLong } from '../is-history-long.ts';
 import { refuseArguments, refuseUnknownMessages } from '../refuse-messages.ts';
+import { tellInstant } from '../tell-instant.ts';
 import type { LoopParts } from './loop-parts.ts';
 import { acceptSyncNow, carryLoop, isWanted, openLoop, promiseCycle } from './loop-state.ts';
 import type { CarriedLoop, Loop } from './loop-state.ts';
@@ -218,7 +219,7 @@ async function rest(loop: Loop, { errand }: LoopParts<unknown, unknown>): Promis
 
 /** What the timer of a rest is for. @param errand what ends it before the next cycle */
 function nameRest(nextSyncAt: number, errand: string | false | undefined): string {
-  const cycle = `next cycle at ${new Date(nextSyncAt).toISOString()}`;
+  const cycle = `next cycle at ${tellInstant(nextSyncAt)}`;
   return errand ? `${errand}; ${cycle}` : cycle;
 }
 

@@ -7,6 +7,9 @@ import type { Loop } from './loop-state.ts';
 /** A limit of GitHub's, as an activity tells it. */
 export interface Limited extends Limit {
   reason: string;
+  /** Told of a list: what is stored, and how many rows there are. */
+  rows?: number;
+  total?: number | null;
   /** Told by what opens a cycle. */
   hasSearchAttributes?: boolean;
 }

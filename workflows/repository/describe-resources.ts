@@ -1,5 +1,6 @@
 import { describeCount } from '../describe-count.ts';
 import { markdownTable } from '../markdown-table.ts';
+import { tellInstant } from '../tell-instant.ts';
 import type { ListLoop } from './repository-loop.ts';
 import { shownResources } from './waiting.ts';
 
@@ -11,7 +12,7 @@ export function describeResources(loop: Pick<ListLoop, 'resources' | 'waiting'>)
       resource,
       state,
       describeCount(rows, total),
-      nextTryAt ?? '',
+      nextTryAt === null ? '' : tellInstant(nextTryAt),
       reason ?? '',
     ]),
   );

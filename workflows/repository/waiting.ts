@@ -12,8 +12,13 @@ import type { ListLoop } from './repository-loop.ts';
  */
 export function createNoteWait(loop: ListLoop, resource: Resource): (limit: Limited | null) => void {
   return (limit) => {
-    if (limit === null) delete loop.waiting[resource];
-    else loop.waiting[resource] = { state: 'limited', reason: limit.reason, nextTryAt: instantIn(msLeft(limit)) };
+    if (limit === null) {
+      delete loop.waiting[resource];
+      return;
+    }
+    const { reason, rows, total } = limit;
+    const counted = { ...(rows !== undefined && { rows }), ...(total !== undefined && { total }) };
+    loop.waiting[resource] = { ...counted, state: 'limited', reason, nextTryAt: instantIn(msLeft(limit)) };
   };
 }
 
