@@ -41,10 +41,13 @@ export async function throughLimits<T extends { kind: string }>(
     meetSearchAttributes(loop, outcome);
     noteWait(outcome);
     show();
-    await condition(() => loop.isPaused || loop.changes !== changes, Math.ceil(Math.max(1, wait)), {
-      summary: limitSummary(outcome),
-    });
-    noteWait(null);
+    try {
+      await condition(() => loop.isPaused || loop.changes !== changes, Math.ceil(Math.max(1, wait)), {
+        summary: limitSummary(outcome),
+      });
+    } finally {
+      noteWait(null);
+    }
     if (loop.changes !== changes || (loop.limitedUntil ?? 0) <= Date.now()) loop.limitedUntil = null;
     show();
     if (loop.isPaused) return outcome;
