@@ -62,6 +62,8 @@ export interface Config {
   eventDays: number;
   /** Names the build of a worker, so that Temporal pins its runs to it; undefined: unversioned. */
   buildId: string | undefined;
+  /** Where a worker serves its metrics to Prometheus, `127.0.0.1:9464`; undefined: nowhere. */
+  metricsAddress: string | undefined;
   logLevel: string;
 }
 
@@ -129,6 +131,10 @@ const schema = z.object({
   REPOMETER_BUILD_ID: z
     .string()
     .regex(/^[A-Za-z0-9._-]{1,128}$/, 'must be a name of at most 128 letters, digits, points, hyphens and underscores')
+    .optional(),
+  REPOMETER_METRICS_ADDRESS: z
+    .string()
+    .regex(/^(\[[\da-f:.]+\]|[\d.]+):\d{1,5}$/i, 'must be an address and a port, such as 127.0.0.1:9464')
     .optional(),
   REPOMETER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -228,6 +234,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     rawDays: env.REPOMETER_RAW_DAYS,
     eventDays: env.REPOMETER_EVENT_DAYS,
     buildId: env.REPOMETER_BUILD_ID,
+    metricsAddress: env.REPOMETER_METRICS_ADDRESS,
     logLevel: env.REPOMETER_LOG_LEVEL,
   };
 }

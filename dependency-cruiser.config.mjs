@@ -17,8 +17,8 @@ const lists = '^activities/sync/lists/';
 const sql = '^sql/';
 // A rebuild runs in the process of the command that orders it, so the CLI's root puts it together as worker/ does the rest.
 const rebuild = '^activities/raw/rebuild-(repository|owner)\\.ts$';
-// A worker counts what waits for it as `status` and `doctor` do.
-const backlogs = '^client/temporal/read-backlogs\\.ts$';
+// A worker counts what waits for it, and looks for search attributes, as `status` and `doctor` do.
+const shared = '^client/temporal/(read-backlogs|know-search-attributes)\\.ts$';
 
 /** A room (a path that its files match), and what its files may import beside files of their own room. */
 const rooms = [
@@ -52,7 +52,7 @@ const rooms = [
   ['^activities/kpis/', resources, contract, sql],
   ['^activities/(index|create-[a-z]+-activities)\\.ts$', '^activities/', contract, sql],
   ['^tools/build/', '^programs\\.ts$', '^config\\.ts$', '^worker/workflow-bundle\\.ts$'],
-  ['^worker/', '^activities/', '^sql/', api, contract, '^(config|programs)\\.ts$', '^bin/', backlogs],
+  ['^worker/', '^activities/', '^sql/', api, contract, '^(config|programs)\\.ts$', '^bin/', shared],
   ['^client/reports/', contract, sql],
   ['^client/temporal/', contract],
   ['^client/keys/', sql],

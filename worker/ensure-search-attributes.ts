@@ -1,5 +1,6 @@
 import type { NativeConnection } from '@temporalio/worker';
 import proto from '@temporalio/proto';
+import { knowSearchAttributes } from '../client/temporal/know-search-attributes.ts';
 import { searchAttributes } from '../workflows/contract.ts';
 
 const { INDEXED_VALUE_TYPE_KEYWORD: keyword, INDEXED_VALUE_TYPE_DATETIME: datetime } =
@@ -12,7 +13,7 @@ const { INDEXED_VALUE_TYPE_KEYWORD: keyword, INDEXED_VALUE_TYPE_DATETIME: dateti
  * @returns whether all of them are there
  */
 export async function ensureSearchAttributes(
-  { operatorService }: NativeConnection,
+  { operatorService, workflowService }: NativeConnection,
   namespace: string,
   warn: (line: string) => void,
 ): Promise<boolean> {
@@ -26,6 +27,8 @@ export async function ensureSearchAttributes(
     await operatorService.addSearchAttributes({ namespace, searchAttributes: types });
     return true;
   } catch (error) {
+    // An administrator may have done it.
+    if (await knowSearchAttributes(workflowService, namespace)) return true;
     const commands = wanted.map(
       (name) =>
         `temporal operator search-attribute create --namespace ${namespace} --name ${name} --type ` +

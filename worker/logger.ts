@@ -19,8 +19,13 @@ export function createLogger(level: string): Logger {
   return pino(options, stdout);
 }
 
-/** Sends Temporal's own lines, the engine's and the workflows', through the same logger; once a process. */
-export function installRuntime(log: Logger): void {
+/**
+ * Sends Temporal's own lines, the engine's and the workflows', through the same logger; once a process.
+ *
+ * @param metricsAddress where Prometheus reads metrics; undefined: nowhere
+ * @throws Error with a sentence when nothing can listen there
+ */
+export function installRuntime(log: Logger, metricsAddress?: string): void {
   const temporal: TemporalLogger = {
     log: (level, message, meta) => temporal[level.toLowerCase() as 'info'](message, meta),
     trace: (message, meta) => log.trace(meta ?? {}, message),
@@ -29,8 +34,23 @@ export function installRuntime(log: Logger): void {
     warn: (message, meta) => log.warn(meta ?? {}, message),
     error: (message, meta) => log.error(meta ?? {}, message),
   };
-  Runtime.install({
-    logger: temporal,
-    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
-  });
+  const logging = { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) };
+  const metrics = metricsAddress === undefined ? {} : { metrics: { prometheus: prometheusAt(metricsAddress) } };
+  try {
+    Runtime.install({ logger: temporal, telemetryOptions: { logging, ...metrics } });
+  } catch (error) {
+    if (metricsAddress === undefined) throw error;
+    throw new Error(
+      `REPOMETER_METRICS_ADDRESS names ${metricsAddress}, where nothing can listen: ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
 }
+
+/** Names as Prometheus wants them: counters end in `_total`, times are in seconds. */
+const prometheusAt = (bindAddress: string) => ({
+  bindAddress,
+  countersTotalSuffix: true,
+  unitSuffix: true,
+  useSecondsForDurations: true,
+});

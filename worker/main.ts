@@ -11,7 +11,7 @@ let log = createLogger('info');
 try {
   const config = loadConfig();
   log = createLogger(config.logLevel);
-  installRuntime(log);
+  installRuntime(log, config.metricsAddress);
   await runWorkers(config, log, () => (isWorking = true));
 } catch (error) {
   // A sentence for people; the stack only for who asks for it.

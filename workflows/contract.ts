@@ -252,6 +252,8 @@ export interface ResourceStatus {
   resource: Resource;
   state: State;
   rows: number;
+  /** GitHub's count, or while it is loaded how many rows there will be; null or absent: nobody tells. */
+  total?: number | null;
   reason: string | null;
   nextTryAt: string | null;
 }

@@ -17,7 +17,8 @@ import {
   statusOfOrganization,
 } from './organization/organization-loop.ts';
 import { runOrganizationCycle } from './organization/run-cycle.ts';
-import { describeResources, noteRest } from './repository/repository-loop.ts';
+import { describeResources } from './repository/describe-resources.ts';
+import { noteRest } from './repository/repository-loop.ts';
 import type { LoopEnd } from './sync-repository.ts';
 
 /**

@@ -10,19 +10,14 @@ import { parseSyncRepositoryInput, requireSyncId } from './inputs/sync-repositor
 import { runEndlessLoop } from './loop/endless-loop.ts';
 import type { LoopTools, Origin } from './loop/endless-loop.ts';
 import type { LoopParts } from './loop/loop-parts.ts';
+import { describeResources } from './repository/describe-resources.ts';
 import { namesAllLanded } from './repository/landed-cycle.ts';
-import {
-  carryRepository,
-  describeResources,
-  noteRest,
-  openRepository,
-  phaseOfResources,
-  statusOfRepository,
-} from './repository/repository-loop.ts';
+import { carryRepository, noteRest, openRepository, phaseOfResources } from './repository/repository-loop.ts';
 import type { RepositoryLoop } from './repository/repository-loop.ts';
 import { runCycle } from './repository/run-cycle.ts';
 import { createKpisErrand } from './repository/start-kpis.ts';
 import { createStatsSeries } from './repository/stats-series.ts';
+import { statusOfRepository } from './repository/status-of-repository.ts';
 
 /** Given when a loop ends by itself. */
 export interface LoopEnd {

@@ -35,6 +35,7 @@ select
   known.complete_through is not null as is_loaded,
   coalesce(known.state, 'loading') as state,
   coalesce(known.rows_stored, 0) as rows,
+  coalesce(known.github_total, case when known.state in ('loading', 'limited') then known.rows_expected end) as total,
   known.reason,
   known.next_try_at
 from unnest(:resources::text[]) with ordinality as wanted (resource, place)

@@ -6,6 +6,7 @@ import { backfill, backfillStatus, beginningsOf, startBackfill } from '../suppor
 import { assertEqualsTruth } from '../support/compare-truth.ts';
 import { assertLabelHistory } from '../support/compare-label-history.ts';
 import { until } from '../support/rig.ts';
+import { timersOf } from '../support/shown-in-temporal.ts';
 import { withRig } from '../support/with-rig.ts';
 
 const day = 86_400_000;
@@ -78,11 +79,7 @@ describe('a backfill in trouble', function () {
 
     assert.deepEqual(result.failures, []);
     assert.ok(made > 10, `${made} changes`);
-    const { events } = await handle.fetchHistory();
-    const timers = (events ?? []).flatMap((event) => {
-      const data = event.userMetadata?.summary?.data;
-      return event.timerStartedEventAttributes && data ? Buffer.from(data).toString() : [];
-    });
+    const timers = await timersOf(handle);
     assert.ok(
       timers.some((text) => /limit/i.test(text)),
       JSON.stringify(timers),

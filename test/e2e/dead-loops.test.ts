@@ -207,7 +207,7 @@ describe('loops that are dead, stuck or late', function () {
     const { phase, searched, currentDetails } = await shown();
     assert.deepEqual([phase, searched], ['ok', ['ok']]);
     assert.match(currentDetails, /^\*\*acme\/silent\*\*: ok\./);
-    assert.match(currentDetails, /\*\*issues\*\*: disabled, 0 rows\. Issues are disabled/);
+    assert.match(currentDetails, /\| issues\s+\| disabled\s+\| 0\s.*Issues are disabled/);
   });
 
   it('issues that are switched off later, and on again, never are the state of the loop', async () => {

@@ -5,6 +5,7 @@ import { messages, reconcileWorkflowId, resources, taskQueues, workflowTypes } f
 import { assertTables } from '../support/assert-tables.ts';
 import { assertEqualsTruth } from '../support/compare-truth.ts';
 import { quickWaits, until } from '../support/rig.ts';
+import { timersOf } from '../support/shown-in-temporal.ts';
 import { withRig } from '../support/with-rig.ts';
 import { runCli } from './cli-run.ts';
 
@@ -45,13 +46,6 @@ describe('orders to compare with GitHub', function () {
       TEMPORAL_ADDRESS: tests.rig.temporalAddress,
       TEMPORAL_NAMESPACE: tests.rig.namespace,
     });
-  /** Names of the timers that a workflow has set. */
-  async function timers(handle: WorkflowHandle): Promise<string[]> {
-    const { events } = await handle.fetchHistory();
-    return (events ?? []).flatMap(({ timerStartedEventAttributes: timer, userMetadata }) =>
-      timer ? [String(JSON.parse(Buffer.from(userMetadata?.summary?.data ?? []).toString() || '""'))] : [],
-    );
-  }
   const repositoryOf = (name: string) => tests.rig.simulator.world.repository(name);
   const isEqual = (name: string) => assertEqualsTruth(tests.rig.db, tests.rig.simulator.world, repositoryOf(name));
   /** A closed issue that nobody asks for, and that only a comparison finds gone. */
@@ -172,7 +166,7 @@ describe('orders to compare with GitHub', function () {
     const { failures } = await handle.result();
 
     assert.deepEqual(failures, []);
-    assert.ok((await timers(handle)).includes('Another workflow reads the issues.'), 'the loop held the list');
+    assert.ok((await timersOf(handle)).includes('Another workflow reads the issues.'), 'the loop held the list');
     await tests.rig.settled(name, cycle);
     await isEqual(name);
   });
@@ -187,7 +181,7 @@ describe('orders to compare with GitHub', function () {
     const { failures } = await handle.result();
 
     assert.deepEqual(failures, []);
-    const names = await timers(handle);
+    const names = await timersOf(handle);
     assert.ok(
       names.some((text) => /secondary rate limit \(403\)/.test(text)),
       JSON.stringify(names),

@@ -53,6 +53,30 @@ const sinceThree: Record<string, RegExp | RegExp[]> = {
 /** An input of nothing but an owner, as a person types it. */
 const bareOwner = /\n\{"owner":"[a-z-]+"\}\n/;
 
+const sinceFour: Record<string, RegExp | RegExp[]> = {
+  ...sinceThree,
+  'issues-disabled.json': /disabled-issues-are-a-note/,
+  'organization.json': [bareOwner, /keepRepositoryLoops[^]*UPDATE_ACCEPTED[^]*keepRepositoryLoops/],
+  'organization-limited.json': /EVENT_TYPE_TIMER_FIRED/,
+  'organization-unknown.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
+  'organization-preview.json': [bareOwner, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
+  'events.json': [/\n\{"source":"acme\/lively"\}\n/, /pollFeed[^]*pollFeed/],
+  'woken.json': /EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED/,
+  'events-paused-and-resumed.json': [/\n\{"source":"public"\}\n/, /UPDATE_ACCEPTED[^]*UPDATE_ACCEPTED/],
+  'events-missing.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
+  'events-bad-input.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
+  'backfill.json': [bare, /backfillList[^]*EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
+  'backfill-again.json': [bare, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
+  'backfill-limited.json': [/EVENT_TYPE_TIMER_FIRED/, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
+  'backfill-paused-and-resumed.json': [bare, /UPDATE_ACCEPTED[^]*UPDATE_ACCEPTED/],
+  'backfill-cancelled.json': [bare, /EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED/],
+  'backfill-bad-input.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
+  'members.json': [bareOwner, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
+  'members-concealed.json': /EVENT_TYPE_TIMER_FIRED/,
+  'members-all.json': /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/,
+  'members-unknown.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
+};
+
 export const essentials: Record<string, Record<string, RegExp | RegExp[]>> = {
   '0.1.0': {
     ...ofEveryVersion,
@@ -66,27 +90,9 @@ export const essentials: Record<string, Record<string, RegExp | RegExp[]>> = {
   },
   '0.2.0': sinceTwo,
   '0.3.0': sinceThree,
-  '0.4.0': {
-    ...sinceThree,
-    'issues-disabled.json': /disabled-issues-are-a-note/,
-    'organization.json': [bareOwner, /keepRepositoryLoops[^]*UPDATE_ACCEPTED[^]*keepRepositoryLoops/],
-    'organization-limited.json': /EVENT_TYPE_TIMER_FIRED/,
-    'organization-unknown.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
-    'organization-preview.json': [bareOwner, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
-    'events.json': [/\n\{"source":"acme\/lively"\}\n/, /pollFeed[^]*pollFeed/],
-    'woken.json': /EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED/,
-    'events-paused-and-resumed.json': [/\n\{"source":"public"\}\n/, /UPDATE_ACCEPTED[^]*UPDATE_ACCEPTED/],
-    'events-missing.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
-    'events-bad-input.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
-    'backfill.json': [bare, /backfillList[^]*EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
-    'backfill-again.json': [bare, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
-    'backfill-limited.json': [/EVENT_TYPE_TIMER_FIRED/, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
-    'backfill-paused-and-resumed.json': [bare, /UPDATE_ACCEPTED[^]*UPDATE_ACCEPTED/],
-    'backfill-cancelled.json': [bare, /EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED/],
-    'backfill-bad-input.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
-    'members.json': [bareOwner, /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/],
-    'members-concealed.json': /EVENT_TYPE_TIMER_FIRED/,
-    'members-all.json': /EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED/,
-    'members-unknown.json': /EVENT_TYPE_WORKFLOW_EXECUTION_FAILED/,
+  '0.4.0': sinceFour,
+  '0.5.0': {
+    ...sinceFour,
+    'limited-at-first.json': [/limits-are-listed-from-the-first-request/, /EVENT_TYPE_TIMER_FIRED[^]*"kind":"limited"/],
   },
 };

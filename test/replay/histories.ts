@@ -9,7 +9,7 @@ export const historiesFolder = fileURLToPath(new URL('./histories/', import.meta
  * The folder that recordings of the present code go into. A version whose histories have landed is a record of loops that
  * run somewhere: the next change of a workflow that is worth recording gets the next folder.
  */
-export const presentVersion = '0.4.0';
+export const presentVersion = '0.5.0';
 
 /**
  * Where the recorder may write.

@@ -98,6 +98,16 @@ const limited: Scenario = async (rig) => {
   return [{ name: 'limited', handle }];
 };
 
+/** The very first request of a loop meets a limit, and the list of loops tells. */
+const limitedAtFirst: Scenario = async (rig) => {
+  rig.simulator.world.addRepository({ owner: 'acme', name: 'late', issues: 3 });
+  const path = /^\/repos\/acme\/late$/;
+  rig.simulator.faults.add({ kind: 'primary-limit', path, resetInSeconds: 1 });
+  const handle = await rig.startLoop('acme/late');
+  await rig.settled('acme/late');
+  return [{ name: 'limited-at-first', handle }];
+};
+
 const pausedAndResumed: Scenario = async (rig) => {
   rig.simulator.world.addRepository({ owner: 'acme', name: 'rest', ...small, ...quiet });
   const handle = await startBareLoop(rig, 'acme/rest');
@@ -195,6 +205,7 @@ export const loopScenarios: Scenario[] = [
   issuesDisabled,
   statisticsExhausted,
   limited,
+  limitedAtFirst,
   pausedAndResumed,
   pausedWhilePending,
   renamed,

@@ -1,6 +1,9 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { keywords } from '../attributes.ts';
 import type { BackfillResourceStatus, BackfillResult, BackfillStatus, State } from '../contract.ts';
+import { describeCount } from '../describe-count.ts';
+import { markdownTable } from '../markdown-table.ts';
+import { tellInstant } from '../tell-instant.ts';
 import type { BackfillRun, ListRun } from './backfill-run.ts';
 
 /** Where nothing is known of the beginning of a list: before this nothing was on GitHub. */
@@ -91,29 +94,29 @@ export function createShowBackfill(run: BackfillRun): () => void {
 }
 
 function detailsOf({ repository, from, to, phase, limitedUntil, resources, notes, failures }: BackfillStatus): string {
-  const wait = limitedUntil === null ? '' : ` Limited by GitHub until ${limitedUntil}.`;
+  const wait = limitedUntil === null ? '' : ` Limited by GitHub until ${tellInstant(limitedUntil)}.`;
   const range = `from ${from ?? 'the beginning'} to ${to ?? 'what is complete'}`;
   const rows = resources.map((one) => {
     const share = one.percent === null ? '' : `${one.percent} %`;
-    const all = one.rowsExpected === null ? '' : ` of ${one.rowsExpected}`;
     const pace = one.rowsPerSecond === null ? '' : `${Math.round(one.rowsPerSecond)} rows/s`;
     const left = one.etaSeconds === null ? '' : `${Math.ceil(one.etaSeconds / 60)} min left`;
-    const cells = [
+    return [
       one.resource,
       one.state,
-      `${one.rows}${all}`,
+      describeCount(one.rows, one.rowsExpected),
       share,
       pace,
       left,
       one.readFrom?.slice(0, 10) ?? '',
       one.reason ?? '',
     ];
-    return `| ${cells.join(' | ')} |`;
   });
-  const table = [
-    '| resource | state | rows | read | pace | ETA | read from | |',
-    '|---|---|---|---|---|---|---|---|',
-    ...rows,
-  ];
-  return [`**${repository}**, ${range}: ${phase}.${wait}`, '', ...table, '', ...notes, ...failures].join('\n');
+  const table = markdownTable(['resource', 'state', 'rows', 'read', 'pace', 'ETA', 'read from', 'why'], rows);
+  return [
+    `**${repository}**, ${range}: ${phase}.${wait}`,
+    '',
+    ...table,
+    '',
+    ...[...notes, ...failures].map((sentence) => `- ${sentence}`),
+  ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import { milliseconds } from '../duration.ts';
+import { limitSummary } from '../limit-summary.ts';
 import type { BackfillRun } from './backfill-run.ts';
 
 const hour = 3_600_000;
@@ -22,7 +23,7 @@ export async function waitForLimit(run: BackfillRun, ms: number, reason: string)
   run.limitedUntil = Math.max(run.limitedUntil ?? 0, until);
   // All that wait for a token would wake at once otherwise.
   const jitter = Math.random() * Math.min(mostJitterMs, ms / 10);
-  await waitFor(run, ms + jitter, `${reason} Goes on at ${new Date(until).toISOString()}.`);
+  await waitFor(run, ms + jitter, limitSummary({ reason, waitMs: ms, until: '' }));
   if ((run.limitedUntil ?? 0) <= Date.now()) run.limitedUntil = null;
   run.show();
 }

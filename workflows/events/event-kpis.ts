@@ -20,6 +20,7 @@ export function createEventKpisErrand(loop: EventsLoop): Errand {
     return feed.kpisStartedAt === null ? 0 : feed.kpisStartedAt + milliseconds(kpisEvery, 'kpisEvery');
   };
   return {
+    name: 'KPIs of what has happened',
     mark: () => String(feed.kpisOf.length),
     dueAt,
     async run() {

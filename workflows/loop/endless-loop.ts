@@ -17,6 +17,7 @@ import { messages } from '../contract.ts';
 import type { SyncNowAnswer } from '../contract.ts';
 import { isHistoryLong } from '../is-history-long.ts';
 import { refuseArguments, refuseUnknownMessages } from '../refuse-messages.ts';
+import { tellInstant } from '../tell-instant.ts';
 import type { LoopParts } from './loop-parts.ts';
 import { acceptSyncNow, carryLoop, isWanted, openLoop, promiseCycle } from './loop-state.ts';
 import type { CarriedLoop, Loop } from './loop-state.ts';
@@ -203,16 +204,23 @@ async function rest(loop: Loop, { errand }: LoopParts<unknown, unknown>): Promis
   while (loop.nextSyncAt !== null && Date.now() < loop.nextSyncAt && !isWanted(loop) && !loop.isPaused) {
     const mark = errand?.mark();
     const { nextSyncAt } = loop;
-    const wakeAt = Math.min(nextSyncAt, errand?.dueAt() ?? Infinity);
+    const errandAt = errand?.dueAt() ?? Infinity;
+    const wakeAt = Math.min(nextSyncAt, errandAt);
     await condition(
       () => isWanted(loop) || loop.isPaused || loop.nextSyncAt !== nextSyncAt || errand?.mark() !== mark,
       Math.max(1, wakeAt - Date.now()),
-      { summary: `next cycle at ${new Date(nextSyncAt).toISOString()}` },
+      { summary: nameRest(nextSyncAt, errandAt < nextSyncAt && errand?.name) },
     );
     hasWaited = true;
     await errand?.run();
   }
   return hasWaited;
+}
+
+/** What the timer of a rest is for. @param errand what ends it before the next cycle */
+function nameRest(nextSyncAt: number, errand: string | false | undefined): string {
+  const cycle = `next cycle at ${tellInstant(nextSyncAt)}`;
+  return errand ? `${errand}; ${cycle}` : cycle;
 }
 
 /** @returns false: still paused, and it is time to look whether another build has become current */

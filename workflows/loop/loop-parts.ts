@@ -20,6 +20,8 @@ export interface BesideWork {
 
 /** A small thing that may fall due between cycles. */
 export interface Errand {
+  /** What it does, for the name of a timer. */
+  name: string;
   /** Changes whenever `dueAt` has to be asked anew. */
   mark(): string;
   /** Milliseconds since 1970; null while it is not due at all. */

@@ -1,6 +1,7 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { keywords } from '../attributes.ts';
 import type { State } from '../contract.ts';
+import { tellInstant } from '../tell-instant.ts';
 import type { LoopParts } from './loop-parts.ts';
 import { standingLimit } from './loop-state.ts';
 import type { Loop } from './loop-state.ts';
@@ -46,9 +47,9 @@ function headline(loop: Loop, name: string, phase: State): string {
 
 function waitOf(loop: Loop): string {
   const limit = standingLimit(loop, Date.now());
-  if (limit !== null) return `Limited by GitHub until ${limit}.`;
+  if (limit !== null) return `Limited by GitHub until ${tellInstant(limit)}.`;
   if (loop.isPaused) return 'Paused; the update `resume` goes on.';
   if (loop.isCycleRunning) return `Cycle ${loop.cycle} is running.`;
-  const next = loop.nextSyncAt === null ? 'soon' : new Date(loop.nextSyncAt).toISOString();
+  const next = loop.nextSyncAt === null ? 'soon' : tellInstant(loop.nextSyncAt);
   return `Cycle ${loop.cycle} is done; the next one begins ${next}.`;
 }

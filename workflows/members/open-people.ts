@@ -2,6 +2,7 @@ import { ActivityFailure, sleep } from '@temporalio/workflow';
 import { githubActivities } from '../activities.ts';
 import { membersWorkflowId } from '../contract.ts';
 import type { PeopleResource, Waits } from '../contract.ts';
+import { limitSummary } from '../limit-summary.ts';
 import { msLeft } from '../ms-left.ts';
 import { timesOf } from '../times.ts';
 import type { PeoplePlan } from './read-people.ts';
@@ -30,7 +31,7 @@ export async function openPeople({ owner, resources, workflowId, isUrgent, waits
       const outcome = await fetchOwner.executeWithOptions(options, [order]);
       switch (outcome.kind) {
         case 'limited':
-          await sleep(Math.max(1000, msLeft(outcome)), { summary: outcome.reason });
+          await sleep(Math.max(1000, msLeft(outcome)), { summary: limitSummary(outcome) });
           continue;
         case 'refused':
           return { reason: `${owner}: ${outcome.reason}` };

@@ -3,6 +3,7 @@ import type { LoopTools } from '../loop/endless-loop.ts';
 import { standingLimit } from '../loop/loop-state.ts';
 import { unknownYet } from '../repository/repository-loop.ts';
 import type { ListLoop } from '../repository/repository-loop.ts';
+import { shownResources } from '../repository/waiting.ts';
 
 /** Sentences of stopped loops that are kept for people to read. */
 const mostStoppedTold = 20;
@@ -26,6 +27,7 @@ export function openOrganization(input: SyncOrganizationInput, { loop, carried }
     input,
     kpisDue: false,
     resources: resources ?? [unknownYet('owner')],
+    waiting: {},
     loops,
     stopped,
   });
@@ -51,7 +53,7 @@ export function phaseOfOrganization({ resources }: OrganizationLoop): State {
 
 /** The answer of the query `status`. */
 export function statusOfOrganization(loop: OrganizationLoop, phase: State, now: number): OrganizationStatus {
-  const { cycle, isCycleRunning, settledCycle, isPaused, nextSyncAt, resources, loops, stopped } = loop;
+  const { cycle, isCycleRunning, settledCycle, isPaused, nextSyncAt, loops, stopped } = loop;
   return {
     owner: loop.input.owner,
     phase,
@@ -61,7 +63,7 @@ export function statusOfOrganization(loop: OrganizationLoop, phase: State, now: 
     isPaused,
     nextSyncAt: nextSyncAt === null ? null : new Date(nextSyncAt).toISOString(),
     limitedUntil: standingLimit(loop, now),
-    resources,
+    resources: shownResources(loop),
     loops,
     stopped,
   };

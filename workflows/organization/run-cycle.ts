@@ -10,7 +10,8 @@ import { refusal } from '../refuse.ts';
 import { noteFailure } from '../repository/note-outcome.ts';
 import { readList } from '../repository/read-list.ts';
 import { readWaves } from '../repository/read-waves.ts';
-import { instantIn, setResource } from '../repository/repository-loop.ts';
+import { instantIn, setResource, statusOf } from '../repository/repository-loop.ts';
+import { createNoteWait } from '../repository/waiting.ts';
 import { timesOf } from '../times.ts';
 import { noteStopped } from './organization-loop.ts';
 import type { OrganizationLoop } from './organization-loop.ts';
@@ -51,13 +52,7 @@ export async function runOrganizationCycle<End>(
     return { kind: 'done', waitMs: waitMs ?? (state === 'failed' ? times.everyMs : times.reprobeMs) };
   }
   const { plan, owner } = outcome;
-  loop.resources = plan.map(({ resource, state, rows, reason, nextTryAt }) => ({
-    resource,
-    state,
-    rows,
-    reason,
-    nextTryAt,
-  }));
+  loop.resources = plan.map(statusOf);
   setResource(loop, 'owner', { state: 'ok', rows: 1 });
   show();
   const base = { ...common, subject: owner, repository: '', repositoryId: '', from: null };
@@ -89,8 +84,11 @@ async function openCycle(
   };
   const options = { ...shareOf(owner, common.isUrgent ? 'now' : 'cycle'), summary: `owner ${owner}` };
   try {
-    return await throughLimits<OwnerOutcome>(loop, show, () =>
-      failPlainly(fetchOwner.executeWithOptions(options, [input])),
+    return await throughLimits<OwnerOutcome>(
+      loop,
+      show,
+      () => failPlainly(fetchOwner.executeWithOptions(options, [input])),
+      createNoteWait(loop, 'owner'),
     );
   } catch (error) {
     noteFailure(loop, 'owner', error);

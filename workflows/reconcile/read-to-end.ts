@@ -2,6 +2,7 @@ import { ActivityFailure, sleep } from '@temporalio/workflow';
 import type { Outcome } from '../../activities/sync/slice/outcome.ts';
 import type { Resource } from '../contract.ts';
 import { isHistoryLong } from '../is-history-long.ts';
+import { limitSummary } from '../limit-summary.ts';
 import { msLeft } from '../ms-left.ts';
 
 const busyWaitMs = 3_000;
@@ -36,7 +37,7 @@ export async function readToEnd({ of, resource, read, result, onRefused }: Readi
       if (isHistoryLong()) return false;
       if (outcome.kind === 'busy') await sleep(busyWaitMs, { summary: `Another workflow reads the ${resource}.` });
       if (outcome.kind === 'limited') {
-        await sleep(Math.max(1000, msLeft(outcome)), { summary: outcome.reason });
+        await sleep(Math.max(1000, msLeft(outcome)), { summary: limitSummary(outcome) });
       }
     }
   } catch (error) {

@@ -8,16 +8,17 @@ import type { ListLoop } from './repository-loop.ts';
 /** Takes a slice's outcome into the loop's state. */
 export function noteOutcome(loop: ListLoop, resource: Resource, outcome: Outcome): void {
   const { rows } = outcome;
+  const counted = outcome.total === undefined ? { rows } : { rows, total: outcome.total };
   if (hasTouched(outcome)) loop.kpisDue = true;
-  if (outcome.kind === 'more') setResource(loop, resource, { state: 'loading', rows });
-  if (outcome.kind === 'done') setResource(loop, resource, { state: outcome.state, rows });
+  if (outcome.kind === 'more') setResource(loop, resource, { state: 'loading', ...counted });
+  if (outcome.kind === 'done') setResource(loop, resource, { state: outcome.state, ...counted });
   if (outcome.kind === 'refused') {
     const { state, reason, waitMs } = outcome;
-    setResource(loop, resource, { state, rows, reason, nextTryAt: instantIn(waitMs) });
+    setResource(loop, resource, { state, ...counted, reason, nextTryAt: instantIn(waitMs) });
   }
   if (outcome.kind === 'limited') {
     const { reason } = outcome;
-    setResource(loop, resource, { state: 'limited', rows, reason, nextTryAt: instantIn(msLeft(outcome)) });
+    setResource(loop, resource, { state: 'limited', ...counted, reason, nextTryAt: instantIn(msLeft(outcome)) });
   }
 }
 

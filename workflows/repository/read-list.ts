@@ -9,6 +9,7 @@ import { shareOf } from '../share.ts';
 import type { Urgency } from '../share.ts';
 import { noteFailure, noteOutcome } from './note-outcome.ts';
 import type { ListLoop, RepositoryLoop } from './repository-loop.ts';
+import { createNoteWait } from './waiting.ts';
 
 /** Input of a slice, without the resource. */
 export type SliceBase = Omit<SliceInput, 'resource'>;
@@ -44,10 +45,16 @@ export async function readList(
   let page: number | undefined;
   const share = shareOf(input.repository, urgency);
   const tell = () => ({ ...share, summary: page === undefined ? summary : `${summary}, from page ${page}` });
+  const noteWait = createNoteWait(loop, resource);
   const read: ListRead = { resource, isChanged: false, followers: [] };
   try {
     for (;;) {
-      const outcome = await throughLimits<Outcome>(loop, show, () => slice.executeWithOptions(tell(), [input]));
+      const outcome = await throughLimits<Outcome>(
+        loop,
+        show,
+        () => slice.executeWithOptions(tell(), [input]),
+        noteWait,
+      );
       read.isChanged ||= outcome.changed > 0;
       page = outcome.kind === 'more' ? outcome.page : page;
       noteOutcome(loop, resource, outcome);

@@ -1,7 +1,6 @@
 import { patched } from '@temporalio/workflow';
-import type { LoopStatus, Resource, ResourceStatus, State, SyncRepositoryInput, Waits } from '../contract.ts';
+import type { Resource, ResourceStatus, State, SyncRepositoryInput, Waits } from '../contract.ts';
 import type { LoopTools } from '../loop/endless-loop.ts';
-import { standingLimit } from '../loop/loop-state.ts';
 import type { Loop } from '../loop/loop-state.ts';
 
 /** What a repository's loop carries beside what every loop does; plain JSON. */
@@ -15,6 +14,8 @@ export interface CarriedRepository {
 export interface ListLoop extends Loop {
   input: { waits: Waits };
   resources: ResourceStatus[];
+  /** What those tell that wait for a limit just now. */
+  waiting: Partial<Record<Resource, Partial<ResourceStatus>>>;
   /** The summary tables are to be computed; an owner has none. */
   kpisDue: boolean;
 }
@@ -48,6 +49,7 @@ export function openRepository(input: SyncRepositoryInput, { loop, carried }: Lo
     kpisDue,
     kpisStartedAt,
     resources: resources ?? ['repository' as const, ...named].map(unknownYet),
+    waiting: {},
     isPlanned: resources !== undefined,
     isStatsRunning: false,
     isDisabledNote: false,
@@ -68,13 +70,18 @@ export function carryRepository({ kpisDue, kpisStartedAt, resources }: Repositor
   return { kpisDue, kpisStartedAt, resources };
 }
 
+/** How a resource stands, of all that a plan tells of it. */
+export function statusOf({ resource, state, rows, total, reason, nextTryAt }: ResourceStatus): ResourceStatus {
+  return { resource, state, rows, total: total ?? null, reason, nextTryAt };
+}
+
 /** Takes what the activity that opens a cycle says of each resource, in its order. */
 export function setResources(loop: RepositoryLoop, resources: readonly ResourceStatus[]): void {
   const series = loop.isStatsRunning && loop.resources.find(({ resource }) => resource === 'contributor_stats');
   loop.isPlanned = true;
-  loop.resources = resources.map(({ resource, state, rows, reason, nextTryAt }) =>
+  loop.resources = resources.map((one) =>
     // The series that runs beside the cycles knows better.
-    series && series.resource === resource ? series : { resource, state, rows, reason, nextTryAt },
+    series && series.resource === one.resource ? series : statusOf(one),
   );
   meetDisabled(loop);
 }
@@ -124,28 +131,4 @@ export function phaseOfResources({ resources, isPlanned, isDisabledNote }: Repos
   );
   if (found) return found;
   return resources.find(({ resource }) => resource === 'issues')?.state === 'empty' ? 'empty' : 'ok';
-}
-
-/** The answer of the query `status`. */
-export function statusOfRepository(loop: RepositoryLoop, phase: State, now: number): LoopStatus {
-  const { cycle, isCycleRunning, settledCycle, isPaused, nextSyncAt, resources } = loop;
-  return {
-    repository: loop.input.repository,
-    phase,
-    cycle,
-    isCycleRunning,
-    settledCycle,
-    isPaused,
-    nextSyncAt: nextSyncAt === null ? null : new Date(nextSyncAt).toISOString(),
-    limitedUntil: standingLimit(loop, now),
-    resources,
-  };
-}
-
-/** A line of Markdown for each resource: a list, since the UI sets the cells of a table without any space between them. */
-export function describeResources({ resources }: Pick<ListLoop, 'resources'>): string[] {
-  return resources.map(
-    ({ resource, state, rows, reason }) =>
-      `- **${resource}**: ${state}, ${rows} ${rows === 1 ? 'row' : 'rows'}. ${reason ?? ''}`,
-  );
 }

@@ -16,6 +16,7 @@ import { readList } from './read-list.ts';
 import type { CycleParts, SliceBase } from './read-list.ts';
 import { readWaves } from './read-waves.ts';
 import { instantIn, setResource, setResources } from './repository-loop.ts';
+import { createNoteWait } from './waiting.ts';
 
 type Ready = Extract<RepositoryOutcome, { kind: 'ready' }>;
 
@@ -91,8 +92,11 @@ async function openCycle(
     summary: `repository of ${input.repository}`,
   };
   try {
-    return await throughLimits<RepositoryOutcome>(loop, show, () =>
-      failPlainly(fetchRepository.executeWithOptions(options, [input])),
+    return await throughLimits<RepositoryOutcome>(
+      loop,
+      show,
+      () => failPlainly(fetchRepository.executeWithOptions(options, [input])),
+      createNoteWait(loop, 'repository'),
     );
   } catch (error) {
     noteFailure(loop, 'repository', error);

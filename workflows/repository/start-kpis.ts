@@ -12,6 +12,7 @@ const waitForStatsMs = 5_000;
  */
 export function createKpisErrand(loop: RepositoryLoop): Errand {
   return {
+    name: 'KPIs of what has changed',
     mark: () => `${loop.kpisDue} ${loop.isStatsRunning}`,
     dueAt: () => kpisDueAt(loop),
     async run() {

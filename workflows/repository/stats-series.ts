@@ -10,6 +10,7 @@ import { shareOf } from '../share.ts';
 import type { SliceBase } from './read-list.ts';
 import { setResource } from './repository-loop.ts';
 import type { RepositoryLoop } from './repository-loop.ts';
+import { createNoteWait } from './waiting.ts';
 
 type Ready = Extract<RepositoryOutcome, { kind: 'ready' }>;
 
@@ -48,8 +49,11 @@ export function createStatsSeries(loop: RepositoryLoop, show: () => void, onEnd:
       summary: `contributor_stats of ${base.repository}`,
     };
     try {
-      const outcome = await throughLimits<Outcome>(loop, show, () =>
-        fetchContributorStats.executeWithOptions(options, [input]),
+      const outcome = await throughLimits<Outcome>(
+        loop,
+        show,
+        () => fetchContributorStats.executeWithOptions(options, [input]),
+        createNoteWait(loop, 'contributor_stats'),
       );
       noteOutcome(loop, 'contributor_stats', outcome);
       // Statistics come at most daily: their numbers need not wait for the next computation's turn.

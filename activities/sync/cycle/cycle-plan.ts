@@ -14,6 +14,8 @@ interface PlannedResource {
   /** Where it stands. */
   state: State;
   rows: number;
+  /** How many rows there are or will be, for people who look; null: nobody tells. */
+  total?: number | null;
   reason: string | null;
   /** ISO. */
   nextTryAt: string | null;

@@ -11,6 +11,7 @@ interface Standing extends Record<string, unknown> {
   is_loaded: boolean;
   state: State;
   rows: number;
+  total: number | null;
   reason: string | null;
   next_try_at: Date | null;
 }
@@ -55,7 +56,7 @@ export async function planCycle(
     credential,
   });
   return rows.map(
-    ({ resource, is_due: isDue, is_loaded: isLoaded, state, rows: stored, reason, next_try_at: nextTryAt }) => {
+    ({ resource, is_due: isDue, is_loaded: isLoaded, state, rows: stored, total, reason, next_try_at: nextTryAt }) => {
       const declared = table[resource];
       const isList = declared !== undefined && declared.order !== 'answer';
       return {
@@ -66,6 +67,7 @@ export async function planCycle(
         isLoaded,
         state,
         rows: stored,
+        total,
         reason,
         nextTryAt: nextTryAt?.toISOString() ?? null,
       };

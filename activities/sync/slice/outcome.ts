@@ -9,7 +9,12 @@ export interface Due {
 }
 
 /** How one slice of a resource ended; small, since it goes into the workflow's history. */
-export type Outcome = Due & Ended;
+export type Outcome = Due & Total & Ended;
+
+interface Total {
+  /** How many rows there are or will be, for people who look; absent where nothing has changed. */
+  total?: number | null;
+}
 
 type Ended =
   /** Read to its end; `changed` rows were inserted, updated or removed by this slice's last attempt. */

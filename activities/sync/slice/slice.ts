@@ -129,7 +129,7 @@ export async function runSlice(
 ): Promise<Outcome> {
   const slice = openSlice(deps, input);
   try {
-    const outcome = await work(slice);
+    const outcome = await withTotal(slice, await work(slice));
     if (outcome.kind === 'more') return slice.pages === null ? outcome : { ...outcome, page: slice.pages + 1 };
     return { ...outcome, ...(await findDue({ ...slice, isUrgent: input.isUrgent }, followers)) };
   } catch (error) {
@@ -142,6 +142,13 @@ export async function runSlice(
     await slice.recordStanding(failure.standing);
     throw failure.error;
   }
+}
+
+/** What has not changed the plan of the cycle has told. */
+async function withTotal({ deps, key }: Slice, outcome: Outcome): Promise<Outcome> {
+  if (outcome.kind === 'busy' || (outcome.kind === 'done' && outcome.changed === 0)) return outcome;
+  const [row] = await runSql<{ total: number | null }>(deps.db, 'sync/read_total', key);
+  return { ...outcome, total: row?.total ?? null };
 }
 
 /** Writes down that a limit stands, or a refusal that may pass. @returns the outcome for the workflow, which waits */
