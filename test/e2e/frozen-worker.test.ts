@@ -15,7 +15,12 @@ describe('a worker that is frozen amid a list', function () {
 
   it('loses its row locks too when it is frozen amid a transaction', async () => {
     const { simulator, db } = rig;
-    const repository = simulator.world.addRepository({ owner: 'acme', name: 'locked', issues: 300, statsPendingCalls: 0 });
+    const repository = simulator.world.addRepository({
+      owner: 'acme',
+      name: 'locked',
+      issues: 300,
+      statsPendingCalls: 0,
+    });
     const gate = await db.connect();
     const frozen = await rig.startWorker({ REPOMETER_CONNECTIONS: '1' });
     try {
