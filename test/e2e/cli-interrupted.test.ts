@@ -39,6 +39,8 @@ describe('Ctrl-C is heard', function () {
       XDG_CACHE_HOME: cacheRoot,
       // Without a temporal of the developer's.
       PATH: '/usr/bin:/bin',
+      // Nobody is asked for anything.
+      GITHUB_API_URL: 'http://127.0.0.1:9',
     };
   });
   afterEach(async () => {
@@ -46,8 +48,17 @@ describe('Ctrl-C is heard', function () {
     rmSync(cacheRoot, { recursive: true, force: true });
   });
 
-  const start = () =>
-    startInTerminal(process.execPath, [...commandArguments('repometer.ts'), 'start', repository], environment);
+  const start = (others: Record<string, string> = {}) =>
+    startInTerminal(process.execPath, [...commandArguments('repometer.ts'), 'start', repository], {
+      ...environment,
+      ...others,
+    });
+
+  function assertNothingRuns(): void {
+    assert.equal(readRunFile(home.folder), undefined);
+    assert.equal(lockHolder(openHome(home.folder)), undefined);
+    assert.equal(existsSync(join(home.folder, 'postgres', 'data', 'postmaster.pid')), false);
+  }
 
   it('while another process builds Temporal; the database is there meanwhile, with its tables and the line for psql', async () => {
     const cache = openTemporalCache(join(cacheRoot, 'repometer'), temporalVersion, silent);
@@ -71,12 +82,35 @@ describe('Ctrl-C is heard', function () {
         /Stopping …\n[^]*Stopped before the work was done; the next start goes on from there\./,
       );
     });
-    assert.equal(readRunFile(home.folder), undefined);
-    assert.equal(lockHolder(openHome(home.folder)), undefined);
-    assert.equal(existsSync(join(home.folder, 'postgres', 'data', 'postmaster.pid')), false);
+    assertNothingRuns();
     const { code, err } = await runCli(['status'], environment);
     assert.equal(code, 1);
     assert.match(err, noTables);
+  });
+
+  it('while Temporal is fetched or built', async () => {
+    const terminal = start({ PATH: process.env.PATH ?? '', REPOMETER_TEMPORAL_CLI: '' });
+    await terminal.said(`Temporal ${temporalVersion} from `);
+    terminal.type(ctrlC);
+    assert.equal((await terminal.ended).code, 1);
+    assert.match(terminal.text(), /Stopped before the work was done/);
+    assertNothingRuns();
+  });
+
+  // Each on what the one before has left, as a person would who is in a hurry.
+  it('at each line of a first start and of those that go on with it', async () => {
+    const cached = { XDG_CACHE_HOME: process.env.XDG_CACHE_HOME ?? '', PATH: process.env.PATH ?? '' };
+    for (const line of ['Applied migration', 'SQL: ', 'Repometer: http', "Temporal's UI: "]) {
+      const terminal = start(cached);
+      await terminal.said(line).catch((error: unknown) => {
+        throw new Error(`Before ${JSON.stringify(line)}`, { cause: error });
+      });
+      terminal.type(ctrlC);
+      const { code } = await terminal.ended;
+      assert.ok(code === 0 || code === 1, `${line}: ${code}`);
+      assert.match(terminal.text(), /Stopping …/, line);
+      assertNothingRuns();
+    }
   });
 
   it('while another command has the database', async () => {

@@ -45,15 +45,14 @@ export const waiting = ['test/e2e/package.test.ts'];
 const kills = listTestFiles('chaos');
 
 /**
- * What the second Postgres would only say again: the embedded one's description, texts, types of rows; staging from raw, whose
- * statements the other files of staging run; and the many random stories of names, of which `label-name-stories` has each kind.
+ * What the second Postgres would only say again: the embedded one's description, texts, types of rows; and staging from raw, whose
+ * statements the other files of staging run.
  */
 export const oneVersionIsEnough = [
   'test/sql/schema.test.ts',
   'test/sql/statements.test.ts',
   'test/sql/row-types.test.ts',
   'test/sql/rebuild-repository.test.ts',
-  'test/sql/label-names.test.ts',
 ];
 
 /** Every test is in one phase, and staging, KPIs and a first load in a second one. @param postgres15 see `postgresVariable` */

@@ -53,7 +53,7 @@ export function addReport(program: Command, context: Context): void {
     .addHelpText('after', () => `\nViews, and what one row of each is:\n${viewLines('  ')}`)
     .addHelpText(
       'after',
-      'Example:\n  $ repometer report issue-labels-monthly --repository golang/go --from 2026-01 --format csv\n  $ repometer report issue-flow-monthly --repository golang/go --chart issues-closed',
+      'Example:\n  $ repometer report issue-labels-monthly --repository golang/go --from 2026-01 --format csv',
     )
     .action(async (view: string | undefined, options: ReportFilter & FormatOptions & { chart?: string | true }) => {
       const { format: wanted, safeCsv, chart: column, ...filter } = options;

@@ -1,6 +1,4 @@
 -- One row a subject (a repository, an owner) and resource: state, rows, how complete it is, why it waits.
--- What costs a look at the loop stands in the columns and in no join: whoever counts rows, sorts them or takes a page of them pays it for
--- those that are shown alone.
 -- order: repository, subject, subject_id, resource
 create or replace view report.sync_status as
 select
@@ -9,6 +7,8 @@ select
   coalesce(repository.name, named.name)::report.github_name as name,
   (coalesce(repository.owner, named.owner) || '/' || coalesce(repository.name, named.name))::report.github_name as repository,
   kept.resource,
+  -- What costs a look at the loop stands in the columns and in no join: whoever counts rows, sorts them or takes a page of them pays it
+  -- for those that are shown alone.
   case
     when kept.workflow_id is not null then (
       select standing.state from sync.loop_standing as standing where standing.workflow_id = kept.workflow_id
