@@ -6,7 +6,7 @@ import type { Reader } from './reader.ts';
  *
  * @throws what Postgres says; then nothing was written
  */
-export async function writeAsReader(pool: Reader, write: (connection: ClientBase) => Promise<unknown>): Promise<void> {
+export async function writeAsReader(pool: Reader, write: (connection: ClientBase) => Promise<void>): Promise<void> {
   const connection = await pool.connect();
   let isOver = false;
   try {

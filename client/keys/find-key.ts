@@ -37,9 +37,9 @@ export async function findKey(pool: Reader, text: string): Promise<KnownKey | un
   if (!row || !isRight) return undefined;
   // A database that takes no writes for now still knows its keys.
   if (row.is_use_due) {
-    const note = writeAsReader(pool, (connection) =>
-      runSql(connection, 'reader/note_api_key_use', { key_id: parts.keyId }),
-    );
+    const note = writeAsReader(pool, async (connection) => {
+      await runSql(connection, 'reader/note_api_key_use', { key_id: parts.keyId });
+    });
     await note.catch(() => undefined);
   }
   return { keyId: parts.keyId, name: row.name, scope: row.scope };

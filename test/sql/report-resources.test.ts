@@ -275,8 +275,11 @@ describe('Report views of resources', () => {
       `select * from report.sync_status where resource = 'issues' and repository_id = 7`,
     );
     assert.deepEqual(
-      fields.slice(-6).map(({ name }) => name),
-      ['reconciled_at', 'subject_id', 'rows_expected', 'items_due', 'items_wanted', 'subject'],
+      fields.slice(-8).map(({ name }) => name),
+      [
+        ...['reconciled_at', 'subject_id', 'rows_expected', 'items_due', 'items_wanted', 'subject'],
+        ...['read_by', 'read_by_reason'],
+      ],
     );
     assert.equal(rows[0]!.reconciled_at.toISOString(), '2026-03-09T00:00:00.000Z');
   });

@@ -102,7 +102,8 @@ describe('a list of an owner', () => {
     ).rows[0]?.rows;
 
   it('is read page by page, with the credentials of the owner', async () => {
-    assert.deepEqual(await read(), { kind: 'done', state: 'ok', changed: 130, rows: 130, followers: [] });
+    const answer = { kind: 'done', state: 'ok', changed: 130, rows: 130, total: null, followers: [] };
+    assert.deepEqual(await read(), answer);
     assert.equal(await shown(), 130);
     const { rows } = await db.query('select credential from sync.budget');
     assert.deepEqual(rows, [{ credential: 'app:77:4711' }]);

@@ -51,7 +51,9 @@ export async function addWebhooks(parent: Api, deps: ApiDeps): Promise<void> {
     return row?.is_known ?? false;
   }
   const note = (signature: Buffer) =>
-    writeAsReader(deps.keys, (connection) => runSql(connection, 'reader/note_webhook_delivery', { signature }));
+    writeAsReader(deps.keys, async (connection) => {
+      await runSql(connection, 'reader/note_webhook_delivery', { signature });
+    });
 
   await parent.register((api: Api, _options, done) => {
     api.removeContentTypeParser('application/json');
