@@ -40,9 +40,19 @@ export const databaseActivities = proxyActivities<DatabaseActivities>({
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
 });
 
-/** What each cycle asks of Postgres for a moment, within the workflow's own task: one event instead of six. It may do without. */
-export const momentaryActivities = proxyLocalActivities<Pick<DatabaseActivities, 'planRest'>>({
-  startToCloseTimeout: '5s',
-  scheduleToCloseTimeout: '10s',
-  retry: { initialInterval: '500ms', maximumAttempts: 3 },
+type Momentary = Pick<DatabaseActivities, 'planRest'>;
+
+const moment = { startToCloseTimeout: '5s', retry: { initialInterval: '500ms', maximumAttempts: 3 } } as const;
+
+/** What a cycle asks of Postgres for a moment; it may do without. */
+export const momentaryActivities = proxyActivities<Momentary>({
+  ...moment,
+  taskQueue: taskQueues.repometer,
+  scheduleToCloseTimeout: '30s',
 });
+
+/**
+ * The same as a local activity, as runs asked that began before: its end may be heard after that of an activity which ended later, while
+ * a replay hears it first, and then does other things than were done.
+ */
+export const localActivities = proxyLocalActivities<Momentary>({ ...moment, scheduleToCloseTimeout: '10s' });

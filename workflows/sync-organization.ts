@@ -1,10 +1,9 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { isCancellation, ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
-import { databaseActivities, momentaryActivities } from './activities.ts';
+import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
+import { databaseActivities } from './activities.ts';
 import { keywords } from './attributes.ts';
 import { orgSummary, orgWorkflowId, workflowTypes } from './contract.ts';
 import type { OrganizationStatus, State, SyncOrganizationInput } from './contract.ts';
-import { milliseconds } from './duration.ts';
 import { parseSyncOrganizationInput, requireOrgId } from './inputs/sync-organization.ts';
 import { runEndlessLoop } from './loop/endless-loop.ts';
 import type { LoopTools, Origin } from './loop/endless-loop.ts';
@@ -17,6 +16,7 @@ import {
   statusOfOrganization,
 } from './organization/organization-loop.ts';
 import { runOrganizationCycle } from './organization/run-cycle.ts';
+import { planRest } from './plan-rest.ts';
 import { describeResources } from './repository/describe-resources.ts';
 import { noteRest } from './repository/repository-loop.ts';
 import type { LoopEnd } from './sync-repository.ts';
@@ -58,16 +58,7 @@ function create({ input, given }: Accepted, tools: LoopTools): LoopParts<Organiz
     resumeCommand: 'repometer orgs resume',
     record: (state, reason) => recordLoop(input, state, reason),
     async planRest(waitMs, cycleMs) {
-      const { workflowId } = workflowInfo();
-      const leastMs = milliseconds(input.waits.refusalRetry, 'refusalRetry');
-      const restMs = await momentaryActivities.planRest({ workflowId, waitMs, cycleMs, leastMs }).then(
-        (rest) => rest.waitMs,
-        (error: unknown) => {
-          if (isCancellation(error)) throw error;
-          // Postgres is away: the next cycle waits for it, and plans its own rest.
-          return waitMs;
-        },
-      );
+      const restMs = await planRest({ waits: input.waits, waitMs, cycleMs });
       noteRest(loop, restMs);
       return restMs;
     },

@@ -1,6 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { isCancellation, ParentClosePolicy, patched, startChild, workflowInfo } from '@temporalio/workflow';
-import { databaseActivities, momentaryActivities } from './activities.ts';
+import { ParentClosePolicy, patched, startChild, workflowInfo } from '@temporalio/workflow';
+import { databaseActivities } from './activities.ts';
 import { keywords } from './attributes.ts';
 import { loopSummary, syncWorkflowId, workflowTypes } from './contract.ts';
 import type { LoopStatus, State, SyncRepositoryInput } from './contract.ts';
@@ -10,6 +10,7 @@ import { parseSyncRepositoryInput, requireSyncId } from './inputs/sync-repositor
 import { runEndlessLoop } from './loop/endless-loop.ts';
 import type { LoopTools, Origin } from './loop/endless-loop.ts';
 import type { LoopParts } from './loop/loop-parts.ts';
+import { planRest } from './plan-rest.ts';
 import { describeResources } from './repository/describe-resources.ts';
 import { namesAllLanded } from './repository/landed-cycle.ts';
 import { carryRepository, noteRest, openRepository, phaseOfResources } from './repository/repository-loop.ts';
@@ -79,7 +80,7 @@ function create({ input, given }: Accepted, tools: LoopTools): LoopParts<LoopSta
       { key: keywords.repository, value: repository },
     ],
     record: (state, reason) => recordLoop(input, state, reason),
-    planRest: (waitMs, cycleMs) => planRest(loop, waitMs, cycleMs),
+    planRest: (waitMs, cycleMs) => restOf(loop, waitMs, cycleMs),
     wakeRestMs: milliseconds(input.waits.wakeEvery, 'wakeEvery'),
     beside: stats,
     errand: createKpisErrand(loop),
@@ -96,19 +97,10 @@ function recordLoop({ repository, every, resources }: SyncRepositoryInput, state
 /** What every cycle writes of its repository says when the next one begins, unless this one took longer. */
 const shortCycleMs = 5_000;
 
-async function planRest(loop: RepositoryLoop, waitMs: number, cycleMs: number): Promise<number> {
+async function restOf(loop: RepositoryLoop, waitMs: number, cycleMs: number): Promise<number> {
   const isCalm = loop.resources.every(({ state }) => state === 'ok' || state === 'empty');
   if ((isCalm && cycleMs < shortCycleMs) || !patched('rest-is-planned')) return waitMs;
-  const leastMs = milliseconds(loop.input.waits.refusalRetry, 'refusalRetry');
-  const { workflowId } = workflowInfo();
-  const restMs = await momentaryActivities.planRest({ workflowId, waitMs, cycleMs, leastMs }).then(
-    (rest) => rest.waitMs,
-    (error: unknown) => {
-      if (isCancellation(error)) throw error;
-      // Postgres is away: the next cycle waits for it, and plans its own rest.
-      return waitMs;
-    },
-  );
+  const restMs = await planRest({ waits: loop.input.waits, waitMs, cycleMs });
   noteRest(loop, restMs);
   return restMs;
 }
