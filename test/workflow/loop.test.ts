@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Worker } from '@temporalio/worker';
 import {
   kpiSchedule,
   messages,
@@ -9,7 +10,9 @@ import {
 } from '../../workflows/contract.ts';
 import type { LoopStatus, Resource } from '../../workflows/contract.ts';
 import { ensureSchedules } from '../../client/temporal/schedules.ts';
+import { loadConfig } from '../../config.ts';
 import { createLogger, installRuntime } from '../../worker/logger.ts';
+import { prebuiltBundle } from '../../worker/workflow-bundle.ts';
 import { readHistories } from '../replay/histories.ts';
 import { createRig, quickWaits, until } from '../support/rig.ts';
 import type { Rig } from '../support/rig.ts';
@@ -186,6 +189,21 @@ describe('the loop of a repository in Temporal', () => {
       (await rig.db.query(`select repository_id, as_of::text from kpi.computation order by 1, 2`)).rows,
       before.rows,
     );
+  });
+
+  it('is replayed from every history that these tests have made, however its tasks and answers met', async () => {
+    const workflowBundle = await prebuiltBundle(loadConfig().cacheFolder);
+    const histories = rig.client.workflow
+      .list({ query: "WorkflowType = 'syncRepository' or WorkflowType = 'computeKpis'" })
+      .intoHistories();
+    const failed: string[] = [];
+    let replayed = 0;
+    for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
+      replayed += 1;
+      if (error) failed.push(`${workflowId}: ${error.message}`);
+    }
+    assert.ok(replayed > 5, `${replayed}`);
+    assert.deepEqual(failed, []);
   });
 
   it('sends no heartbeat that Temporal refuses', () => {

@@ -3,6 +3,7 @@ import { syncWorkflowId, workflowTypes } from '../../../workflows/contract.ts';
 import { runCli } from '../../e2e/cli-run.ts';
 import { until } from '../../support/rig.ts';
 import { runTemporal } from '../../support/temporal-command.ts';
+import type { Loops } from '../loops.ts';
 import type { End, Stage } from '../stage.ts';
 import type { TroubleContext } from './context.ts';
 import { assertLoading } from './what-is-told.ts';
@@ -19,23 +20,37 @@ export async function terminateLoops(stage: Stage, how: 'one' | 'batch', context
     how === 'one'
       ? ['--workflow-id', syncWorkflowId(names[0] as string)]
       : ['--yes', '--query', `WorkflowType = '${workflowTypes.syncRepository}' and ExecutionStatus = 'Running'`];
-  await runTemporal(stage.temporal, 'workflow', 'terminate', ...chosen, ...reason);
-  for (const name of ended) await until(async () => !(await loops.isRunning(name)));
+  const terminate = async () => {
+    await runTemporal(stage.temporal, 'workflow', 'terminate', ...chosen, ...reason);
+    for (const name of ended) await until(async () => !(await loops.isRunning(name)));
+  };
+  await terminate();
 
   for (const command of [['status'], ['repos', 'list'], ['doctor', 'temporal']]) {
-    const said = await untilTold(stage, command, ended);
+    const said = await untilTold(stage, command, { names: ended, loops, terminate });
     if (command[0] === 'doctor') assert.equal(said.code, 1, said.out);
   }
   if (isLoad) await assertLoading(stage, names[0] as string);
   // The views hear of it from a worker, within a minute.
   if (!isShort) await untilEnded(stage, ended);
   return async () => {
+    const areRunning = await Promise.all(ended.map((name) => loops.isRunning(name)));
+    if (areRunning.includes(true)) await terminate();
     for (const name of ended) await loops.start(name);
   };
 }
 
-/** Asks until the command tells of each loop: beside a storm a server may take too long to be asked, which it says instead. */
-async function untilTold({ environment }: Stage, command: string[], names: string[]) {
+interface Ended {
+  names: string[];
+  loops: Loops;
+  terminate: () => Promise<void>;
+}
+
+/**
+ * Asks until the command tells of each loop: beside a storm a server may take too long to be asked, which it says instead; and an
+ * `npm start` that comes up just now starts the loops that it was given.
+ */
+async function untilTold({ environment }: Stage, command: string[], { names, loops, terminate }: Ended) {
   const sentences = names.map(
     (name) => new RegExp(`loop of ${name} is terminated at 20\\S+: nobody keeps it\\.[^]*repos add ${name}`),
   );
@@ -43,7 +58,9 @@ async function untilTold({ environment }: Stage, command: string[], names: strin
   const isTold = async () => {
     const text = `${said.out}\n${said.err}`;
     if (sentences.every((sentence) => sentence.test(text))) return true;
-    assert.match(text, /not answer/, `${command.join(' ')} says nothing of ${String(names)}: ${text}`);
+    const areRunning = await Promise.all(names.map((name) => loops.isRunning(name)));
+    if (areRunning.includes(true)) await terminate();
+    else assert.match(text, /not answer/, `${command.join(' ')} says nothing of ${String(names)}: ${text}`);
     said = await runCli(command, environment);
     return false;
   };
