@@ -1,7 +1,7 @@
 import type { EventsStatus, PollEventsInput, State } from '../contract.ts';
 import type { LoopTools } from '../loop/endless-loop.ts';
-import { standingLimit } from '../loop/loop-state.ts';
 import type { Loop } from '../loop/loop-state.ts';
+import { statusOfLoop } from '../loop/status-of-loop.ts';
 
 /** What a loop of events carries beside what every loop does; plain JSON. */
 export interface CarriedEvents {
@@ -30,16 +30,10 @@ export function createEventsLoop(input: PollEventsInput, { loop, carried }: Loop
 
 /** The answer of the query `status`. */
 export function statusOfEvents(loop: EventsLoop, phase: State, now: number): EventsStatus {
-  const { cycle, isCycleRunning, settledCycle, isPaused, nextSyncAt, feed, input } = loop;
+  const { feed, input } = loop;
   return {
     source: input.source.name,
-    phase,
-    cycle,
-    isCycleRunning,
-    settledCycle,
-    isPaused,
-    nextSyncAt: nextSyncAt === null ? null : new Date(nextSyncAt).toISOString(),
-    limitedUntil: standingLimit(loop, now),
+    ...statusOfLoop(loop, phase, now),
     rows: feed.rows,
     reason: feed.reason,
   };

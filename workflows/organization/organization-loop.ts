@@ -1,8 +1,8 @@
 import type { OrganizationStatus, OwnerLoops, ResourceStatus, State, SyncOrganizationInput } from '../contract.ts';
 import type { LoopTools } from '../loop/endless-loop.ts';
-import { standingLimit } from '../loop/loop-state.ts';
 import { unknownYet } from '../repository/repository-loop.ts';
 import type { ListLoop } from '../repository/repository-loop.ts';
+import { statusOfLoop } from '../loop/status-of-loop.ts';
 import { shownResources } from '../repository/waiting.ts';
 
 /** Sentences of stopped loops that are kept for people to read. */
@@ -53,16 +53,10 @@ export function phaseOfOrganization({ resources }: OrganizationLoop): State {
 
 /** The answer of the query `status`. */
 export function statusOfOrganization(loop: OrganizationLoop, phase: State, now: number): OrganizationStatus {
-  const { cycle, isCycleRunning, settledCycle, isPaused, nextSyncAt, loops, stopped } = loop;
+  const { loops, stopped } = loop;
   return {
     owner: loop.input.owner,
-    phase,
-    cycle,
-    isCycleRunning,
-    settledCycle,
-    isPaused,
-    nextSyncAt: nextSyncAt === null ? null : new Date(nextSyncAt).toISOString(),
-    limitedUntil: standingLimit(loop, now),
+    ...statusOfLoop(loop, phase, now),
     resources: shownResources(loop),
     loops,
     stopped,

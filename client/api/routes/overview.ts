@@ -1,17 +1,13 @@
 import { Type } from 'typebox';
-import { syncLists } from '../../reports/lists/sync-lists.ts';
 import { readOverview } from '../../reports/read-overview.ts';
 import type { OverviewQuery } from '../../reports/read-overview.ts';
 import type { Api, ApiDeps } from '../api.ts';
 import { createMemo } from '../server/memo.ts';
-import { rowSchema, unknownable } from '../schemas/columns-schema.ts';
+import { unknownable } from '../schemas/columns-schema.ts';
 import { envelopeSchema, textSchema } from '../schemas/list-schema.ts';
 import { readProblems } from '../schemas/problem-schema.ts';
+import { syncListSchema } from '../schemas/sync-list-schema.ts';
 
-const schemaOf = (view: string) => {
-  const list = syncLists.find((one) => one.view === view)!;
-  return rowSchema(list.view, list.columns, list.names);
-};
 const keptMs = 1_000;
 const instant = () => unknownable('string', { format: 'date-time' });
 
@@ -31,7 +27,7 @@ const itemSchema = Type.Object(
     rows_stored: unknownable('integer'),
     next_sync_at: instant(),
     is_overdue: unknownable('boolean'),
-    resources: Type.Array(schemaOf('sync_status')),
+    resources: Type.Array(syncListSchema('sync_status')),
   },
   { additionalProperties: false },
 );
@@ -63,7 +59,7 @@ export function addOverview(api: Api, { reader, settings }: ApiDeps): void {
         response: {
           200: envelopeSchema(itemSchema, {
             states: statesSchema,
-            quota: Type.Array(schemaOf('quota')),
+            quota: Type.Array(syncListSchema('quota')),
             workflows_url: unknownable('string', {
               description: "Where Temporal's UI shows workflows; null: this server is not told.",
             }),

@@ -1,19 +1,13 @@
 import { Type } from 'typebox';
-import type { TSchema } from 'typebox';
 import { jsonRows } from '../../reports/json-rows.ts';
-import { syncLists } from '../../reports/lists/sync-lists.ts';
 import { readReport } from '../../reports/read-report.ts';
 import type { Api, ApiDeps } from '../api.ts';
 import { eventLoops } from '../orders/event-loops.ts';
 import { Problem } from '../problem.ts';
-import { rowSchema } from '../schemas/columns-schema.ts';
 import { ownerParams } from '../schemas/params.ts';
 import { readProblems } from '../schemas/problem-schema.ts';
+import { syncListSchema } from '../schemas/sync-list-schema.ts';
 
-const schemaOf = (view: string): TSchema => {
-  const list = syncLists.find((one) => one.view === view)!;
-  return rowSchema(list.view, list.columns, list.names);
-};
 const noParameters = Type.Object({}, { additionalProperties: false });
 const equal = (column: string, value: string) => ({ column, match: 'equal', type: 'text', value }) as const;
 
@@ -41,7 +35,11 @@ export function addOwners(api: Api, { reader }: ApiDeps): void {
         querystring: noParameters,
         response: {
           200: Type.Object(
-            { owner: Type.String(), loop: schemaOf('owners'), resources: Type.Array(schemaOf('sync_status')) },
+            {
+              owner: Type.String(),
+              loop: syncListSchema('owners'),
+              resources: Type.Array(syncListSchema('sync_status')),
+            },
             { additionalProperties: false },
           ),
           ...readProblems('loop_unknown'),
@@ -67,7 +65,11 @@ export function addOwners(api: Api, { reader }: ApiDeps): void {
           querystring: noParameters,
           response: {
             200: Type.Object(
-              { source: Type.String(), loop: schemaOf('loops'), resources: Type.Array(schemaOf('sync_status')) },
+              {
+                source: Type.String(),
+                loop: syncListSchema('loops'),
+                resources: Type.Array(syncListSchema('sync_status')),
+              },
               { additionalProperties: false },
             ),
             ...readProblems('loop_unknown'),

@@ -1,28 +1,23 @@
 import { Type } from 'typebox';
 import { findRepository } from '../../reports/find-repository.ts';
 import { jsonRows } from '../../reports/json-rows.ts';
-import { syncLists } from '../../reports/lists/sync-lists.ts';
 import { readReport } from '../../reports/read-report.ts';
 import { workflowTypes } from '../../../workflows/contract.ts';
 import type { Api, ApiDeps } from '../api.ts';
 import { Problem } from '../problem.ts';
-import { rowSchema } from '../schemas/columns-schema.ts';
 import { repositoryParams } from '../schemas/params.ts';
 import { readProblems } from '../schemas/problem-schema.ts';
+import { syncListSchema } from '../schemas/sync-list-schema.ts';
 
-const schemaOf = (view: string) => {
-  const list = syncLists.find((one) => one.view === view)!;
-  return rowSchema(list.view, list.columns, list.names);
-};
 const maybe = (schema: object) => Type.Unsafe<unknown>({ anyOf: [schema, { type: 'null' }] });
 
 const answerSchema = Type.Object(
   {
     repository: Type.String({ description: 'owner/name, as GitHub writes it.' }),
-    details: maybe(schemaOf('repositories')),
-    loop: maybe(schemaOf('loops')),
-    resources: Type.Array(schemaOf('sync_status')),
-    gaps: Type.Array(schemaOf('gaps'), { description: 'Those that are open, 100 at most.' }),
+    details: maybe(syncListSchema('repositories')),
+    loop: maybe(syncListSchema('loops')),
+    resources: Type.Array(syncListSchema('sync_status')),
+    gaps: Type.Array(syncListSchema('gaps'), { description: 'Those that are open, 100 at most.' }),
   },
   { additionalProperties: false },
 );
