@@ -1,8 +1,8 @@
 import type { OrganizationStatus, OwnerLoops, ResourceStatus, State, SyncOrganizationInput } from '../contract.ts';
 import type { LoopTools } from '../loop/endless-loop.ts';
+import { statusOfLoop } from '../loop/status-of-loop.ts';
 import { unknownYet } from '../repository/repository-loop.ts';
 import type { ListLoop } from '../repository/repository-loop.ts';
-import { statusOfLoop } from '../loop/status-of-loop.ts';
 import { shownResources } from '../repository/waiting.ts';
 
 /** Sentences of stopped loops that are kept for people to read. */
