@@ -191,6 +191,7 @@ create table github.issue_event (
   state_reason text,
   created_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
+  label_id bigint,
   constraint issue_event_pkey PRIMARY KEY (repository_id, event_id)
 );
 
@@ -271,6 +272,14 @@ create table github.label_former_name (
   name text not null,
   until_at timestamp with time zone not null,
   constraint label_former_name_pkey PRIMARY KEY (repository_id, label_id, until_at)
+);
+
+create table github.label_told_name (
+  repository_id bigint not null,
+  label_id bigint not null,
+  name text not null,
+  until_at timestamp with time zone not null,
+  constraint label_told_name_pkey PRIMARY KEY (repository_id, label_id, name)
 );
 
 create table github.member (
@@ -571,7 +580,8 @@ create table kpi.due_month (
   repository_id bigint not null,
   family text not null,
   month date not null,
-  constraint due_month_pkey PRIMARY KEY (repository_id, family, month)
+  source text default ''::text not null,
+  constraint due_month_pkey PRIMARY KEY (repository_id, family, month, source)
 );
 
 create table kpi.event_counts_hourly (
@@ -773,6 +783,19 @@ create table kpi.pull_request_flow_monthly (
   definition_version integer not null,
   computed_at timestamp with time zone not null,
   constraint pull_request_flow_monthly_pkey PRIMARY KEY (repository_id, month)
+);
+
+create table kpi.recomputation (
+  repository_id bigint not null,
+  family text not null,
+  reason text not null,
+  months integer,
+  first_month date,
+  last_month date,
+  month_list text,
+  definition_version integer not null,
+  recomputed_at timestamp with time zone not null,
+  constraint recomputation_pkey PRIMARY KEY (repository_id, family, reason)
 );
 
 create table kpi.releases_monthly (
@@ -1804,6 +1827,15 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION kpi.months(first_day date, last_day date)
+ RETURNS SETOF date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT ROWS 60
+BEGIN ATOMIC
+ SELECT (step.month)::date AS month
+    FROM generate_series(date_trunc('month'::text, (months.first_day)::timestamp without time zone), (months.last_day)::timestamp without time zone, '1 mon'::interval) step(month);
+END;
+
 CREATE OR REPLACE FUNCTION kpi.months_of(source_table regclass, source_column name, summary_table regclass, repository_ids bigint[], as_of date)
  RETURNS TABLE(repository_id bigint, month date)
  LANGUAGE plpgsql
@@ -1874,8 +1906,8 @@ begin
   end if;
   -- A computation under way has decided by the old word, and its people cannot be seen before it ends.
   lock table kpi.new_contributors in share mode;
-  insert into kpi.due_month (repository_id, family, month)
-  select distinct person.repository_id, follower.family, '-infinity'::date
+  insert into kpi.due_month (repository_id, family, month, source)
+  select distinct person.repository_id, follower.family, '-infinity'::date, 'accounts'
   from kpi.new_contributors as person
   cross join (
     values ('contributors'), ('contributions'), ('contributor_absence'), ('issue_flow'), ('pull_request_flow')
@@ -1934,14 +1966,14 @@ declare
 begin
   for day in select first_day + place from generate_series(0, last_day - first_day) as place loop
     partition := 'page_' || to_char(day, 'YYYY_MM_DD');
-    continue when exists (
-      select from pg_class where relnamespace = 'raw'::regnamespace and relname = partition
-    );
-    -- One maker at a time, until its transaction ends; who has waited finds it made.
-    perform sync.take_lock('raw.page', 0);
-    continue when exists (
-      select from pg_class where relnamespace = 'raw'::regnamespace and relname = partition
-    );
+    if not exists (select from pg_class where relnamespace = 'raw'::regnamespace and relname = partition) then
+      -- One maker at a time, until its transaction ends; who has waited finds it made.
+      perform sync.take_lock('raw.page', 0);
+    end if;
+    if exists (select from pg_class where relnamespace = 'raw'::regnamespace and relname = partition) then
+      execute format('lock table raw.%I in access share mode', partition);
+      continue;
+    end if;
     -- Made apart and attached then: "create table … partition of" would keep every writer of raw.page waiting.
     execute format('create table raw.%I (like raw.page including defaults including constraints)', partition);
     execute format(
@@ -2030,18 +2062,6 @@ BEGIN ATOMIC
            WHERE (known.signature = is_known_webhook_delivery.signature))) AS "exists";
 END;
 
-CREATE OR REPLACE FUNCTION report.is_other_name(character varying, report.github_name)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN (lower(($1)::text) <> lower(($2)::text));
-
-CREATE OR REPLACE FUNCTION report.is_other_name(report.github_name, character varying)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN (lower(($1)::text) <> lower(($2)::text));
-
 CREATE OR REPLACE FUNCTION report.is_other_name(report.github_name, report.github_name)
  RETURNS boolean
  LANGUAGE sql
@@ -2059,18 +2079,6 @@ CREATE OR REPLACE FUNCTION report.is_other_name(text, report.github_name)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN (lower($1) <> lower(($2)::text));
-
-CREATE OR REPLACE FUNCTION report.is_same_name(character varying, report.github_name)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN (lower(($1)::text) = lower(($2)::text));
-
-CREATE OR REPLACE FUNCTION report.is_same_name(report.github_name, character varying)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN (lower(($1)::text) = lower(($2)::text));
 
 CREATE OR REPLACE FUNCTION report.is_same_name(report.github_name, report.github_name)
  RETURNS boolean
@@ -2773,13 +2781,9 @@ BEGIN ATOMIC
                      ELSE NULL::double precision
                  END) AS growing) waits;
 END;
-create operator public.<> (leftarg = character varying, rightarg = report.github_name, function = report.is_other_name, commutator = operator(public.<>), negator = operator(public.=), restrict = neqsel, join = neqjoinsel);
-create operator public.<> (leftarg = report.github_name, rightarg = character varying, function = report.is_other_name, commutator = operator(public.<>), negator = operator(public.=), restrict = neqsel, join = neqjoinsel);
 create operator public.<> (leftarg = report.github_name, rightarg = report.github_name, function = report.is_other_name, commutator = operator(public.<>), negator = operator(public.=), restrict = neqsel, join = neqjoinsel);
 create operator public.<> (leftarg = report.github_name, rightarg = text, function = report.is_other_name, commutator = operator(public.<>), negator = operator(public.=), restrict = neqsel, join = neqjoinsel);
 create operator public.<> (leftarg = text, rightarg = report.github_name, function = report.is_other_name, commutator = operator(public.<>), negator = operator(public.=), restrict = neqsel, join = neqjoinsel);
-create operator public.= (leftarg = character varying, rightarg = report.github_name, function = report.is_same_name, commutator = operator(public.=), negator = operator(public.<>), restrict = eqsel, join = eqjoinsel);
-create operator public.= (leftarg = report.github_name, rightarg = character varying, function = report.is_same_name, commutator = operator(public.=), negator = operator(public.<>), restrict = eqsel, join = eqjoinsel);
 create operator public.= (leftarg = report.github_name, rightarg = report.github_name, function = report.is_same_name, commutator = operator(public.=), negator = operator(public.<>), restrict = eqsel, join = eqjoinsel);
 create operator public.= (leftarg = report.github_name, rightarg = text, function = report.is_same_name, commutator = operator(public.=), negator = operator(public.<>), restrict = eqsel, join = eqjoinsel);
 create operator public.= (leftarg = text, rightarg = report.github_name, function = report.is_same_name, commutator = operator(public.=), negator = operator(public.<>), restrict = eqsel, join = eqjoinsel);
@@ -2825,6 +2829,16 @@ UNION ALL
     label.deleted_at,
     true AS is_inferred
    FROM github.label_alias alias
+     JOIN github.label USING (repository_id, label_id)
+UNION ALL
+ SELECT told.repository_id,
+    told.name,
+    told.until_at,
+    told.label_id,
+    label.name AS present_name,
+    label.deleted_at,
+    false AS is_inferred
+   FROM github.label_told_name told
      JOIN github.label USING (repository_id, label_id);
 
 create view kpi.completeness as
@@ -3416,6 +3430,22 @@ create view report.quota_use as
     use.requests
    FROM sync.quota_use use
      LEFT JOIN github.repository ON use.subject_kind = 'repository'::text AND repository.repository_id = use.subject_id;
+
+create view report.recomputations as
+ SELECT repository.repository_id,
+    repository.owner::report.github_name AS owner,
+    repository.name::report.github_name AS name,
+    ((repository.owner || '/'::text) || repository.name)::report.github_name AS repository,
+    recomputation.family,
+    recomputation.reason,
+    recomputation.recomputed_at,
+    recomputation.months,
+    recomputation.first_month,
+    recomputation.last_month,
+    recomputation.month_list,
+    recomputation.definition_version
+   FROM kpi.recomputation
+     JOIN github.repository ON repository.repository_id = recomputation.repository_id;
 
 create view report.repository_daily as
  SELECT repository.repository_id,
@@ -4061,7 +4091,8 @@ create view report.issue_events as
         CASE
             WHEN issue.is_pull_request THEN '/pull/'::text
             ELSE '/issues/'::text
-        END) || issue_event.number) || '#event-'::text) || issue_event.event_id AS html_url
+        END) || issue_event.number) || '#event-'::text) || issue_event.event_id AS html_url,
+    issue_event.label_id
    FROM github.issue_event
      JOIN github.repository ON repository.repository_id = issue_event.repository_id
      JOIN github.repository_page page ON page.repository_id = issue_event.repository_id
@@ -4109,15 +4140,18 @@ create view report.issue_labels_monthly as
    FROM kpi.issue_labels_monthly kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
      CROSS JOIN LATERAL ( SELECT tsrange(kpi.month::timestamp without time zone, kpi.month + '1 mon'::interval) AS span) month
-     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'issue_labels'::text AND source.resource = 'issues'::text
-     LEFT JOIN kpi.label_history history ON history.repository_id = kpi.repository_id
-     LEFT JOIN LATERAL ( SELECT latest_1.month,
-            latest_1.open_at_month_end AS by_history,
-            latest_1.open_at_month_end_current_labels AS by_rows
+     LEFT JOIN LATERAL ( SELECT max(family_completeness.complete_through) AS complete_through,
+            range_intersect_agg(family_completeness.computed) AS computed
+           FROM kpi.family_completeness
+          WHERE family_completeness.repository_id = kpi.repository_id AND family_completeness.family = 'issue_labels'::text AND family_completeness.resource = 'issues'::text) source ON true
+     LEFT JOIN LATERAL ( SELECT range_intersect_agg(label_history.proven) AS proven
+           FROM kpi.label_history
+          WHERE label_history.repository_id = kpi.repository_id) history ON true
+     LEFT JOIN LATERAL ( SELECT max(latest_1.open_at_month_end) AS by_history,
+            max(latest_1.open_at_month_end_current_labels) AS by_rows
            FROM kpi.computation
              JOIN kpi.issue_labels_monthly latest_1 ON latest_1.repository_id = kpi.repository_id AND latest_1.label = kpi.label AND latest_1.month = date_trunc('month'::text, computation.as_of::timestamp without time zone)::date
-          WHERE computation.repository_id = kpi.repository_id AND computation.family = 'issue_labels'::text
-         OFFSET 0) latest ON true
+          WHERE computation.repository_id = kpi.repository_id AND computation.family = 'issue_labels'::text) latest ON true
      CROSS JOIN LATERAL ( SELECT
                 CASE
                     WHEN kpi.label = ''::text THEN 'Label history tells of labels alone.'::text
@@ -4259,16 +4293,20 @@ create view report.new_contributors_monthly as
                     ELSE month_end.day
                 END::timestamp without time zone AS ends) counted
      JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family =
-        CASE
-            WHEN kpi.source = 'stats'::text THEN 'contributors'::text
-            ELSE 'contributions'::text
-        END AND source.resource =
-        CASE kpi.source
-            WHEN 'stats'::text THEN 'contributor_stats'::text
-            WHEN 'commits'::text THEN 'commits'::text
-            ELSE 'pull_requests'::text
-        END
+     LEFT JOIN LATERAL ( SELECT max(family_completeness.complete_from) AS complete_from,
+            max(family_completeness.complete_through) AS complete_through,
+            range_intersect_agg(family_completeness.computed) AS computed
+           FROM kpi.family_completeness
+          WHERE family_completeness.repository_id = kpi.repository_id AND family_completeness.family =
+                CASE
+                    WHEN kpi.source = 'stats'::text THEN 'contributors'::text
+                    ELSE 'contributions'::text
+                END AND family_completeness.resource =
+                CASE kpi.source
+                    WHEN 'stats'::text THEN 'contributor_stats'::text
+                    WHEN 'commits'::text THEN 'commits'::text
+                    ELSE 'pull_requests'::text
+                END) source ON true
      CROSS JOIN LATERAL ( SELECT COALESCE((source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((source.complete_from AT TIME ZONE 'utc'::text) < month_end.day, true), false) AS is_reached) reached;
 
 create view report.pull_requests as
@@ -4446,7 +4484,11 @@ create view report.contributors_monthly as
     COALESCE(standing.computed @> tsrange(NULL::timestamp without time zone, kpi.month + '1 mon'::interval), false) AS is_complete
    FROM kpi.contributors_monthly kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.family_standing standing ON standing.repository_id = kpi.repository_id AND standing.family = 'contributions'::text;
+     LEFT JOIN LATERAL ( SELECT family_standing.complete_through,
+            family_standing.computed
+           FROM kpi.family_standing
+          WHERE family_standing.repository_id = repository.repository_id AND family_standing.family = 'contributions'::text
+         OFFSET 0) standing ON true;
 
 create view report.issue_flow_monthly as
  SELECT repository.repository_id,
@@ -4504,7 +4546,11 @@ create view report.issue_flow_monthly as
      LEFT JOIN sync.resource issues_source ON issues_source.subject_id = kpi.repository_id AND issues_source.subject_kind = 'repository'::text AND issues_source.resource = 'issues'::text
      LEFT JOIN sync.resource comments_source ON comments_source.subject_id = kpi.repository_id AND comments_source.subject_kind = 'repository'::text AND comments_source.resource = 'comments'::text
      LEFT JOIN sync.resource issue_events_source ON issue_events_source.subject_id = kpi.repository_id AND issue_events_source.subject_kind = 'repository'::text AND issue_events_source.resource = 'issue_events'::text
-     LEFT JOIN kpi.family_standing standing ON standing.repository_id = kpi.repository_id AND standing.family = 'issue_flow'::text
+     LEFT JOIN LATERAL ( SELECT family_standing.complete_through,
+            family_standing.computed
+           FROM kpi.family_standing
+          WHERE family_standing.repository_id = repository.repository_id AND family_standing.family = 'issue_flow'::text
+         OFFSET 0) standing ON true
      CROSS JOIN LATERAL ( SELECT COALESCE((issues_source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((issues_source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS issues,
             COALESCE((comments_source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((comments_source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS comments,
             COALESCE((issue_events_source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((issue_events_source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS issue_events) reached;
@@ -4601,7 +4647,11 @@ create view report.pull_request_flow_monthly as
      LEFT JOIN sync.resource reviews_source ON reviews_source.subject_id = kpi.repository_id AND reviews_source.subject_kind = 'repository'::text AND reviews_source.resource = 'reviews'::text
      LEFT JOIN sync.resource review_comments_source ON review_comments_source.subject_id = kpi.repository_id AND review_comments_source.subject_kind = 'repository'::text AND review_comments_source.resource = 'review_comments'::text
      LEFT JOIN sync.resource issue_events_source ON issue_events_source.subject_id = kpi.repository_id AND issue_events_source.subject_kind = 'repository'::text AND issue_events_source.resource = 'issue_events'::text
-     LEFT JOIN kpi.family_standing standing ON standing.repository_id = kpi.repository_id AND standing.family = 'pull_request_flow'::text
+     LEFT JOIN LATERAL ( SELECT family_standing.complete_through,
+            family_standing.computed
+           FROM kpi.family_standing
+          WHERE family_standing.repository_id = repository.repository_id AND family_standing.family = 'pull_request_flow'::text
+         OFFSET 0) standing ON true
      CROSS JOIN LATERAL ( SELECT COALESCE((pull_requests_source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((pull_requests_source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS pull_requests,
             COALESCE((comments_source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((comments_source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS comments,
             COALESCE((reviews_source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((reviews_source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS reviews,
@@ -4729,6 +4779,7 @@ comment on table kpi.due_month is 'Months that a family is to compute: marks of 
 comment on column kpi.due_month.family is 'Tables that are computed together, as activities/kpis/families.ts names them.';
 comment on column kpi.due_month.month is 'First day of the UTC month, which is half-open.';
 comment on column kpi.due_month.repository_id is 'GitHub''s id of the repository, which stays when it is renamed or transferred.';
+comment on column kpi.due_month.source is 'What has changed: a source as kpi.follows names it, or accounts: GitHub or a rule says another thing of who is a bot. Empty: nobody said.';
 comment on table kpi.event_counts_hourly is 'Events of feeds by UTC hour and type.';
 comment on column kpi.event_counts_hourly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column kpi.event_counts_hourly.definition_version is 'Version of the definition in sql/kpi that made the row.';
@@ -4841,6 +4892,7 @@ comment on column kpi.label_rule_change.kind is 'How the pattern is compared.';
 comment on column kpi.label_rule_change.pattern is 'The pattern as it was written.';
 comment on column kpi.label_rule_change.version is 'Version of the definition''s rules, from 1 on, that the change made.';
 comment on function kpi.lower_case(given text) is 'Lower case, the same on every database.';
+comment on function kpi.months(first_day date, last_day date) is 'First days of the months from that of first_day to that of last_day. Strict, so that its estimate of sixty rows counts: a function that Postgres writes out into a statement has none.';
 comment on table kpi.new_contributors is 'One row a contributor with a first contribution. Source stats: the first week with a commit in GitHub''s contributor statistics.';
 comment on column kpi.new_contributors.account_id is 'Null without an account, and for one that was deleted.';
 comment on column kpi.new_contributors.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
@@ -4907,6 +4959,16 @@ comment on column kpi.pull_request_flow_monthly.p85_hours_to_merge_of_opened is 
 comment on column kpi.pull_request_flow_monthly.reopened is 'Reopenings in the month, each of them; null where the events are not here.';
 comment on column kpi.pull_request_flow_monthly.repository_id is 'GitHub''s number of the repository, which stays when it is renamed or transferred.';
 comment on column kpi.pull_request_flow_monthly.reviewed is 'Of those opened in the month, how many have a review by now that a human who is not the author submitted.';
+comment on table kpi.recomputation is 'Which months of a family were counted anew, and why: the last time for each reason.';
+comment on column kpi.recomputation.definition_version is 'Version of the definition in sql/kpi that made the row.';
+comment on column kpi.recomputation.family is 'Tables that are computed together, as activities/kpis/families.ts names them.';
+comment on column kpi.recomputation.first_month is 'The first of them.';
+comment on column kpi.recomputation.last_month is 'The last of them.';
+comment on column kpi.recomputation.month_list is 'All of them, such as: 2026-01, 2026-03 to 2026-05.';
+comment on column kpi.recomputation.months is 'How many months; null: the family is no table of months, and all of it was computed.';
+comment on column kpi.recomputation.reason is 'What has changed: a source as kpi.follows names it, accounts (who is a bot), changes (an older build did not say of what); or first computation, another definition, whole source, another day, asked for.';
+comment on column kpi.recomputation.recomputed_at is 'When; rows that came out different have it as computed_at.';
+comment on column kpi.recomputation.repository_id is 'GitHub''s id of the repository, which stays when it is renamed or transferred.';
 comment on table kpi.releases_monthly is 'Releases by the UTC month in which they were published.';
 comment on column kpi.releases_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column kpi.releases_monthly.definition_version is 'Version of the definition in sql/kpi that made the row.';
@@ -5127,7 +5189,8 @@ comment on column report.issue_events.event_id is 'GitHub''s id of the event.';
 comment on column report.issue_events.html_url is 'Its page on GitHub.';
 comment on column report.issue_events.is_bot is 'Whether that account is a bot; null: the account was deleted.';
 comment on column report.issue_events.is_pull_request is 'Whether that number is a pull request; null: the list of issues has not told of it yet.';
-comment on column report.issue_events.label is 'Of labeled and unlabeled: the label, by its name at that time.';
+comment on column report.issue_events.label is 'Of labeled and unlabeled: the label, by its name at that time; where GraphQL alone has told of the event, by its name when it did.';
+comment on column report.issue_events.label_id is 'GitHub''s id of that label, whatever it is called; null: GraphQL has not told of the event.';
 comment on column report.issue_events.milestone is 'Of milestoned and demilestoned: title of the milestone at that time.';
 comment on column report.issue_events.name is 'Name of the repository, without its owner, as it is now.';
 comment on column report.issue_events.number is 'Number of the issue or pull request; null: GitHub has not said yet to which it belongs.';
@@ -5539,6 +5602,19 @@ comment on column report.quota_use.repository_id is 'GitHub''s id of the reposit
 comment on column report.quota_use.requests is 'Requests that were charged: an answer 304 costs nothing, but who asks without a credential. Of GraphQL points: a query costs one for a hundred pull requests.';
 comment on column report.quota_use.subject_kind is 'repository, owner, or public for the public feed.';
 comment on column report.quota_use.subject_name is 'As it was asked for, in lower case.';
+comment on view report.recomputations is 'What was computed anew of each repository and why: by family of KPIs and reason, the last time. A month that has several reasons stands under each. Later months follow where they carry on what was counted, such as what is open; computed_at of a row that came out the same stays older.';
+comment on column report.recomputations.definition_version is 'Version of the definition that they were counted by.';
+comment on column report.recomputations.family is 'Tables that are computed together, as activities/kpis/families.ts names them.';
+comment on column report.recomputations.first_month is 'The first of them.';
+comment on column report.recomputations.last_month is 'The last of them.';
+comment on column report.recomputations.month_list is 'All of them, such as: 2026-01, 2026-03 to 2026-05.';
+comment on column report.recomputations.months is 'How many months; null: the family is no table of months, and all of it was computed.';
+comment on column report.recomputations.name is 'Name of the repository, without its owner, as it is now.';
+comment on column report.recomputations.owner is 'Login of the owner, an organisation or a person, as it is now.';
+comment on column report.recomputations.reason is 'What has changed: a source as report.computations names it, label_rules, accounts (who is a bot), changes (an older build did not say of what); or first computation, another definition, whole source (a source that a part of the numbers needs from its beginning on has become whole, or is no more), another day (months from the day of the last computation on), asked for.';
+comment on column report.recomputations.recomputed_at is 'When; rows that came out different have it as computed_at.';
+comment on column report.recomputations.repository is 'owner/name, as inputs and flags take it; = and <> take no notice of case, like does.';
+comment on column report.recomputations.repository_id is 'GitHub''s id of the repository, which stays when it is renamed or transferred.';
 comment on view report.releases is 'The releases of a repository without their texts, those that were deleted too.';
 comment on column report.releases.author is 'Login; null: the account was deleted.';
 comment on column report.releases.author_id is 'GitHub''s id of the author''s account; null: the account was deleted.';
@@ -5762,6 +5838,7 @@ grant select on report.pull_request_flow_monthly to repometer_reader;
 grant select on report.pull_requests to repometer_reader;
 grant select on report.quota to repometer_reader;
 grant select on report.quota_use to repometer_reader;
+grant select on report.recomputations to repometer_reader;
 grant select on report.releases to repometer_reader;
 grant select on report.releases_monthly to repometer_reader;
 grant select on report.repositories to repometer_reader;

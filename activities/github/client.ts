@@ -77,6 +77,8 @@ export function createGitHub({
     const headers: Record<string, string> = { [versionHeader]: server.version() };
     if (authorization.header) headers.authorization = authorization.header;
     if (etag) headers['if-none-match'] = etag;
+    // Node ids of old things in the form that new ones have.
+    if (query) headers['x-github-next-global-id'] = '1';
     const deadline = AbortSignal.timeout(timeoutMs);
     try {
       const response = await octokit.request({

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from '../../sql/db.ts';
-import { hasLoadedEvents, inferLabelHistory } from '../store/stage-label-periods.ts';
+import { hasLoadedEvents, inferLabelHistory, inferLabelNames } from '../store/stage-label-periods.ts';
 import { runSql } from '../../sql/query.ts';
 import { listResources, resourcesOf } from '../list-resources.ts';
 import { countRows } from '../count-rows.ts';
@@ -85,7 +85,7 @@ async function rememberFormerNames(db: ClientBase, repositoryId: string): Promis
 /** For all, since events may have been staged before their issues and labels. */
 async function deriveLabelPeriods(db: ClientBase, repositoryId: string): Promise<void> {
   await db.query('delete from github.issue_label_due where repository_id = $1', [repositoryId]);
-  await runSql(db, 'stage/infer_label_aliases', { repository_id: repositoryId });
+  await inferLabelNames(db, repositoryId);
   let after: number | string = 0;
   for (;;) {
     const found: { number: number | string }[] = await runSql(db, 'raw/read_event_numbers', {

@@ -48,14 +48,23 @@ export async function stageDueLabelPeriods(
 }
 
 /**
+ * Concludes what labels were called before, and what became of those that were renamed or deleted; the caller's transaction holds
+ * `stage/lock_label_periods`.
+ *
+ * @returns the issues whose periods are to be derived anew
+ */
+export async function inferLabelNames(db: ClientBase, repositoryId: string): Promise<(number | string)[]> {
+  const key = { repository_id: repositoryId };
+  const told = await runSql<Numbers>(db, 'stage/tell_label_names', key);
+  const inferred = await runSql<Numbers>(db, 'stage/infer_label_aliases', key);
+  return [...new Set([...told, ...inferred].map(({ number }) => number))];
+}
+
+/**
  * Concludes what became of labels that were renamed or deleted, and derives the periods of all issues for which names,
  * labels, rows and events say something else than before; the caller's transaction holds `stage/lock_label_periods`.
  */
 export async function inferLabelHistory(db: ClientBase, repositoryId: string): Promise<void> {
-  const stale = await runSql<Numbers>(db, 'stage/infer_label_aliases', { repository_id: repositoryId });
-  await stageLabelPeriods(
-    db,
-    repositoryId,
-    stale.map(({ number }) => number),
-  );
+  const stale = await inferLabelNames(db, repositoryId);
+  await stageLabelPeriods(db, repositoryId, stale);
 }

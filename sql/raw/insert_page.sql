@@ -8,5 +8,11 @@ select
   :subject_id::bigint, :resource::text, :url::text, :answered_at::timestamptz, :status::int, :stage::text,
   :is_cleaned::boolean, :stage_error::text, :body::text
 from held
-where to_regclass('raw.page_' || to_char(now() at time zone 'utc', 'YYYY_MM_DD')) is not null
+-- By what was committed when the statement began. to_regclass() sees what another commits while it runs, too: a partition to which the
+-- statement does not know the way.
+where exists (
+  select
+  from pg_class
+  where relnamespace = 'raw'::regnamespace and relname = 'page_' || to_char(now() at time zone 'utc', 'YYYY_MM_DD')
+)
 returning page_id;

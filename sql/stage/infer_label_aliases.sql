@@ -12,6 +12,7 @@
 -- It holds for events up to until_at: the last that names the label that vanished. Where the name is in use again, it ends before
 -- the first item that carries the new label, and before the first event with the new name of a renamed label. A conclusion
 -- stays when its label was deleted since, or when nothing is left over any more.
+-- An event of which GraphQL has told the label needs no conclusion, and says nothing of what the label was called.
 -- GitHub's names are unique without case, so `Bug` is `bug` where no label is called so.
 with catalogue as materialized (
   select label_id, name from github.label where repository_id = :repository_id::bigint and deleted_at is null
@@ -31,7 +32,7 @@ carried as materialized (
 ),
 
 event as materialized (
-  select event_id, number, event = 'labeled' as is_set, label_name, created_at
+  select event_id, number, event = 'labeled' as is_set, label_name, label_id, created_at
   from github.issue_event as event
   where repository_id = :repository_id::bigint
     and event.event in ('labeled', 'unlabeled')
@@ -69,14 +70,20 @@ meaning as materialized (
   ) as meant
 ),
 
+identified as materialized (
+  select label_id, name, deleted_at from github.label where repository_id = :repository_id::bigint
+),
+
 label_event as materialized (
   select
-    event.number, event.event_id, event.is_set, event.label_name, event.created_at,
-    coalesce(meaning.present_name, spelled.last_spelling) as label,
+    event.number, event.event_id, event.is_set, event.label_name, event.label_id, event.created_at,
+    coalesce(identified.name, meaning.present_name, spelled.last_spelling) as label,
+    identified.label_id is not null as is_identified,
     -- Neither a former name that was seen nor a label whose deletion was: nobody knows which label it meant.
-    coalesce(meaning.is_present, true) as is_open_question
+    identified.label_id is null and coalesce(meaning.is_present, true) as is_open_question
   from event
   join spelled on spelled.spelling = event.label_name
+  left join identified on identified.label_id = event.label_id
   left join meaning
     on meaning.spelling = event.label_name
     and event.created_at > meaning.after_at
@@ -85,7 +92,7 @@ label_event as materialized (
 
 replayed as materialized (
   select
-    number, label, is_set, is_open_question, created_at,
+    number, label, is_set, is_identified, is_open_question, created_at,
     lag(is_set, 1, false) over following as was_set,
     lead(is_set) over following is null as is_last
   from label_event
@@ -97,7 +104,7 @@ first_carried as (
   select replayed.label, min(replayed.created_at) as at
   from replayed
   join carried using (number, label)
-  where replayed.is_last and replayed.is_set
+  where replayed.is_last and replayed.is_set and not replayed.is_identified
   group by replayed.label
 ),
 
@@ -190,7 +197,7 @@ renamed as materialized (
 first_renamed as (
   select renamed.former_name, min(label_event.created_at) as at
   from renamed
-  join label_event on label_event.label = renamed.label
+  join label_event on label_event.label = renamed.label and not label_event.is_identified
   join item_count using (former_name)
   group by renamed.former_name, item_count.last_set_at
   having min(label_event.created_at) > item_count.last_set_at
@@ -289,34 +296,47 @@ stored as materialized (
   where repository_id = :repository_id::bigint
 ),
 
+-- Items with an event of a label that exists, beside which one of the name that vanished cannot be told apart.
+among_identified as materialized (
+  select distinct number, label from label_event where is_identified
+),
+
 -- One row for each period that an event began, with what its name and its end should be.
 judged as (
   select
     stored.*,
     label_event.event_id is null
       or case
-        when present_meaning.present_name is null then lower(label_event.label_name) <> lower(stored.label)
-        else coalesce(meant.worn_name, present_meaning.present_name) <> stored.label
+        when named.present_name is null then lower(label_event.label_name) <> lower(stored.label)
+        else coalesce(meant.worn_name, named.present_name) <> stored.label
       end as is_named_otherwise,
     worn.worn_name is not null as is_carried,
-    present_meaning.deleted_at > stored.labeled_at
+    named.deleted_at > stored.labeled_at
       and (
-        vanished.until_at is null
+        identified.label_id is not null
+        or vanished.until_at is null
         or vanished.until_at < stored.labeled_at
-        or vanished.until_at > present_meaning.deleted_at
+        or vanished.until_at > named.deleted_at
       ) as is_deleted,
-    greatest(stored.labeled_at, vanished.until_at) as unknown_end_at
+    case when among_identified.number is null then greatest(stored.labeled_at, vanished.until_at) end as unknown_end_at
   from stored
   left join (
-    select number, event_id, label_name, created_at from label_event where is_set
+    select number, event_id, label_name, label_id, created_at from label_event where is_set
   ) as label_event using (number, event_id)
   left join present_meaning
     on present_meaning.spelling = label_event.label_name
     and label_event.created_at > present_meaning.after_at
     and label_event.created_at <= present_meaning.until_at
-  left join carried as meant on meant.number = stored.number and meant.label = present_meaning.present_name
+  left join identified on identified.label_id = label_event.label_id
+  cross join lateral (
+    select
+      coalesce(identified.name, present_meaning.present_name) as present_name,
+      case when identified.label_id is null then present_meaning.deleted_at else identified.deleted_at end as deleted_at
+  ) as named
+  left join carried as meant on meant.number = stored.number and meant.label = named.present_name
   left join carried as worn on worn.number = stored.number and worn.worn_name = stored.label
   left join vanished on vanished.folded_name = lower(stored.label)
+  left join among_identified on among_identified.number = stored.number and among_identified.label = stored.label
   where stored.begun_by = 'labeled'
 ),
 
@@ -361,6 +381,8 @@ union
 select number
 from replayed
 where is_set and was_set and lower(label) in (select lower(former_name) from changed where is_meant_otherwise and is_of_nobody)
+union
+select number from among_identified where lower(label) in (select lower(former_name) from changed where is_meant_otherwise)
 union
 select number from label_event where is_set and number not in (select number from stored)
 union

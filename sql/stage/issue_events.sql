@@ -4,6 +4,8 @@
 -- a number that is known stays, and says nothing of whether the event is still there. Kinds that we do not
 -- know are kept. An event has no updated_at: a row is written when it is new or differs; an unchanged one is not.
 -- A row that was taken for deleted, and that a later answer shows again, comes back as that answer shows it.
+-- GraphQL's label has an id and the name of today, REST's the name of its day and no id: of a row that is stored GraphQL tells no more than
+-- its label's id and its number, and an id that is known stays whatever REST says.
 -- Tells the numbers whose events have changed, too: the history of their labels is to be derived anew.
 with page as (
   select distinct on (entry.id)
@@ -15,6 +17,7 @@ with page as (
     entry.event,
     (entry.actor ->> 'id')::bigint as actor_id,
     entry.label ->> 'name' as label_name,
+    (entry.label ->> 'id')::bigint as label_id,
     (entry.assignee ->> 'id')::bigint as assignee_id,
     entry.milestone ->> 'title' as milestone_title,
     entry.rename ->> 'from' as renamed_from,
@@ -57,32 +60,49 @@ before as (
     ) as old
   where old.repository_id = :repository_id::bigint and old.event_id = page.event_id
 ),
-fresh as (
-  select page.*
+told as (
+  select page.event_id, page.number, coalesce(page.label_id, before.label_id) as label_id, teller.*
   from page
   left join before on before.event_id = page.event_id
+  cross join lateral (select before.event_id is not null and :url::text like '%/graphql' as is_known) as standing
+  cross join lateral (
+    select
+      page.event, page.actor_id, page.label_name, page.assignee_id, page.milestone_title, page.renamed_from,
+      page.renamed_to, page.requested_reviewer_id, page.commit_sha, page.state_reason, page.created_at
+    where not standing.is_known
+    union all
+    select
+      before.event, before.actor_id, before.label_name, before.assignee_id, before.milestone_title, before.renamed_from,
+      before.renamed_to, before.requested_reviewer_id, before.commit_sha, before.state_reason, before.created_at
+    where standing.is_known
+  ) as teller
+),
+fresh as (
+  select told.*
+  from told
+  left join before on before.event_id = told.event_id
   where before.event_id is null
-    or (page.number is not null or before.number is null) and (
+    or (told.number is not null or before.number is null) and (
       before.deleted_at <= :answered_at::timestamptz
       or (
-        page.number, page.event, page.actor_id, page.label_name, page.assignee_id, page.milestone_title,
-        page.renamed_from, page.renamed_to, page.requested_reviewer_id, page.commit_sha, page.state_reason,
-        page.created_at
+        told.number, told.event, told.actor_id, told.label_name, told.assignee_id, told.milestone_title,
+        told.renamed_from, told.renamed_to, told.requested_reviewer_id, told.commit_sha, told.state_reason,
+        told.created_at, told.label_id
       ) is distinct from (
         before.number, before.event, before.actor_id, before.label_name, before.assignee_id, before.milestone_title,
         before.renamed_from, before.renamed_to, before.requested_reviewer_id, before.commit_sha, before.state_reason,
-        before.created_at
+        before.created_at, before.label_id
       )
     )
 ),
 written as (
   insert into github.issue_event as known (
     repository_id, event_id, number, event, actor_id, label_name, assignee_id, milestone_title, renamed_from,
-    renamed_to, requested_reviewer_id, commit_sha, state_reason, created_at
+    renamed_to, requested_reviewer_id, commit_sha, state_reason, created_at, label_id
   )
   select
     :repository_id::bigint, event_id, number, event, actor_id, label_name, assignee_id, milestone_title, renamed_from,
-    renamed_to, requested_reviewer_id, commit_sha, state_reason, created_at
+    renamed_to, requested_reviewer_id, commit_sha, state_reason, created_at, label_id
   from fresh
   order by event_id
   on conflict (repository_id, event_id) do update set
@@ -98,6 +118,7 @@ written as (
     commit_sha = excluded.commit_sha,
     state_reason = excluded.state_reason,
     created_at = excluded.created_at,
+    label_id = excluded.label_id,
     deleted_at = case when known.deleted_at > :answered_at::timestamptz then known.deleted_at end
   returning (xmax = 0) as is_new, known.number
 )

@@ -3,7 +3,8 @@
 -- state that they have. Writes only what differs, into github.issue_label_period and github.issue_label_carry.
 --   names     An event has the name of its day: it means the label that had that name then, and counts under the label's
 --             present name. GitHub's names are unique without case: `Bug` means `bug` where no label is called so. A name that
---             no label ever had counts as the item carries it, else as the last of its events spells it.
+--             no label ever had counts as the item carries it, else as the last of its events spells it. Where GraphQL has told
+--             which label an event is of, it is that one, whatever it was called.
 --   periods   A label that is set while it is set, or taken away while it is not, changes nothing. An event before the
 --             creation of its issue counts at the creation.
 --   deletion  GitHub writes no events when a label is deleted: it ends all periods of the label, when the deletion was found,
@@ -40,11 +41,11 @@ issue as materialized (
 -- `offset 0`, here and below: a look at the index for each number, whatever the tables held when this was planned.
 event as materialized (
   select
-    issue.number, happened.event_id, happened.event, happened.label_name, happened.created_at,
+    issue.number, happened.event_id, happened.event, happened.label_name, happened.label_id, happened.created_at,
     greatest(happened.created_at, issue.created_at) as at
   from issue
   cross join lateral (
-    select event_id, event, label_name, created_at
+    select event_id, event, label_name, label_id, created_at
     from github.issue_event
     where repository_id = :repository_id::bigint
       and issue_event.number = issue.number
@@ -81,18 +82,29 @@ meaning as materialized (
   ) as meant
 ),
 
+identified as materialized (
+  select label_id, name, deleted_at
+  from github.label
+  where repository_id = :repository_id::bigint and label_id in (select label_id from event where label_id is not null)
+),
+
 named_event as (
   select
     event.number, event.event_id, event.at, event.event = 'labeled' as is_set,
-    event.label_name, meaning.present_name, meaning.deleted_at,
+    event.label_name,
+    identified.label_id is not null as is_identified,
+    coalesce(identified.name, meaning.present_name) as present_name,
+    case when identified.label_id is null then meaning.deleted_at else identified.deleted_at end as deleted_at,
     last_value(event.label_name) over (
       partition by event.number, lower(event.label_name)
       order by event.created_at, event.event_id
       rows between unbounded preceding and unbounded following
     ) as last_spelling
   from event
+  left join identified on identified.label_id = event.label_id
   left join meaning
-    on meaning.spelling = event.label_name and event.created_at > meaning.after_at and event.created_at <= meaning.until_at
+    on identified.label_id is null
+    and meaning.spelling = event.label_name and event.created_at > meaning.after_at and event.created_at <= meaning.until_at
   where event.event in ('labeled', 'unlabeled') and event.label_name is not null
 ),
 
@@ -103,6 +115,7 @@ carried_alike as materialized (
 label_event as materialized (
   select
     named_event.number, named_event.event_id, named_event.at, named_event.is_set, named_event.deleted_at,
+    named_event.is_identified,
     coalesce(named_event.present_name, carried.label, alike.label, named_event.last_spelling) as label
   from named_event
   left join carried on carried.number = named_event.number and carried.label = named_event.label_name
@@ -146,6 +159,7 @@ loss as (
   join vanished on vanished.folded_name = lower(following.label)
   left join carried using (number, label)
   where following.is_set
+    and not following.is_identified
     and following.at <= vanished.until_at
     and case
       when following.is_set_next is null then carried.label is null

@@ -5,10 +5,14 @@ import { maySee } from '../routes/access.ts';
 import type { RouteContext } from '../routes/context.ts';
 import type { Repository } from '../world.ts';
 import { costOf, typed, type QueryCost } from './cost.ts';
-import { pullRequest, readPullNodeId } from './reviews.ts';
+import { numbered, readNodeId, type NumberedType } from './numbered.ts';
 import { githubSchema } from './schema.ts';
 
-const routeOfReviews = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
+/** What a token must be allowed to read by REST, to read it here. */
+const routes = {
+  Issue: 'GET /repos/{owner}/{repo}/issues/{issue_number}/events',
+  PullRequest: 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
+} as const;
 
 /** POST /graphql: what GitHub's own schema takes, as far as the world has it. */
 export function answerGraphql(context: RouteContext): Answer {
@@ -73,14 +77,15 @@ function run(
       refuseSignOn(context, found);
       return {
         databaseId: found.id,
-        pullRequest: ({ number }: { number: number }) => pullOf(context, found, number),
+        issue: ({ number }: { number: number }) => find(context, found, 'Issue', number),
+        pullRequest: ({ number }: { number: number }) => find(context, found, 'PullRequest', number),
       };
     },
     node({ id }: { id: string }) {
-      const named = readPullNodeId(id);
+      const named = readNodeId(id);
       const found = named && world.findById(named.repositoryId);
       if (!found) throw typed('NOT_FOUND', `Could not resolve to a node with the global id of '${id}'`);
-      return pullOf(context, found, named.number);
+      return find(context, found, named.type, named.number);
     },
   };
   // Nothing of it waits, so it is no promise.
@@ -95,13 +100,13 @@ function isTyped(error: Error): boolean {
   return error instanceof GraphQLError && typeof error.extensions.type === 'string';
 }
 
-function pullOf(context: RouteContext, repository: Repository, number: number) {
+function find(context: RouteContext, repository: Repository, type: NumberedType, number: number) {
   const { world, caller } = context;
-  if (world.isForbidden(repository.id, routeOfReviews)) {
+  if (world.isForbidden(repository.id, routes[type])) {
     const holder = caller.kind === 'installation' ? 'integration' : 'personal access token';
     throw typed('FORBIDDEN', `Resource not accessible by ${holder}`);
   }
-  return pullRequest(context, repository, number);
+  return numbered(context, repository, type, number);
 }
 
 function refuseSignOn({ world }: RouteContext, { facts }: Repository): void {

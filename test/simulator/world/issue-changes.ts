@@ -49,7 +49,7 @@ export function createIssueChanges(core: IssueCore) {
     const closedBy = said.state === 'open' ? null : before.state === 'open' ? actor : before.closedBy;
     const after = { ...said, closedBy };
     for (const event of stateEvents(before, after, actor, labels.appearance))
-      core.append(number, { ...event, actor, createdAt: at });
+      core.append(number, { actor, ...event, createdAt: at });
     if (draft.comments !== undefined) converse(number, draft.comments, at);
     core.put(after);
     core.record(kind, number);

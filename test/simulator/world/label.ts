@@ -26,6 +26,10 @@ function completeLabel(repositoryId: number, given: Partial<Label> & { name: str
 /** One object per label name of a repository. */
 export function createLabels(repositoryId: number) {
   const byName = new Map<string, Label>();
+  /** The id of the first label of each name: made-up events are as old as that. */
+  const first = new Map<string, number>();
+  /** Of what events say: which label they are of. */
+  const meant = new WeakMap<object, number>();
   /** Also those of labels that are gone or have another name: a new label under an old name is another one. */
   const ids = new Set<number>();
   const key = (name: string) => name.toLowerCase();
@@ -50,6 +54,7 @@ export function createLabels(repositoryId: number) {
     const label = given.id === undefined ? { ...completed, id: freeId(completed.id) } : completed;
     ids.add(label.id);
     byName.set(key(label.name), label);
+    if (!first.has(key(label.name))) first.set(key(label.name), label.id);
     return label;
   }
 
@@ -71,13 +76,27 @@ export function createLabels(repositoryId: number) {
 
   /** How a label of that name looks, which does not make the label. */
   const look = (name: string): Label => byName.get(key(name)) ?? completeLabel(repositoryId, { name });
+
+  /** What events say of a label. @param id of that label; default: of the one that has the name now */
+  function appearance(name: string, id = look(name).id) {
+    const said = { name, color: look(name).color };
+    meant.set(said, id);
+    return said;
+  }
+
   return {
     named,
     change,
     remove,
     look,
-    /** What events say of a label. */
-    appearance: (name: string) => ({ name, color: look(name).color }),
+    appearance,
+    /** The same of a made-up event, which is older than any change of names. */
+    firstAppearance: (name: string) => appearance(name, first.get(key(name))),
+    /** The label that an event is of, by what the event says; null: it is gone. */
+    meantBy(appearance: { name: string }): Label | null {
+      const id = meant.get(appearance) ?? look(appearance.name).id;
+      return [...byName.values()].find((label) => label.id === id) ?? null;
+    },
     find: (name: string) => byName.get(key(name)) ?? null,
     all: () => [...byName.values()],
   };

@@ -3,6 +3,8 @@ import type { Label } from './label.ts';
 import type { User } from './user.ts';
 
 export interface EventDraft {
+  /** Whom REST names as its actor, where that is not who did it. */
+  actor?: User;
   kind: string;
   detail: Record<string, unknown> | null;
 }
@@ -17,7 +19,8 @@ export function stateEvents(
   appearance: (name: string) => { name: string; color: string },
 ): EventDraft[] {
   const drafts: EventDraft[] = [];
-  const happen = (kind: string, detail: EventDraft['detail'] = null) => void drafts.push({ kind, detail });
+  const happen = (kind: string, detail: EventDraft['detail'] = null, person?: User) =>
+    void drafts.push({ kind, detail, ...(person && { actor: person }) });
   const [had, has] = [new Set(before.labels.map(nameOf)), new Set(after.labels.map(nameOf))];
 
   if (before.title !== after.title) happen('renamed', { rename: { from: before.title, to: after.title } });
@@ -28,9 +31,9 @@ export function stateEvents(
     if (after.milestone) happen('milestoned', { milestone: { title: after.milestone.title } });
   }
   for (const assignee of before.assignees)
-    if (!after.assignees.includes(assignee)) happen('unassigned', { assignee, assigner: actor });
+    if (!after.assignees.includes(assignee)) happen('unassigned', { assignee, assigner: actor }, assignee);
   for (const assignee of after.assignees)
-    if (!before.assignees.includes(assignee)) happen('assigned', { assignee, assigner: actor });
+    if (!before.assignees.includes(assignee)) happen('assigned', { assignee, assigner: actor }, assignee);
   if (before.locked !== after.locked) happen(after.locked ? 'locked' : 'unlocked', { lock_reason: null });
   if (before.pullRequest && after.pullRequest && before.pullRequest.draft !== after.pullRequest.draft)
     happen(after.pullRequest.draft ? 'convert_to_draft' : 'ready_for_review');

@@ -26,7 +26,7 @@ export function createThreads({ repositoryId, plan, users, labels }: Place) {
       if (random.chance(0.25)) return users.original(`visitor-${random.integer(1, 400)}`);
       return users.original(contributorLogin(plan.seed, random.integer(0, Math.max(plan.people - 1, 3))));
     },
-    label: labels.appearance,
+    label: labels.firstAppearance,
   };
 
   function seededThread(issue: SeedIssue): Thread {
@@ -58,11 +58,17 @@ export function createThreads({ repositoryId, plan, users, labels }: Place) {
     };
   }
 
+  /** Labels that it had at its birth, which may have another name now. */
+  const bornWith = (state: IssueState) => (name: string) => {
+    const worn = state.labels.find((label) => typeof label !== 'string' && label.name === name);
+    return labels.appearance(name, typeof worn === 'string' ? undefined : worn?.id);
+  };
+
   function get(number: number): Thread {
     const known = kept.get(number);
     if (known) return known;
     const birth = births.get(number);
-    if (birth) return planThread(bornFacts(birth), cast);
+    if (birth) return planThread(bornFacts(birth), { ...cast, label: bornWith(birth) });
     if (number <= plan.count) return seededThread(seedIssue(plan, number));
     throw new Error(`nothing is known of number ${number}`);
   }
