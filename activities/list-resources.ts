@@ -3,6 +3,7 @@ import type { SubjectKind } from './github/subject.ts';
 import { list, stage, table } from './declare-resource.ts';
 import { peopleLists } from './people-lists.ts';
 import type { ResourceDeclaration, TypedTable } from './resource.ts';
+import { eventRows, eventsQuery, moreEventsQuery, readEvents } from './store/graphql-events.ts';
 import { moreReviewsQuery, readReviews, reviewRows, reviewsQuery } from './store/graphql-reviews.ts';
 
 const ofIssues = { ...list, follows: ['issues'] } as const;
@@ -65,6 +66,7 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
     ofNumberPath: (number) => `/issues/${number}/comments?per_page=100`,
     isOfNumber: true,
     queues: ['queue/comments'],
+    isProvenByTotal: true,
     tables: [table('comment', 'comment_id', dated)],
   },
   review_comments: {
@@ -84,7 +86,7 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
     follows: ['issues', 'pull_requests'],
     after: ['issues', 'pull_requests'],
     stage: stage('reviews', ['$[*].user'], { ofGraphql: reviewRows }),
-    bulk: { what: 'pull', ask: reviewsQuery, askMore: moreReviewsQuery, read: readReviews },
+    bulk: { what: ['pull'], ask: reviewsQuery, askMore: moreReviewsQuery, read: readReviews },
     rowOfNumberPath: (number, id) => `/pulls/${number}/reviews/${id}`,
     ofNumberPath: (number) => `/pulls/${number}/reviews?per_page=100`,
     queues: ['queue/reviews'],
@@ -101,7 +103,12 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
     timeMember: 'created_at',
     isBounded: true,
     follows: ['issues', 'labels'],
-    stage: stage('issue_events', ['$[*].actor', '$[*].assignee', '$[*].requested_reviewer'], { tellsLabels: true }),
+    stage: stage('issue_events', ['$[*].actor', '$[*].assignee', '$[*].requested_reviewer'], {
+      tellsLabels: true,
+      ofGraphql: eventRows,
+    }),
+    // Not `labels/…`, which doubts what has been told.
+    bulk: { what: ['issue', 'names'], ask: eventsQuery, askMore: moreEventsQuery, read: readEvents },
     rowPath: (id) => `/issues/events/${id}`,
     ofNumberPath: (number) => `/issues/${number}/events?per_page=100`,
     isOfNumber: true,
@@ -112,6 +119,7 @@ export const listResources: Record<Resource, ResourceDeclaration> = {
       plain('issue_label_due'),
       plain('issue_label_period'),
       plain('issue_label_carry'),
+      plain('label_told_name'),
     ],
     reconcileGroup: 3,
   },

@@ -1,7 +1,7 @@
 import type { Resource } from '../workflows/contract.ts';
 import type { GraphqlQuery } from './github/client.ts';
 import type { Subject, SubjectKind } from './github/subject.ts';
-import type { PartOfNumber, BulkAnswer } from './store/graphql-reviews.ts';
+import type { BulkAnswer, PartOfNumber } from './store/bulk-answer.ts';
 import type { RowShape } from './store/page.ts';
 import type { Stage } from './store/stage-body.ts';
 
@@ -66,10 +66,10 @@ export interface PeopleList {
 
 /** How the rows of many issues or pull requests are asked for at once, by GraphQL. */
 export interface BulkQueries {
-  /** First word of the single things that it answers: `{what}/{number}`. */
-  what: string;
-  /** @param name of the subject */
-  ask: (name: string, numbers: readonly string[]) => GraphqlQuery;
+  /** First words of the single things that it answers: `{what}/{number}`. */
+  what: readonly string[];
+  /** @param name of the subject @param pulls those of the numbers that are pull requests, as far as issues are stored */
+  ask: (name: string, numbers: readonly string[], pulls: ReadonlySet<string>) => GraphqlQuery;
   /** Asks for rows of one number behind those that an answer has told. */
   askMore: (next: NonNullable<PartOfNumber['next']>) => GraphqlQuery;
   read: (text: string) => BulkAnswer;
@@ -125,6 +125,8 @@ export interface ResourceDeclaration extends RowShape {
   isOfNumber?: boolean;
   /** Statements below `sql/` that find single things to ask for, each with names of its own. */
   queues: readonly string[];
+  /** They are missing only where GitHub's count of the list is not what is stored, which is one request for all of them. */
+  isProvenByTotal?: boolean;
   /** Statement that ends rows of numbers which are gone, when no single thing is left to ask for. */
   endGone?: string;
   /** Single things are complete as far as this list is, which tells them. */

@@ -248,6 +248,17 @@ export interface ComputeKpisInput {
   asOf: string | null;
 }
 
+/** Which months of a family of KPIs an activity has counted anew for a reason; a month with several reasons is in each of them. */
+export interface Recomputed {
+  family: string;
+  /** As `report.recomputations` has it. */
+  reason: string;
+  /** How many repositories that concerns. */
+  repositories: number;
+  /** Months of one or more of these, such as `2026-01, 2026-03 to 2026-05`; null: no table of months, all of it was computed. */
+  months: string | null;
+}
+
 export interface ResourceStatus {
   resource: Resource;
   state: State;

@@ -20,11 +20,20 @@ export interface ComputationRequest extends ComputationInput {
   computedAt: Date;
 }
 
+/**
+ * Why a month counts anew: the source that has changed (`accounts`: who is a bot; `changes`: nobody said which), or one of these.
+ * People read them in `report.recomputations`.
+ */
+export type Reason =
+  'first computation' | 'another definition' | 'whole source' | 'another day' | 'asked for' | (string & {});
+
 /** A month of a repository that counts anew. */
 export interface Pair {
   repositoryId: RepositoryId;
   /** Its first day, YYYY-MM-DD. */
   month: string;
+  /** Why; a month may have several reasons. */
+  reasons: readonly Reason[];
   /** Of the source that a part of the family's tables needs from its beginning on. */
   hasWholeSource: boolean;
   /** Its rows may stand as they were counted while that was so. */

@@ -3,8 +3,10 @@ import { runSql, statement } from '../../sql/query.ts';
 import { addChanges, noChanges } from './computation.ts';
 import type { Changes, ComputationRequest, Pair } from './computation.ts';
 import type { FamilyDeclaration, Step } from './families.ts';
+import { listMonths } from './list-months.ts';
 import { isCurrent } from './read-states.ts';
 import type { State } from './read-states.ts';
+import { byRepository } from './recomputed.ts';
 import { takeWork } from './take-work.ts';
 
 /** What a computation of a family has done. */
@@ -12,6 +14,8 @@ export interface FamilyComputation {
   changes: Changes;
   /** Months that were counted anew; none of a family whose statements look at no months. */
   pairs: Pair[];
+  /** The same, and of a family whose statements look at no months one for each repository. */
+  recomputed: Pair[];
 }
 
 /**
@@ -34,8 +38,11 @@ export async function computeFamily(
   for (const step of declaration.statements) {
     changes = addChanges(changes, await runStep(db, step, { declaration, request, pairs }));
   }
+  // A snapshot is never computed anew.
+  const recomputed = declaration.grain === 'day' ? [] : pairs;
+  await remember(db, family, declaration, { request, recomputed });
   if (!request.isPast) await record(db, family, declaration, { request, states });
-  return { changes, pairs: declaration.months ? pairs : [] };
+  return { changes, pairs: declaration.months ? pairs : [], recomputed };
 }
 
 const conditions: Record<NonNullable<Step['where']>, (pair: Pair) => boolean> = {
@@ -69,6 +76,30 @@ async function runStep(
   const named = statement(file).parameters.map((name) => [name, values[name]]);
   const [changes = noChanges] = await runSql<Changes>(db, file, Object.fromEntries(named) as typeof values);
   return { written: changes.written, deleted: changes.deleted };
+}
+
+/** Remembers which months were counted anew, and why. */
+async function remember(
+  db: PoolClient,
+  family: string,
+  { version, months: table }: FamilyDeclaration,
+  { request, recomputed }: { request: ComputationRequest; recomputed: Pair[] },
+): Promise<void> {
+  const told = byRepository(recomputed);
+  if (told.length === 0) return;
+  const each = <Value>(valueOf: (months: string[]) => Value) =>
+    told.map(({ months }) => (table ? valueOf(months) : null));
+  await runSql(db, 'kpi/refresh/record_recomputations', {
+    repository_ids: told.map(({ repositoryId }) => repositoryId),
+    reasons: told.map(({ reason }) => reason),
+    months: each(({ length }) => length),
+    first_months: each((months) => months[0]),
+    last_months: each((months) => months.at(-1)),
+    month_lists: each(listMonths),
+    family,
+    definition_version: version,
+    computed_at: request.computedAt,
+  });
 }
 
 /** Remembers the day and the definition that the tables stand at, where it is not what is remembered. */

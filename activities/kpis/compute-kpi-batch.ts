@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Recomputed } from '../../workflows/contract.ts';
 import { inTransaction } from '../../sql/db.ts';
 import { readClock } from '../../sql/read-clock.ts';
 import { addChanges, noChanges } from './computation.ts';
@@ -8,6 +9,7 @@ import type { FamilyComputation } from './compute-family.ts';
 import { families as ownFamilies } from './families.ts';
 import type { Families, FamilyDeclaration } from './families.ts';
 import { isBehind, readStates } from './read-states.ts';
+import { byReason } from './recomputed.ts';
 import { takeMarks } from './take-marks.ts';
 
 export interface ComputeKpiBatchInput extends ComputationInput {
@@ -19,6 +21,8 @@ export interface KpiBatch {
   families: Record<string, Changes>;
   /** Months of repositories that were counted anew. */
   monthsComputed: number;
+  /** Which months of which family, and why. */
+  recomputed: Recomputed[];
   /** Repositories with a family that could not be computed, whose months stay due, and what Postgres said. */
   failed: { repositoryId: RepositoryId; reason: string }[];
 }
@@ -43,6 +47,7 @@ export async function computeKpiBatch(
   const states = await readStates(pool, families, request.repositoryIds);
   const changes: Record<string, Changes> = {};
   const months = new Set<string>();
+  const recomputed: Recomputed[] = [];
   const failed = new Map<RepositoryId, string>();
   for (const [family, declaration] of Object.entries(families)) {
     changes[family] = noChanges;
@@ -51,17 +56,21 @@ export async function computeKpiBatch(
     if (behind.length === 0) continue;
     const repositoryIds = behind.map(({ repository_id }) => repository_id);
     const onFailure = (repositoryId: RepositoryId, error: Error) => failed.set(repositoryId, error.message);
-    for (const done of await computeApart(pool, family, declaration, {
+    const computed = await computeApart(pool, family, declaration, {
       request: { ...request, repositoryIds },
       onFailure,
-    })) {
+    });
+    for (const done of computed) {
       changes[family] = addChanges(changes[family], done.changes);
       for (const { repositoryId, month } of done.pairs) months.add(`${repositoryId} ${month}`);
     }
+    const pairs = computed.flatMap((done) => done.recomputed);
+    recomputed.push(...byReason(family, declaration, pairs));
   }
   return {
     families: changes,
     monthsComputed: months.size,
+    recomputed,
     failed: [...failed].map(([repositoryId, reason]) => ({ repositoryId, reason })),
   };
 }

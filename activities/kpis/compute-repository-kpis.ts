@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Recomputed } from '../../workflows/contract.ts';
 import type { Changes, ComputationInput, RepositoryId } from './computation.ts';
 import { computeKpiBatch } from './compute-kpi-batch.ts';
 import type { Family } from './families.ts';
@@ -12,6 +13,8 @@ export interface RepositoryKpis {
   families: Record<Family, Changes>;
   /** Months that were counted anew. */
   monthsComputed: number;
+  /** Which months of which family, and why. */
+  recomputed: Recomputed[];
 }
 
 /**
@@ -24,6 +27,9 @@ export async function computeRepositoryKpis(
   pool: Pool,
   { repositoryId, ...input }: ComputeRepositoryKpisInput,
 ): Promise<RepositoryKpis> {
-  const { families, monthsComputed } = await computeKpiBatch(pool, { ...input, repositoryIds: [repositoryId] });
-  return { families: families as Record<Family, Changes>, monthsComputed };
+  const { families, monthsComputed, recomputed } = await computeKpiBatch(pool, {
+    ...input,
+    repositoryIds: [repositoryId],
+  });
+  return { families: families as Record<Family, Changes>, monthsComputed, recomputed };
 }

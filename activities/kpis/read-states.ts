@@ -1,6 +1,6 @@
 import { runSql } from '../../sql/query.ts';
 import type { Db } from '../../sql/query.ts';
-import type { ComputationInput, RepositoryId } from './computation.ts';
+import type { ComputationInput, Reason, RepositoryId } from './computation.ts';
 import { familiesJson } from './families.ts';
 import type { Families, FamilyDeclaration } from './families.ts';
 
@@ -28,14 +28,16 @@ export function readStates(db: Db, families: Families, repositoryIds: Repository
   });
 }
 
-/** Every month counts anew: another definition, or the whole source has become whole or is no more. */
-export function isOutdated(state: State, { version }: FamilyDeclaration): boolean {
-  return state.definition_version !== version || state.source_is_whole !== state.source_was_whole;
+/** Why every month counts anew: another definition, or the whole source has become whole or is no more; null: it does not. */
+export function whyOutdated(state: State, { version }: FamilyDeclaration): Reason | null {
+  if (state.as_of === null) return 'first computation';
+  if (state.definition_version !== version) return 'another definition';
+  return state.source_is_whole === state.source_was_whole ? null : 'whole source';
 }
 
 /** The tables stand at that day, by the definition of today. */
 export function isCurrent(state: State, declaration: FamilyDeclaration, asOf: string): boolean {
-  return state.as_of === asOf && !isOutdated(state, declaration);
+  return state.as_of === asOf && whyOutdated(state, declaration) === null;
 }
 
 /**

@@ -3,8 +3,9 @@ import { runSql } from '../../sql/query.ts';
 import { firstDayOf } from './computation.ts';
 import type { ComputationRequest, Pair, RepositoryId } from './computation.ts';
 import type { FamilyDeclaration } from './families.ts';
-import { monthsBetween } from './months-between.ts';
-import { isOutdated, readStates } from './read-states.ts';
+import { reasonsOfAll, reasonsOfSome, whyAll, whyAllAreDue } from './month-reasons.ts';
+import type { DueMonth, MonthReasons } from './month-reasons.ts';
+import { readStates } from './read-states.ts';
 import type { State } from './read-states.ts';
 
 /** What a computation is to do. */
@@ -14,9 +15,6 @@ export interface Work {
   /** Months that count anew; none: nothing to do. */
   pairs: Pair[];
 }
-
-/** A mark of every month. */
-const everyMonth = '-infinity';
 
 /**
  * Takes the due months of a family and says what they, the wish and the calendar ask for. When the tables stand at another day,
@@ -33,27 +31,30 @@ export async function takeWork(
   const states = await readStates(db, { [family]: declaration }, request.repositoryIds);
   if (declaration.grain === 'day') {
     const ready = states.filter(({ has_sources }) => has_sources);
-    return { states: ready, pairs: pairsOf(ready, request, () => [firstDayOf(request.asOf)]) };
+    const today: MonthReasons = new Map([[firstDayOf(request.asOf), ['another day']]]);
+    return { states: ready, pairs: pairsOf(ready, request, () => today) };
   }
-  const outdated = new Set(states.filter((state) => request.all || isOutdated(state, declaration)));
-  const due = await takeDueMonths(db, family, declaration, { request, outdated: [...outdated] });
-  for (const state of states) if (due(state).includes(everyMonth)) outdated.add(state);
-  const all = await listAllMonths(db, declaration, { request, outdated: [...outdated] });
+  const reasons = new Map(states.map((state) => [state, whyAll(state, declaration, request)]));
+  const isOutdated = (state: State) => reasons.get(state)!.length > 0;
+  const due = await takeDueMonths(db, family, declaration, { request, outdated: states.filter(isOutdated) });
+  for (const state of states) reasons.get(state)!.push(...whyAllAreDue(due(state)));
+  const all = await listAllMonths(db, declaration, { request, outdated: states.filter(isOutdated) });
 
-  const monthsOf = (state: State) => {
-    if (outdated.has(state)) return all(state);
-    const passed = state.as_of === request.asOf ? [] : monthsBetween(state.as_of!, request.asOf);
-    const months = [...new Set([...request.months.map(firstDayOf), ...due(state), ...passed])].sort();
-    return declaration.months || months.length === 0 ? months : [firstDayOf(request.asOf)];
-  };
-  return { states, pairs: pairsOf(states, request, monthsOf) };
+  const reasonsOf = (state: State) =>
+    isOutdated(state)
+      ? reasonsOfAll(all(state), reasons.get(state)!, due(state))
+      : reasonsOfSome(state, declaration, { request, due: due(state) });
+  return { states, pairs: pairsOf(states, request, reasonsOf) };
 }
 
-function pairsOf(states: State[], { all }: ComputationRequest, monthsOf: (state: State) => string[]): Pair[] {
+const inOrder = (told: MonthReasons) => [...told].sort(([one], [other]) => (one < other ? -1 : 1));
+
+function pairsOf(states: State[], { all }: ComputationRequest, reasonsOf: (state: State) => MonthReasons): Pair[] {
   return states.flatMap((state) =>
-    monthsOf(state).map((month) => ({
+    inOrder(reasonsOf(state)).map(([month, reasons]) => ({
       repositoryId: state.repository_id,
       month,
+      reasons: [...new Set(reasons)],
       hasWholeSource: state.source_is_whole ?? false,
       // Asked for everything, rows are healed, too, that somebody has edited.
       hadWholeSource: all || (state.source_was_whole ?? true),
@@ -66,17 +67,15 @@ interface OutdatedStates {
   outdated: State[];
 }
 
-type MonthsOf = (state: State) => string[];
-
-/** @returns the months that were due, of each repository */
+/** @returns the months that were due, of each repository, once for each source that has changed */
 async function takeDueMonths(
   db: PoolClient,
   family: string,
   { months }: FamilyDeclaration,
   { request, outdated }: OutdatedStates,
-): Promise<MonthsOf> {
+): Promise<(state: State) => DueRow[]> {
   const isAnyMonth = months === null || request.months.length === 0;
-  const rows = await runSql<MonthRow>(db, 'kpi/refresh/take_due_months', {
+  const rows = await runSql<DueRow>(db, 'kpi/refresh/take_due_months', {
     family,
     repository_ids: request.repositoryIds,
     months: isAnyMonth ? null : request.months.map(firstDayOf),
@@ -89,7 +88,7 @@ async function listAllMonths(
   db: PoolClient,
   { months }: FamilyDeclaration,
   { request, outdated }: OutdatedStates,
-): Promise<MonthsOf> {
+): Promise<(state: State) => string[]> {
   if (months === null) return () => [firstDayOf(request.asOf)];
   if (outdated.length === 0) return () => [];
   const rows = await runSql<MonthRow>(db, 'kpi/refresh/list_months', {
@@ -99,17 +98,19 @@ async function listAllMonths(
     repository_ids: outdated.map(({ repository_id }) => repository_id),
     as_of: request.asOf,
   });
-  return byRepository(rows);
+  const of = byRepository(rows);
+  return (state) => of(state).map(({ month }) => month);
 }
 
 type MonthRow = { repository_id: RepositoryId; month: string };
+type DueRow = MonthRow & DueMonth;
 
-function byRepository(rows: MonthRow[]): MonthsOf {
-  const months = new Map<RepositoryId, string[]>();
-  for (const { repository_id, month } of rows) {
-    const found = months.get(repository_id);
-    if (found) found.push(month);
-    else months.set(repository_id, [month]);
+function byRepository<Row extends MonthRow>(rows: Row[]): (state: State) => Row[] {
+  const found = new Map<RepositoryId, Row[]>();
+  for (const row of rows) {
+    const others = found.get(row.repository_id);
+    if (others) others.push(row);
+    else found.set(row.repository_id, [row]);
   }
-  return ({ repository_id }) => months.get(repository_id) ?? [];
+  return ({ repository_id }) => found.get(repository_id) ?? [];
 }

@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation, patched } from '@temporalio/workflow';
 import type { RepositoryOutcome } from '../../activities/sync/repository/repository-outcome.ts';
 import type { Outcome } from '../../activities/sync/slice/outcome.ts';
 import { statsActivities } from '../activities.ts';
@@ -28,6 +28,8 @@ export interface StatsSeries extends BesideWork {
 export function createStatsSeries(loop: RepositoryLoop, show: () => void, onEnd: () => void): StatsSeries {
   let scope: CancellationScope | undefined;
   let running: Promise<void> = Promise.resolve();
+  /** Whether what came of it is told already, though its promise has not ended yet. */
+  let isTold = false;
 
   async function run(ready: Ready, base: SliceBase): Promise<void> {
     if (!ready.stats.isDue) return;
@@ -61,12 +63,14 @@ export function createStatsSeries(loop: RepositoryLoop, show: () => void, onEnd:
     } catch (error) {
       noteEnd(loop, error);
     }
+    isTold = true;
   }
 
   return {
     start(ready: Ready, base: SliceBase): void {
       if (loop.isStatsRunning) return;
       loop.isStatsRunning = true;
+      isTold = false;
       scope = new CancellationScope();
       running = scope
         .run(() => run(ready, base))
@@ -81,6 +85,8 @@ export function createStatsSeries(loop: RepositoryLoop, show: () => void, onEnd:
 
     // GitHub is computing.
     noteOutlived(): void {
+      // Where the cycle ends in the very task in which the statistics came, they would be pending until the next cycle.
+      if (isTold && patched('told-statistics-are-not-pending')) return;
       const reason = 'GitHub is computing the statistics (202); the attempts are shown by the pending activity.';
       setResource(loop, 'contributor_stats', { state: 'stats_pending', reason });
     },

@@ -3,7 +3,7 @@ import { TransportError } from '../../github/answer.ts';
 import type { Limited } from '../../github/ask.ts';
 import { listResources } from '../../list-resources.ts';
 import { listUrls } from '../../resource.ts';
-import { askTotal, isLimitedTotal } from '../lists/ask-total.ts';
+import { askTotal, isLimitedTotal } from '../slice/ask-total.ts';
 import { readOneByOne } from '../lists/cut-off.ts';
 import { readChunkWindow } from '../lists/windows.ts';
 import { sliceBounds } from '../slice/bounds.ts';

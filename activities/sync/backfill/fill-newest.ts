@@ -2,7 +2,7 @@ import { runSql } from '../../../sql/query.ts';
 import { isLimited } from '../../github/ask.ts';
 import type { Limited, Reply } from '../../github/ask.ts';
 import { TransportError } from '../../github/answer.ts';
-import { rowCap } from '../lists/ask-total.ts';
+import { rowCap } from '../slice/ask-total.ts';
 import { cutOffAt } from '../lists/cut-off.ts';
 import { walkPages } from '../lists/walk-pages.ts';
 import { gapNames } from '../queue/gap-names.ts';

@@ -1,7 +1,7 @@
 import { lastPage, parseLink } from '../../github/link.ts';
 import { isLimited } from '../../github/ask.ts';
 import type { Limited } from '../../github/ask.ts';
-import { askTotal } from '../lists/ask-total.ts';
+import { askTotal } from '../slice/ask-total.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import { pageAt } from '../slice/numbered-page.ts';
 import { countNewer } from './fill-newest.ts';

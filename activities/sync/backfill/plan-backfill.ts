@@ -105,7 +105,10 @@ function noteOf(resource: Resource, isNamed: boolean): string | null {
   if (completeWith) return `${resource} have no list: they are asked for with each of the ${completeWith}.`;
   if (!isBounded) return isNamed ? `${resource} is always read whole, so nothing lies before it.` : null;
   if (order !== 'newest') return null;
-  const numbered = isCapped && ofNumberPath ? ' Behind its 30,000th row they are asked for issue by issue.' : '';
+  const numbered =
+    isCapped && ofNumberPath
+      ? ' Behind its 30,000th row they are asked for by issue, a hundred at once where GraphQL may be asked.'
+      : '';
   return `GitHub's list of ${resource} cannot be asked for a range: it is read page by page from where what is stored ends.${numbered}`;
 }
 

@@ -3,7 +3,8 @@ import { inTransaction } from '../../../sql/db.ts';
 import { runSql } from '../../../sql/query.ts';
 import type { Limited } from '../../github/ask.ts';
 import type { Item } from '../queue/finish-item.ts';
-import { fillQueue } from '../queue/fill-queue.ts';
+import { askTotal, isLimitedTotal } from '../slice/ask-total.ts';
+import { fillQueues } from '../queue/fill-queue.ts';
 import { itemsGap, noteItemsGap } from '../queue/note-items-gap.ts';
 import { wantUnread } from '../queue/record-unread.ts';
 import { sliceBounds } from '../slice/bounds.ts';
@@ -32,7 +33,7 @@ type Done = Extract<Outcome, { kind: 'done' }>;
  */
 export async function drainItems(slice: ListSlice, read: Done | null): Promise<Outcome> {
   const { list, row } = slice;
-  if (read !== null) await fillQueues(slice);
+  if (read !== null) await want(slice);
   const before = read ?? { changed: 0, rows: row.rowsStored, state: 'ok' as const };
   const drained = await drainAll(slice);
   const changed = before.changed + drained.changed;
@@ -50,15 +51,16 @@ export async function drainItems(slice: ListSlice, read: Done | null): Promise<O
       return refusedOutcome(slice, drained, changed, before.rows);
   }
   if (list.labelHistory === 'events') await refreshDueLabelHistory(slice.deps.db, slice.subject.id);
+  if (drained.changed > 0) await countAnew(slice);
   const rows = await finishItems(slice);
   return { kind: 'done', state: rows === 0 ? 'empty' : 'ok', changed, rows };
 }
 
-async function fillQueues(slice: ListSlice): Promise<void> {
+async function want(slice: ListSlice): Promise<void> {
   const { row, list, deps, key } = slice;
   await inTransaction(deps.db, async (db) => {
     if (list.isOfNumber) await runSql(db, 'sync/want_parents', key, namesOfTable(list));
-    for (const queue of list.queues) await fillQueue(db, slice, queue);
+    await fillQueues(db, slice);
     await wantUnread(db, slice);
     // Of a list the walk has taken the mark that it answers, and no newer one.
     if (row.staleSince === null || list.order !== 'items') return;
@@ -100,8 +102,8 @@ async function drain(slice: ListSlice): Promise<Drained> {
     if (round === 0) {
       const reason = `${due.total} single things that the list does not tell are still to be asked for.`;
       await noteItemsGap(slice.deps.db, slice, reason);
-      bulk = await findBulk(slice);
     }
+    bulk ??= await findBulk(slice, due.items);
     const read = await readItems(slice, bulk, { items: due.items, deadline });
     changed += read.changed;
     if (read.stop) return { ...read.stop, changed };
@@ -115,6 +117,16 @@ async function dueItems({ deps, key }: ListSlice): Promise<{ items: Item[]; tota
     most: batchSize,
   });
   return { items, total: items[0]?.due ?? 0 };
+}
+
+/** Rows that were found gone may have been counted when GitHub was asked last: they would be told as missing. */
+async function countAnew(slice: ListSlice): Promise<void> {
+  const { list, deps, key } = slice;
+  if (!list.hasTotal) return;
+  const [row] = await runSql<{ lacks_rows: boolean }>(deps.db, 'sync/lacks_rows', key);
+  if (!row?.lacks_rows) return;
+  const total = await askTotal(slice);
+  if (!isLimitedTotal(total)) await runSql(deps.db, 'sync/record_total', { ...key, github_total: total });
 }
 
 async function finishItems(slice: ListSlice): Promise<number> {

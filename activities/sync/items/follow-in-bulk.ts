@@ -1,7 +1,7 @@
 import type { Reply } from '../../github/ask.ts';
 import type { GraphqlQuery } from '../../github/client.ts';
 import type { BulkQueries } from '../../resource.ts';
-import type { PartOfNumber } from '../../store/graphql-reviews.ts';
+import type { PartOfNumber } from '../../store/bulk-answer.ts';
 import type { Item } from '../queue/finish-item.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import { idsOf, storeParts, withOthers } from './store-in-bulk.ts';
@@ -31,7 +31,8 @@ export async function followInBulk(
     const reply = await ask(askMore(next));
     const told = reply && read(reply.answer.text);
     const [part] = told?.parts ?? [];
-    if (!reply || told?.lacking || part?.number !== first.number) break;
+    const isElsewhere = told?.repositoryId && told.repositoryId !== slice.subject.id;
+    if (!reply || told?.lacking || isElsewhere || part?.number !== first.number) break;
     const before = seen.size;
     for (const id of idsOf(part)) seen.add(id);
     // Nothing new would go on for ever; fewer than there are, or one that GraphQL cannot tell, is for REST.

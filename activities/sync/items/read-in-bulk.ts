@@ -7,13 +7,12 @@ import type { Item } from '../queue/finish-item.ts';
 import { recordGraphqlRefusal, recordReadBy, whyNoGraphql } from '../slice/graphql-standing.ts';
 import type { GraphqlRefusal } from '../slice/graphql-standing.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
+import { mostInBulk } from '../slice/known-sizes.ts';
 import { stepsOf } from '../slice/page-sizes.ts';
 import { followInBulk } from './follow-in-bulk.ts';
+import { pullsAmong } from './pulls-among.ts';
 import { storeInBulk } from './store-in-bulk.ts';
 import type { StoredInBulk } from './store-in-bulk.ts';
-
-/** A hundred numbers cost a point, as one does. */
-const most = 100;
 
 /** How a query was answered. */
 type BulkEnd =
@@ -29,19 +28,24 @@ type BulkEnd =
 
 export type Bulk = ReturnType<typeof openBulk>;
 
-/** @returns null: things are asked for one by one, as `status` says why */
-export async function findBulk(slice: ListSlice): Promise<Bulk | null> {
+/** @returns null: things are asked for one by one; where many could be at once, `status` says why */
+export async function findBulk(slice: ListSlice, items: readonly Item[]): Promise<Bulk | null> {
   const { bulk } = slice.list;
-  if (!bulk) return null;
+  if (!bulk || !items.some(isInBulk(bulk))) return null;
   const reason = await whyNoGraphql(slice);
   await recordReadBy(slice, reason === null ? 'GraphQL' : 'REST', reason);
   return reason === null ? openBulk(slice, bulk) : null;
 }
 
+const isInBulk =
+  ({ what }: BulkQueries) =>
+  ({ item }: Item) =>
+    what.some((word) => item.startsWith(`${word}/`));
+
 /** Reads rows of many numbers at once, in as large queries as GitHub answers within its ten seconds. */
 function openBulk(slice: ListSlice, bulk: BulkQueries) {
   const { input } = slice;
-  const sizes = slice.sizes.walk;
+  const sizes = slice.sizes.bulk;
   let isOpen = true;
   let limit: Limited | null = null;
 
@@ -83,9 +87,10 @@ function openBulk(slice: ListSlice, bulk: BulkQueries) {
   }
 
   async function read(items: readonly Item[]): Promise<BulkEnd> {
-    const byNumber = new Map(items.map((item) => [item.item.slice(bulk.what.length + 1), item]));
+    const byNumber = new Map(items.map((item) => [item.item.slice(item.item.indexOf('/') + 1), item]));
     try {
-      const reply = await ask(bulk.ask(slice.subject.name, [...byNumber.keys()]));
+      const numbers = [...byNumber.keys()];
+      const reply = await ask(bulk.ask(slice.subject.name, numbers, await pullsAmong(slice, numbers)));
       if (reply === null) return limit ? { kind: 'limited', limit } : toRest(items);
       const told = bulk.read(reply.answer.text);
       if (told.repositoryId !== slice.subject.id) {
@@ -135,7 +140,7 @@ function openBulk(slice: ListSlice, bulk: BulkQueries) {
   return {
     /** False: what is due is asked for one by one. */
     isOpen: () => isOpen,
-    takes: ({ item }: Item) => item.startsWith(`${bulk.what}/`),
+    takes: isInBulk(bulk),
     /** How many the next query may be about. */
     size: sizes.size,
     read,
@@ -143,7 +148,10 @@ function openBulk(slice: ListSlice, bulk: BulkQueries) {
 }
 
 /** The smallest size that holds so many: fewer of them are tried next. */
-const stepOf = (items: number) => stepsOf(most).findLast((step) => step >= items) ?? most;
+function stepOf(items: number): number {
+  const steps = stepsOf(mostInBulk);
+  return steps.findLast((step) => step >= items) ?? mostInBulk;
+}
 
 const toRest = (left: readonly Item[]): BulkEnd => ({ kind: 'read', changed: 0, again: [], left });
 

@@ -1,11 +1,13 @@
 import { inTransaction } from '../../../sql/db.ts';
 import { TransportError } from '../../github/answer.ts';
 import { keepLabelHistory } from '../labels/keep-label-history.ts';
+import { totalItem } from '../queue/fill-queue.ts';
 import { finishItem } from '../queue/finish-item.ts';
 import type { Item, ItemEnd } from '../queue/finish-item.ts';
 import { recordUnread } from '../queue/record-unread.ts';
 import { sliceBounds } from '../slice/bounds.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
+import { compareTotal } from './compare-total.ts';
 import { findParent } from './find-parent.ts';
 import { lookAtPerson } from './look-at-person.ts';
 import { lookAtRow } from './look-at-row.ts';
@@ -72,6 +74,7 @@ const readers: Record<string, typeof readOfNumber> = {
   person: lookAtPerson,
   history: keepLabelHistory,
   parent: findParent,
+  [totalItem]: compareTotal,
 };
 
 async function readItem(slice: ListSlice, item: Item): Promise<ItemEnd> {

@@ -1,7 +1,7 @@
 import { runSql } from '../../../sql/query.ts';
 import type { Db } from '../../../sql/query.ts';
 import type { Reply } from '../../github/ask.ts';
-import type { PartOfNumber } from '../../store/graphql-reviews.ts';
+import type { PartOfNumber } from '../../store/bulk-answer.ts';
 import { graphqlPage } from '../../store/page.ts';
 import { restTextOf } from '../../store/stage-body.ts';
 import { storePage } from '../../store/store-page.ts';

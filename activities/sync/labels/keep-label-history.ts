@@ -1,7 +1,7 @@
 import { inTransaction } from '../../../sql/db.ts';
 import { runSql } from '../../../sql/query.ts';
 import type { Db } from '../../../sql/query.ts';
-import { fillQueue } from '../queue/fill-queue.ts';
+import { fillQueue, fillQueues } from '../queue/fill-queue.ts';
 import { noteItemsGap } from '../queue/note-items-gap.ts';
 import { finishItem } from '../queue/finish-item.ts';
 import type { Item, ItemEnd } from '../queue/finish-item.ts';
@@ -32,14 +32,25 @@ export async function wantUnderivedLabels(db: Db, slice: ListSlice, version: str
 
 /**
  * Concludes who carried which label when; it looks at every label event of the repository. An issue whose labels do not follow
- * from its events is asked for: one of them is missing.
+ * from its events is asked for: one of them is missing. Issues that have come since the queue was filled are read first: without their
+ * events each of them would be asked for twice.
  */
 export async function keepLabelHistory(slice: ListSlice, item: Item): Promise<ItemEnd> {
   const { deps, subject } = slice;
+  if (await isEarly(slice, item)) return { kind: 'read', changed: 0 };
   await refreshLabelHistory(deps.db, subject.id);
   await inTransaction(deps.db, async (db) => {
     await fillQueue(db, slice, 'queue/label_mismatches');
     await finishItem(slice, db, item, { inserted: 0, updated: 0, deleted: 0, pages: 0, isFilled: true });
   });
   return { kind: 'read', changed: 0 };
+}
+
+/** Whether other single things are due by now. */
+async function isEarly(slice: ListSlice, item: Item): Promise<boolean> {
+  return inTransaction(slice.deps.db, async (db) => {
+    await fillQueues(db, slice);
+    const due = await runSql<Item>(db, 'sync/due_items', { ...slice.key, most: 1 });
+    return due.some((other) => other.item !== item.item);
+  });
 }

@@ -5,7 +5,7 @@ import { namesOfTable } from '../queue/names-of-table.ts';
 import { wantItems } from '../queue/want-items.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import { rowOfPage, sizeOfPage } from '../slice/numbered-page.ts';
-import { rowCap } from './ask-total.ts';
+import { rowCap } from '../slice/ask-total.ts';
 import type { Window } from './windows.ts';
 
 /** A list that GitHub has cut off, and how far back it went; null: as far as what is stored. */

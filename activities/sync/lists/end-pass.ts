@@ -15,6 +15,8 @@ interface EndedPass {
   since: string | null;
   answeredAt: string;
   isOneAnswer?: boolean;
+  /** GitHub's own count of the list; null: nobody knows. */
+  githubTotal: number | null;
 }
 
 /**
@@ -30,12 +32,14 @@ export async function endPass(db: PoolClient, slice: ListSlice, pass: EndedPass)
   if (isTelling && list.absent === 'branch') {
     await runSql(db, 'absent/branch_left', { ...key, answered_at: answeredAt, begin_at: begin });
   } else if (isTelling) await compareRows(db, slice, pass);
+  const stored = await countRows(db, key, list);
   // Of a list that begins at a date nearly all numbers before it are missing, and none of them is.
-  if (list.absent === 'numbered' && begin === null) await wantMissingNumbers(db, slice, pass);
+  if (list.absent === 'numbered' && begin === null) {
+    await wantMissingNumbers(db, slice, { isAgain: since === null && stored !== pass.githubTotal });
+  }
   const isOverAll = since === null || since === begin;
   if (isOverAll) await runSql(db, 'sync/close_page_gaps', { ...key, started_at: startedAt });
   await runSql(db, 'sync/end_pass', key);
-  await countRows(db, key, list);
 }
 
 async function compareRows(db: PoolClient, slice: ListSlice, pass: EndedPass): Promise<void> {
@@ -80,15 +84,14 @@ async function compareRows(db: PoolClient, slice: ListSlice, pass: EndedPass): P
  */
 const versionOfPass = () => `pass of ${new Date().toISOString()}`;
 
-// Asked once; again with each pass over everything, since spam that was hidden may come back with its old time.
-async function wantMissingNumbers(db: PoolClient, slice: ListSlice, { since }: EndedPass): Promise<void> {
+// Asked once; again with a pass over everything, since spam that was hidden may come back with its old time: then GitHub counts more
+// than is stored.
+async function wantMissingNumbers(db: PoolClient, slice: ListSlice, { isAgain }: { isAgain: boolean }): Promise<void> {
   const { key } = slice;
-  const missing = await runSql<{ number: string }>(db, 'queue/missing_numbers', { repository_id: key.subject_id });
-  const version = since === null ? versionOfPass() : 'missing';
-  await wantItems(
-    db,
-    slice,
-    missing.map(({ number }) => `row/${number}`),
-    version,
-  );
+  const missing = await runSql<{ number: string }>(db, 'queue/missing_numbers', {
+    repository_id: key.subject_id,
+    is_again: isAgain,
+  });
+  const items = missing.map(({ number }) => `row/${number}`);
+  await wantItems(db, slice, items, versionOfPass());
 }

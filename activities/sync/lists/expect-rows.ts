@@ -3,7 +3,7 @@ import { runSql } from '../../../sql/query.ts';
 import type { Reply } from '../../github/ask.ts';
 import { lastPage } from '../../github/link.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
-import { rowCap } from './ask-total.ts';
+import { rowCap } from '../slice/ask-total.ts';
 
 /**
  * How many rows a list of numbered pages will have given at its end. A branch goes to its first commit; other lists end at a cap.

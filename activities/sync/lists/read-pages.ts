@@ -15,7 +15,7 @@ import { limitedOutcome, refusedOutcome } from '../slice/slice.ts';
 import { advanceWalk } from './advance-walk.ts';
 import { askProbe, withoutEtag } from './ask-probe.ts';
 import type { Probed } from './ask-probe.ts';
-import { askTotal, isLimitedTotal } from './ask-total.ts';
+import { askTotal, isLimitedTotal } from '../slice/ask-total.ts';
 import { cutOffAt, readOneByOne } from './cut-off.ts';
 import type { CutOff } from './cut-off.ts';
 import { endAtProbe } from './end-at-probe.ts';

@@ -12,7 +12,7 @@ import { limitedOutcome } from '../slice/slice.ts';
 import { advanceWalk } from './advance-walk.ts';
 import { askProbe, withoutEtag } from './ask-probe.ts';
 import type { Probed } from './ask-probe.ts';
-import { askTotal, isLimitedTotal } from './ask-total.ts';
+import { askTotal, isLimitedTotal } from '../slice/ask-total.ts';
 import { endAtProbe } from './end-at-probe.ts';
 import { finishWalk } from './finish-walk.ts';
 import { isGapWalk, openGapWalk } from './read-gap.ts';

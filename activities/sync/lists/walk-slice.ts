@@ -1,5 +1,5 @@
 import { inTransaction } from '../../../sql/db.ts';
-import { askTotal, isLimitedTotal } from './ask-total.ts';
+import { askTotal, isLimitedTotal } from '../slice/ask-total.ts';
 import { finishWalk, needsExactTotal } from './finish-walk.ts';
 import { ownRefusal } from '../slice/list-slice.ts';
 import { sliceBounds } from '../slice/bounds.ts';

@@ -2,7 +2,7 @@ import type { Db } from '../../../sql/query.ts';
 import { runSql } from '../../../sql/query.ts';
 import { lastPage } from '../../github/link.ts';
 import type { Reply } from '../../github/ask.ts';
-import { rowCap } from './ask-total.ts';
+import { rowCap } from '../slice/ask-total.ts';
 import type { ResourceDeclaration } from '../../resource.ts';
 import type { ListSlice } from '../slice/list-slice.ts';
 import { sizeOfPage } from '../slice/numbered-page.ts';

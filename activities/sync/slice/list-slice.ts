@@ -12,6 +12,8 @@ import type { Slice, SliceInput } from './slice.ts';
 export interface SliceSizes {
   probe: PageSizes;
   walk: PageSizes;
+  /** Numbers that one query of GraphQL asks about. */
+  bulk: PageSizes;
   /** Rows at the front of the probe that are in no page that comes. */
   skip: number;
 }

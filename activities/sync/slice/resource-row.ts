@@ -45,6 +45,8 @@ export interface ResourceRow {
 export interface KnownSizes {
   probe: PageSize | null;
   walk: PageSize | null;
+  /** Numbers that one query of GraphQL asks about; absent: as many as it may. */
+  bulk?: PageSize | null;
   /** Rows at the front of the probe that are in no page that comes. */
   skip: number;
 }

@@ -2,8 +2,8 @@ import { TransportError } from '../../github/answer.ts';
 import { lastPage } from '../../github/link.ts';
 import { isLimited } from '../../github/ask.ts';
 import type { Limited, Reply } from '../../github/ask.ts';
-import type { ListSlice } from '../slice/list-slice.ts';
-import { pageAt } from '../slice/numbered-page.ts';
+import type { ListSlice } from './list-slice.ts';
+import { pageAt } from './numbered-page.ts';
 import { readPage } from '../../store/page.ts';
 
 /** Lists but that of issues end here without saying so (30,000 rows): a count that large is no count. */
