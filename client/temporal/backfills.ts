@@ -1,4 +1,3 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -11,6 +10,7 @@ import {
 import type { BackfillRepositoryInput, BackfillResult, BackfillStatus } from '../../workflows/contract.ts';
 import { sendAgain } from './send-again.ts';
 import { startUnlessRunning } from './start-unless-running.ts';
+import { isNotFound, notFound } from './temporal-errors.ts';
 
 /** Input of a backfill: what is left out has the workflow's defaults. */
 export type BackfillOrder = Pick<BackfillRepositoryInput, 'repository'> &
@@ -30,7 +30,7 @@ export async function hasLoop(client: Client, repository: string): Promise<boole
     const { status } = await client.workflow.getHandle(syncWorkflowId(repository)).describe();
     return status.name === 'RUNNING';
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
+    if (isNotFound(error)) return false;
     throw error;
   }
 }
@@ -50,7 +50,7 @@ async function onBackfill<T>(client: Client, repository: string, work: () => Pro
   try {
     return await client.withDeadline(Date.now() + answerWithinMs, work);
   } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    if (!isNotFound(error)) throw error;
     throw new Error(`No backfill of ${repository} runs; "repometer backfill ${repository} --from DAY" starts one.`, {
       cause: error,
     });
@@ -73,8 +73,7 @@ export async function cancelBackfill(client: Client, repository: string): Promis
   const handle = handleOf(client, repository);
   await onBackfill(client, repository, async () => {
     const { status } = await handle.describe();
-    if (status.name !== 'RUNNING')
-      throw new WorkflowNotFoundError('It has ended.', backfillWorkflowId(repository), undefined);
+    if (status.name !== 'RUNNING') throw notFound('It has ended.');
     await handle.cancel();
   });
 }

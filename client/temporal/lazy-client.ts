@@ -1,8 +1,7 @@
 import type { Client } from '@temporalio/client';
-import { connectTemporal } from './connect-temporal.ts';
 import type { TemporalConnection, TemporalPlace } from './connect-temporal.ts';
 
-/** A client that is connected when it is first needed, and again after that has failed. */
+/** A client that is loaded and connected when it is first needed, and again after that has failed. */
 export interface LazyClient {
   /** @throws Error with a sentence while no Temporal answers */
   client(): Promise<Client>;
@@ -12,7 +11,11 @@ export interface LazyClient {
 /** @param place where Temporal is now; asked each time before connecting */
 export function createLazyClient(place: () => TemporalPlace): LazyClient {
   let connecting: Promise<TemporalConnection> | undefined;
-  const connect = async () => connectTemporal(place());
+  async function connect(): Promise<TemporalConnection> {
+    const at = place();
+    const { connectTemporal } = await import('./connect-temporal.ts');
+    return connectTemporal(at);
+  }
   return {
     async client() {
       connecting ??= connect();

@@ -1,7 +1,7 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { loopTypes } from '../../workflows/contract.ts';
 import type { LoopName } from './loop-name.ts';
+import { isNotFound } from './temporal-errors.ts';
 
 /** A loop as Postgres knows it. */
 export interface KnownLoop extends LoopName {
@@ -97,7 +97,7 @@ async function describe(client: Client, workflowId: string): Promise<WorkflowExe
   try {
     return await client.workflow.getHandle(workflowId).describe();
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null;
+    if (isNotFound(error)) return null;
     throw error;
   }
 }

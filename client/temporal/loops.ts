@@ -1,4 +1,3 @@
-import { WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { loopSummary, messages, syncWorkflowId, taskQueues, workflowTypes } from '../../workflows/contract.ts';
 import type { LoopStatus, SyncNowAnswer, SyncRepositoryInput } from '../../workflows/contract.ts';
@@ -7,6 +6,7 @@ import type { LoopName } from './loop-name.ts';
 import { sendAgain } from './send-again.ts';
 import { startUnlessRunning } from './start-unless-running.ts';
 import type { Start } from './start-unless-running.ts';
+import { isNotFound } from './temporal-errors.ts';
 
 /** Input of a loop: what is left out has the workflow's defaults. */
 export type LoopInput = Pick<SyncRepositoryInput, 'repository'> &
@@ -36,14 +36,10 @@ export function addLoop(client: Client, input: LoopInput): Promise<boolean> {
 
 /** Starts a new cycle of a repository's loop, and the loop itself where it does not run. */
 export function syncWithStart(client: Client, input: LoopInput): Promise<SyncNowAnswer> {
-  return sendAgain(() => {
-    const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes.syncRepository, {
-      ...startOptions(input),
-      workflowIdConflictPolicy: 'USE_EXISTING',
-    });
-    return client.workflow.executeUpdateWithStart<() => Promise<void>, SyncNowAnswer, []>(messages.syncNow, {
-      startWorkflowOperation: startWorkflowOperation as never,
-    });
+  return sendAgain(async () => {
+    const { updateWithStart } = await import('./update-with-start.ts');
+    const beginning = { type: workflowTypes.syncRepository, ...startOptions(input) };
+    return updateWithStart<SyncNowAnswer>(client, messages.syncNow, beginning);
   });
 }
 
@@ -59,7 +55,7 @@ async function onLoop<T>(
   try {
     return await client.withDeadline(Date.now() + answerWithinMs, work);
   } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    if (!isNotFound(error)) throw error;
     throw new Error(`No loop of ${title} runs; "repometer ${command} add ${name}" starts one.`, { cause: error });
   }
 }

@@ -1,6 +1,6 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { taskQueues } from '../../workflows/contract.ts';
+import { isAlreadyStarted } from './temporal-errors.ts';
 
 /** What a start says beside the type of its workflow. */
 export interface Start {
@@ -25,7 +25,7 @@ export async function startUnlessRunning(client: Client, type: string, start: St
     });
     return true;
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    if (isAlreadyStarted(error)) return false;
     throw error;
   }
 }

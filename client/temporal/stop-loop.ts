@@ -1,8 +1,8 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoopName } from './loop-name.ts';
 import { hasWorker } from './require-worker.ts';
+import { isNotFound } from './temporal-errors.ts';
 
 const endsWithinMs = 60_000;
 const askEveryMs = 250;
@@ -50,7 +50,7 @@ export async function stopLoop(
     }
     return { kind: 'cancelled' };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return { kind: 'none' };
+    if (isNotFound(error)) return { kind: 'none' };
     throw error;
   }
 }

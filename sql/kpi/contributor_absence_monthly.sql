@@ -24,7 +24,7 @@ touched as materialized (
 
 -- `offset 0`, here and below: a look at the index for each.
 step as materialized (
-  select repository.repository_id, steps.month::date as month, true as is_step
+  select repository.repository_id, steps.month, true as is_step
   from repository
   cross join bound
   cross join lateral (
@@ -37,9 +37,7 @@ step as materialized (
     order by authored_at
     limit 1
   ) as first
-  cross join lateral generate_series(
-    date_trunc('month', first.authored_at at time zone 'utc'), bound.last_month::timestamp, interval '1 month'
-  ) as steps (month)
+  cross join lateral kpi.months((first.authored_at at time zone 'utc')::date, bound.last_month) as steps (month)
 ),
 
 former as materialized (

@@ -35,11 +35,9 @@ came as materialized (
 ),
 
 step as materialized (
-  select first.repository_id, steps.month::date as month, true as is_step
+  select first.repository_id, steps.month, true as is_step
   from (select repository_id, min(month) as month from came group by repository_id) as first
-  cross join lateral generate_series(
-    first.month::timestamp, date_trunc('month', :as_of::date::timestamp), interval '1 month'
-  ) as steps (month)
+  cross join lateral kpi.months(first.month, date_trunc('month', :as_of::date::timestamp)::date) as steps (month)
 ),
 
 former as materialized (

@@ -33,7 +33,7 @@ touched as materialized (
 
 -- `offset 0` and `limit`, here and below, keep these a look at an index for each: joined freely, the planner reads every row.
 step as materialized (
-  select repository.repository_id, steps.month::date as month, true as is_step
+  select repository.repository_id, steps.month, true as is_step
   from repository
   cross join bound
   cross join lateral (
@@ -46,9 +46,7 @@ step as materialized (
     order by created_at
     limit 1
   ) as first
-  cross join lateral generate_series(
-    date_trunc('month', first.created_at at time zone 'utc'), bound.last_month::timestamp, interval '1 month'
-  ) as steps (month)
+  cross join lateral kpi.months((first.created_at at time zone 'utc')::date, bound.last_month) as steps (month)
 ),
 
 -- The rows as they stand, whole, with their place.

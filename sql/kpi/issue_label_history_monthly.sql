@@ -45,88 +45,74 @@ touched as materialized (
   where month <= last_month
 ),
 
--- Each month of a repository is counted by itself: a look at the index for each pair, and small groups instead of one of all rows.
-happened as materialized (
-  select touched.repository_id, touched.month, found.label, found.labeled, 0 as unlabeled, 0 as opened, null::float8 as median
-  from touched
-  cross join lateral (
-    select label, count(*)::int as labeled
-    from github.issue_label_period
-    where repository_id = touched.repository_id
-      and labeled_at >= touched.starts_at
-      and labeled_at < touched.ends_at
-      and not is_pull_request
-      and begun_by = 'labeled'
-    group by label
-  ) as found
-  union all
-  select touched.repository_id, touched.month, found.label, 0, found.unlabeled, 0, null
-  from touched
-  cross join lateral (
-    select label, count(*)::int as unlabeled
-    from github.issue_label_period
-    where repository_id = touched.repository_id
-      and unlabeled_at >= touched.starts_at
-      and unlabeled_at < touched.ends_at
-      and not is_pull_request
-      and ended_by <> 'unknown'
-    group by label
-  ) as found
-  union all
-  select touched.repository_id, touched.month, found.label, 0, 0, found.opened, null
-  from touched
-  cross join lateral (
-    select label, count(*)::int as opened
-    from github.issue_label_carry
-    where repository_id = touched.repository_id
-      and started_at >= touched.starts_at
-      and started_at < touched.ends_at
-      and is_open
-    group by label
-  ) as found
-  union all
-  select touched.repository_id, touched.month, found.label, 0, 0, -found.closed, found.median
+-- Each month of a repository is counted by itself: looks at the indexes for each pair, and a small group instead of one of all rows.
+counted as (
+  select
+    touched.repository_id,
+    found.label,
+    touched.month,
+    found.labeled,
+    found.unlabeled,
+    found.opened,
+    found.median_hours_in_label
   from touched
   cross join lateral (
     select
-      carry.label,
-      count(*) filter (where carry.is_open)::int as closed,
-      percentile_disc(0.5) within group (order by carry.hours) as median
+      label,
+      sum(labeled)::int as labeled,
+      sum(unlabeled)::int as unlabeled,
+      sum(opened)::int as opened,
+      percentile_disc(0.5) within group (order by hours) filter (where hours is not null) as median_hours_in_label
     from (
+      select label, 1 as labeled, 0 as unlabeled, 0 as opened, null::float8 as hours
+      from github.issue_label_period
+      where repository_id = touched.repository_id
+        and labeled_at >= touched.starts_at
+        and labeled_at < touched.ends_at
+        and not is_pull_request
+        and begun_by = 'labeled'
+      union all
+      select label, 0, 1, 0, null
+      from github.issue_label_period
+      where repository_id = touched.repository_id
+        and unlabeled_at >= touched.starts_at
+        and unlabeled_at < touched.ends_at
+        and not is_pull_request
+        and ended_by <> 'unknown'
+      union all
+      select label, 0, 0, 1, null
+      from github.issue_label_carry
+      where repository_id = touched.repository_id
+        and started_at >= touched.starts_at
+        and started_at < touched.ends_at
+        and is_open
+      union all
       select
-        label,
-        is_open,
-        case
-          when ended_by <> 'unknown' and is_start_known then extract(epoch from ended_at - started_at)::float8 / 3600
-        end as hours
+        label, 0, 0, case when is_open then -1 else 0 end,
+        case when ended_by <> 'unknown' and is_start_known then extract(epoch from ended_at - started_at)::float8 / 3600 end
       from github.issue_label_carry
       where repository_id = touched.repository_id
         and ended_at >= touched.starts_at
         and ended_at < touched.ends_at
-    ) as carry
-    group by carry.label
+    ) as happened
+    group by label
   ) as found
 ),
 
-counted as (
-  select
-    repository_id,
-    label,
-    month,
-    sum(labeled) as labeled,
-    sum(unlabeled) as unlabeled,
-    sum(opened) as opened,
-    max(median) as median_hours_in_label
-  from happened
-  group by repository_id, label, month
-),
-
--- The rows of these months as they stand, whole, with their place; and what was open at the end of the month before each.
+-- The rows of these months as they stand, with their place; and what was open at the end of the month before each.
 current as (
-  select touched.repository_id, found.label, touched.month, found.stored, found.place
+  select touched.repository_id, touched.month, found.*
   from touched
   cross join lateral (
-    select summary.label, summary as stored, summary.ctid as place
+    select
+      summary.label,
+      summary.ctid as place,
+      summary.labeled as had_labeled,
+      summary.unlabeled as had_unlabeled,
+      summary.open_at_month_end as had_open,
+      summary.median_hours_in_label as had_median,
+      summary.issues_opened > 0 or summary.issues_closed > 0 or summary.open_at_month_end_current_labels > 0
+        as is_needed_without
     from kpi.issue_labels_monthly as summary
     where summary.repository_id = touched.repository_id and summary.month = touched.month and summary.label <> ''
     offset 0
@@ -153,11 +139,14 @@ candidate as materialized (
     coalesce(counted.labeled, 0) as labeled,
     coalesce(counted.unlabeled, 0) as unlabeled,
     counted.median_hours_in_label,
-    current.stored,
     current.place,
-    coalesce((current.stored).open_at_month_end, 0) as still_open,
-    coalesce(counted.opened, 0)
-      - (coalesce((current.stored).open_at_month_end, 0) - coalesce(previous.still_open, 0)) as gain
+    current.had_labeled,
+    current.had_unlabeled,
+    current.had_open,
+    current.had_median,
+    current.is_needed_without,
+    coalesce(current.had_open, 0) as still_open,
+    coalesce(counted.opened, 0) - (coalesce(current.had_open, 0) - coalesce(previous.still_open, 0)) as gain
   from counted
   full join current using (repository_id, label, month)
   full join previous using (repository_id, label, month)
@@ -176,20 +165,26 @@ carried as materialized (
 
 -- Every month of a carried label, from the first one on.
 step as (
-  select carried.repository_id, carried.label, steps.month::date as month, steps.month::date = any (carried.months) as is_counted
+  select carried.repository_id, carried.label, steps.month, steps.month = any (carried.months) as is_counted
   from carried
   cross join bound
-  cross join lateral generate_series(
-    carried.first_month::timestamp, bound.last_month::timestamp, interval '1 month'
-  ) as steps (month)
+  cross join lateral kpi.months(carried.first_month, bound.last_month) as steps (month)
 ),
 
 kept as (
-  select carried.repository_id, carried.label, found.month, found.stored, found.place
+  select carried.repository_id, carried.label, found.*
   from carried
   cross join bound
   cross join lateral (
-    select summary.month, summary as stored, summary.ctid as place
+    select
+      summary.month,
+      summary.ctid as place,
+      summary.labeled,
+      summary.unlabeled,
+      summary.open_at_month_end as still_open,
+      summary.median_hours_in_label,
+      summary.issues_opened > 0 or summary.issues_closed > 0 or summary.open_at_month_end_current_labels > 0
+        as is_needed_without
     from kpi.issue_labels_monthly as summary
     where summary.repository_id = carried.repository_id
       and summary.label = carried.label
@@ -200,36 +195,37 @@ kept as (
   ) as found
 ),
 
-moving as (
-  select * from judged where is_carried
-),
-
+-- The counted months of a carried label, those without any row of it, and those that are not counted.
 moved as (
   select
-    repository_id,
-    label,
-    month,
-    case when step.is_counted then coalesce(moving.labeled, 0) else coalesce((kept.stored).labeled, 0) end as labeled,
-    case when step.is_counted then coalesce(moving.unlabeled, 0) else coalesce((kept.stored).unlabeled, 0) end as unlabeled,
-    case when step.is_counted then coalesce(moving.still_open, 0) else coalesce((kept.stored).open_at_month_end, 0) end
-      as still_open,
-    case when step.is_counted then coalesce(moving.gain, 0) else 0 end as gain,
-    case when step.is_counted then moving.median_hours_in_label else (kept.stored).median_hours_in_label end
-      as median_hours_in_label,
-    case when step.is_counted then moving.stored else kept.stored end as stored,
-    case when step.is_counted then moving.place else kept.place end as place
+    repository_id, label, month, labeled, unlabeled, median_hours_in_label, place, had_labeled, had_unlabeled, had_open,
+    had_median, is_needed_without, still_open, gain
+  from judged
+  where is_carried
+  union all
+  select
+    repository_id, label, step.month, coalesce(kept.labeled, 0), coalesce(kept.unlabeled, 0), kept.median_hours_in_label,
+    kept.place, kept.labeled, kept.unlabeled, kept.still_open, kept.median_hours_in_label, kept.is_needed_without,
+    coalesce(kept.still_open, 0), 0
   from step
-  full join moving using (repository_id, label, month)
-  full join kept using (repository_id, label, month)
+  left join kept using (repository_id, label, month)
+  where not exists (
+    select
+    from judged
+    where judged.repository_id = step.repository_id and judged.label = step.label and judged.month = step.month
+  )
 ),
 
 target as (
   select
-    repository_id, label, month, labeled, unlabeled, median_hours_in_label, stored, place,
+    repository_id, label, month, labeled, unlabeled, median_hours_in_label, place, had_labeled, had_unlabeled, had_open,
+    had_median, is_needed_without,
     still_open + sum(gain) over (partition by repository_id, label order by month) as still_open
   from moved
   union all
-  select repository_id, label, month, labeled, unlabeled, median_hours_in_label, stored, place, still_open
+  select
+    repository_id, label, month, labeled, unlabeled, median_hours_in_label, place, had_labeled, had_unlabeled, had_open,
+    had_median, is_needed_without, still_open
   from judged
   where not is_carried
 ),
@@ -238,13 +234,29 @@ target as (
 compared as materialized (
   select
     *,
+    place is not null as is_there,
     labeled > 0 or unlabeled > 0 or still_open > 0 or median_hours_in_label is not null as is_needed,
-    (stored).repository_id is not null as is_there,
-    (stored).issues_opened > 0 or (stored).issues_closed > 0 or (stored).open_at_month_end_current_labels > 0
-      as is_needed_without,
-    ((stored).labeled, (stored).unlabeled, (stored).open_at_month_end, (stored).median_hours_in_label)
+    (had_labeled, had_unlabeled, had_open, had_median)
       is not distinct from (labeled, unlabeled, still_open, median_hours_in_label) as is_right
   from target
+),
+
+-- A share of 0 and an unknown share differ by whether the month has any issue: a look at the index for each month of new rows.
+new_month as (
+  select
+    repository_id,
+    month,
+    exists (
+      select
+      from github.issue
+      where issue.repository_id = new.repository_id
+        and issue.created_at >= new.month::timestamp at time zone 'utc'
+        and issue.created_at < least((new.month + interval '1 month') at time zone 'utc', bound.as_of_end)
+        and not issue.is_pull_request
+        and issue.deleted_at is null
+    ) as has_issue
+  from (select distinct repository_id, month from compared where is_needed and not is_there) as new
+  cross join bound
 ),
 
 -- By place, as in kpi/issue_labels_monthly.sql.
@@ -262,26 +274,12 @@ written as (
     median_hours_in_label, open_at_month_end_current_labels, definition_version, computed_at
   )
   select
-    compared.repository_id, compared.label, compared.month, 0, 0,
-    -- A share of 0 and an unknown share differ by whether the month has any issue: a look at the index for each new row.
-    case
-      when not compared.is_there and exists (
-        select
-        from github.issue
-        where issue.repository_id = compared.repository_id
-          and issue.created_at >= compared.month::timestamp at time zone 'utc'
-          and issue.created_at < least((compared.month + interval '1 month') at time zone 'utc', bound.as_of_end)
-          and not issue.is_pull_request
-          and issue.deleted_at is null
-      ) then 0::float8
-    end,
-    compared.labeled, compared.unlabeled, compared.still_open,
-    compared.median_hours_in_label, 0, :definition_version::int, :computed_at::timestamptz
+    repository_id, label, month, 0, 0, case when has_issue then 0::float8 end, labeled, unlabeled, still_open,
+    median_hours_in_label, 0, :definition_version::int, :computed_at::timestamptz
   from compared
-  cross join bound
-  where compared.is_needed and not compared.is_there
-    or compared.is_there and not compared.is_right and (compared.is_needed or compared.is_needed_without)
-  order by compared.repository_id, compared.label, compared.month
+  left join new_month using (repository_id, month)
+  where is_needed and not is_there or is_there and not is_right and (is_needed or is_needed_without)
+  order by repository_id, label, month
   -- A row that is there keeps what kpi/issue_labels_monthly.sql has written.
   on conflict (repository_id, label, month) do update set
     labeled = excluded.labeled,

@@ -167,12 +167,10 @@ carried as materialized (
 
 -- Every month of a carried label, from the first one on.
 step as (
-  select carried.repository_id, carried.label, steps.month::date as month, steps.month::date = any (carried.months) as is_counted
+  select carried.repository_id, carried.label, steps.month, steps.month = any (carried.months) as is_counted
   from carried
   cross join bound
-  cross join lateral generate_series(
-    carried.first_month::timestamp, bound.last_month::timestamp, interval '1 month'
-  ) as steps (month)
+  cross join lateral kpi.months(carried.first_month, bound.last_month) as steps (month)
 ),
 
 kept as (

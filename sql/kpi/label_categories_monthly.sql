@@ -158,12 +158,10 @@ begun as (
 
 -- Written down before it is joined, so that rows find each other by all three.
 line as materialized (
-  select begun.repository_id, step.month::date as month, begun.category
+  select begun.repository_id, step.month, begun.category
   from begun
   cross join bound
-  cross join lateral generate_series(
-    begun.first_month::timestamp, bound.last_month::timestamp, interval '1 month'
-  ) as step (month)
+  cross join lateral kpi.months(begun.first_month, bound.last_month) as step (month)
 ),
 
 target as materialized (

@@ -33,11 +33,9 @@ came as materialized (
 ),
 
 step as (
-  select first.repository_id, steps.month::date as month, first.source
+  select first.repository_id, steps.month, first.source
   from (select repository_id, source, min(month) as month from came group by repository_id, source) as first
-  cross join lateral generate_series(
-    first.month::timestamp, date_trunc('month', :as_of::date::timestamp), interval '1 month'
-  ) as steps (month)
+  cross join lateral kpi.months(first.month, date_trunc('month', :as_of::date::timestamp)::date) as steps (month)
 ),
 
 counted as (

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { parseDay, parseMonth } from '../../../workflows/inputs/days.ts';
 import { parseRepositoryName } from '../../../workflows/inputs/repository-name.ts';
 import type { Context } from '../context.ts';
+import { formatRecomputed } from '../explanation/format-recomputed.ts';
 import { usageError } from '../usage-error.ts';
 import { addKpisExplain } from './kpis-explain.ts';
 import { parsed, parsedList } from '../parsed.ts';
@@ -36,12 +37,14 @@ async function refresh(context: Context, { month, repository, all, asOf }: Refre
   }
   await withTemporal(context, async ({ client }) => {
     const { computeKpis } = await import('../../temporal/compute-kpis.ts');
+    const { readRecomputed } = await import('../../temporal/read-recomputed.ts');
     const { requireWorker } = await import('../../temporal/require-worker.ts');
     await requireWorker(client);
     const order = { months: month ?? [], all: all ?? false, asOf: asOf ?? null };
     for (const name of repository ?? [undefined]) {
-      await computeKpis(client, name, order);
+      const computation = await computeKpis(client, name, order);
       context.output.say(`The KPIs of ${name ?? 'all repositories'} are up to date.`);
+      context.output.say(formatRecomputed(await readRecomputed(client, computation)));
     }
   });
 }

@@ -16,13 +16,14 @@ taken as (
   returning subject_id, source, month
 )
 
-insert into kpi.due_month (repository_id, family, month)
+insert into kpi.due_month (repository_id, family, month, source)
 select distinct
   taken.subject_id,
   follows.family,
-  case when follows.months_on is null then '-infinity' else (taken.month + make_interval(months => step))::date end as month
+  case when follows.months_on is null then '-infinity' else (taken.month + make_interval(months => step))::date end as month,
+  taken.source
 from taken
 join kpi.follows using (source)
 cross join lateral generate_series(0, coalesce(follows.months_on, 0)) as step
-order by subject_id, family, month
+order by subject_id, family, month, source
 on conflict do nothing;

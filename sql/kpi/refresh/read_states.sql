@@ -5,7 +5,7 @@
 select
   batch.repository_id,
   declared.family,
-  computation.as_of,
+  to_char(computation.as_of, 'YYYY-MM-DD') as as_of,
   computation.definition_version,
   computation.source_was_whole,
   case when declared.whole_source is not null then coalesce(whole.is_whole, false) end as source_is_whole,

@@ -9,4 +9,8 @@ join github.label using (repository_id, label_id)
 union all
 select repository_id, alias.former_name, alias.until_at, label_id, label.name, label.deleted_at, true
 from github.label_alias as alias
+join github.label using (repository_id, label_id)
+union all
+select repository_id, told.name, told.until_at, label_id, label.name, label.deleted_at, false
+from github.label_told_name as told
 join github.label using (repository_id, label_id);

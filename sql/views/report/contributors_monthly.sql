@@ -23,7 +23,13 @@ select
   coalesce(standing.computed @> tsrange(null, kpi.month + interval '1 month'), false) as is_complete
 from kpi.contributors_monthly as kpi
 join github.repository on repository.repository_id = kpi.repository_id
-left join kpi.family_standing as standing on standing.repository_id = kpi.repository_id and standing.family = 'contributions';
+-- For each repository that is asked for: joined freely, those of all repositories are made up first.
+left join lateral (
+  select complete_through, computed
+  from kpi.family_standing
+  where family_standing.repository_id = repository.repository_id and family = 'contributions'
+  offset 0
+) as standing on true;
 comment on view report.contributors_monthly is 'People who contributed, by repository and UTC month, from the month of the first contribution to that of the computation: non-merge commits on the default branch, issues and pull requests that they opened, reviews, comments. Bots are apart; deleted accounts are nobody. Who they are: report.contributions_monthly.';
 comment on column report.contributors_monthly.repository_id is 'GitHub''s number of the repository, which stays when it is renamed or transferred.';
 comment on column report.contributors_monthly.owner is 'User or organisation that the repository belongs to now.';

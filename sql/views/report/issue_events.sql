@@ -26,7 +26,8 @@ select
   issue_event.state_reason,
   issue_event.created_at,
   page.html_url || case when issue.is_pull_request then '/pull/' else '/issues/' end
-    || issue_event.number || '#event-' || issue_event.event_id as html_url
+    || issue_event.number || '#event-' || issue_event.event_id as html_url,
+  issue_event.label_id
 from github.issue_event
 join github.repository on repository.repository_id = issue_event.repository_id
 join github.repository_page as page on page.repository_id = issue_event.repository_id
@@ -43,7 +44,7 @@ comment on column report.issue_events.event is 'What happened, in GitHub''s word
 comment on column report.issue_events.actor is 'Login of who did it; null: the account was deleted.';
 comment on column report.issue_events.actor_id is 'GitHub''s id of that account; null: the account was deleted.';
 comment on column report.issue_events.is_bot is 'Whether that account is a bot; null: the account was deleted.';
-comment on column report.issue_events.label is 'Of labeled and unlabeled: the label, by its name at that time.';
+comment on column report.issue_events.label is 'Of labeled and unlabeled: the label, by its name at that time; where GraphQL alone has told of the event, by its name when it did.';
 comment on column report.issue_events.assignee is 'Of assigned and unassigned: the login.';
 comment on column report.issue_events.assignee_id is 'GitHub''s id of that account.';
 comment on column report.issue_events.requested_reviewer is 'Of review_requested and review_request_removed: the login; null where a team was asked.';
@@ -53,3 +54,4 @@ comment on column report.issue_events.renamed_from is 'Of renamed: the title bef
 comment on column report.issue_events.renamed_to is 'Of renamed: the title from then on.';
 comment on column report.issue_events.commit_sha is 'Of referenced, closed and merged: the commit that did it; null: none did.';
 comment on column report.issue_events.state_reason is 'Of closed: completed, not_planned or duplicate, where GitHub tells.';
+comment on column report.issue_events.label_id is 'GitHub''s id of that label, whatever it is called; null: GraphQL has not told of the event.';

@@ -44,7 +44,13 @@ left join sync.resource as comments_source
   on comments_source.subject_id = kpi.repository_id and comments_source.subject_kind = 'repository' and comments_source.resource = 'comments'
 left join sync.resource as issue_events_source
   on issue_events_source.subject_id = kpi.repository_id and issue_events_source.subject_kind = 'repository' and issue_events_source.resource = 'issue_events'
-left join kpi.family_standing as standing on standing.repository_id = kpi.repository_id and standing.family = 'issue_flow'
+-- For each repository that is asked for: joined freely, those of all repositories are made up first.
+left join lateral (
+  select complete_through, computed
+  from kpi.family_standing
+  where family_standing.repository_id = repository.repository_id and family = 'issue_flow'
+  offset 0
+) as standing on true
 -- Of which sources something of the month was read: without that, none found is not none.
 cross join lateral (
   select

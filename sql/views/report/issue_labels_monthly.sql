@@ -34,19 +34,28 @@ select
 from kpi.issue_labels_monthly as kpi
 join github.repository on repository.repository_id = kpi.repository_id
 cross join lateral (select tsrange(kpi.month, kpi.month + interval '1 month') as span) as month
-left join kpi.family_completeness as source
-  on source.repository_id = kpi.repository_id and source.family = 'issue_labels' and source.resource = 'issues'
-left join kpi.label_history as history on history.repository_id = kpi.repository_id
+-- Aggregates, though each is one row: so a count, which needs none of them, looks nothing up.
+left join lateral (
+  select max(complete_through) as complete_through, range_intersect_agg(computed) as computed
+  from kpi.family_completeness
+  where family_completeness.repository_id = kpi.repository_id and family = 'issue_labels' and resource = 'issues'
+) as source on true
+left join lateral (
+  select range_intersect_agg(proven) as proven
+  from kpi.label_history
+  where label_history.repository_id = kpi.repository_id
+) as history on true
 -- The month that the tables stand at, of this label: the history of what its issues carried ends with what they carry now.
 left join lateral (
-  select latest.month, latest.open_at_month_end as by_history, latest.open_at_month_end_current_labels as by_rows
+  select
+    max(latest.open_at_month_end) as by_history,
+    max(latest.open_at_month_end_current_labels) as by_rows
   from kpi.computation
   join kpi.issue_labels_monthly as latest
     on latest.repository_id = kpi.repository_id
     and latest.label = kpi.label
     and latest.month = date_trunc('month', computation.as_of::timestamp)::date
   where computation.repository_id = kpi.repository_id and computation.family = 'issue_labels'
-  offset 0
 ) as latest on true
 cross join lateral (
   select

@@ -30,14 +30,21 @@ cross join lateral (
     end::timestamp as ends
 ) as counted
 join github.repository on repository.repository_id = kpi.repository_id
-left join kpi.family_completeness as source
-  on source.repository_id = kpi.repository_id
-  and source.family = case when kpi.source = 'stats' then 'contributors' else 'contributions' end
-  and source.resource = case kpi.source
-    when 'stats' then 'contributor_stats'
-    when 'commits' then 'commits'
-    else 'pull_requests'
-  end
+-- Aggregates, though it is one row: so a count, which needs none of it, looks nothing up.
+left join lateral (
+  select
+    max(complete_from) as complete_from,
+    max(complete_through) as complete_through,
+    range_intersect_agg(computed) as computed
+  from kpi.family_completeness
+  where family_completeness.repository_id = kpi.repository_id
+    and family = case when kpi.source = 'stats' then 'contributors' else 'contributions' end
+    and resource = case kpi.source
+      when 'stats' then 'contributor_stats'
+      when 'commits' then 'commits'
+      else 'pull_requests'
+    end
+) as source on true
 -- Whether anything of the month was read: without that, nobody found is not nobody.
 cross join lateral (
   select

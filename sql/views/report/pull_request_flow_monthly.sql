@@ -71,8 +71,13 @@ left join sync.resource as review_comments_source
   on review_comments_source.subject_id = kpi.repository_id and review_comments_source.subject_kind = 'repository' and review_comments_source.resource = 'review_comments'
 left join sync.resource as issue_events_source
   on issue_events_source.subject_id = kpi.repository_id and issue_events_source.subject_kind = 'repository' and issue_events_source.resource = 'issue_events'
-left join kpi.family_standing as standing
-  on standing.repository_id = kpi.repository_id and standing.family = 'pull_request_flow'
+-- For each repository that is asked for: joined freely, those of all repositories are made up first.
+left join lateral (
+  select complete_through, computed
+  from kpi.family_standing
+  where family_standing.repository_id = repository.repository_id and family = 'pull_request_flow'
+  offset 0
+) as standing on true
 -- Of which sources something of the month was read: without that, none found is not none.
 cross join lateral (
   select
