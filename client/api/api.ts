@@ -53,5 +53,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What the caller must be allowed; nothing: everybody may. */
     scope?: Scope;
+    /** Who asks for the same at once gets the same answer, and for so many milliseconds after it was made. */
+    sharedMs?: number;
   }
 }

@@ -30,6 +30,7 @@ import { countRequests } from './server/count-requests.ts';
 import { answerFailure, handleErrors } from './server/handle-errors.ts';
 import { refuseForeignHosts } from './server/refuse-host.ts';
 import { refuseUnknownRoutes } from './server/refuse-methods.ts';
+import { shareAnswers } from './server/share-answers.ts';
 import { shedLoad } from './server/shed-load.ts';
 import { validateBySchemas } from './server/validate.ts';
 
@@ -89,6 +90,7 @@ export async function buildApi(deps: ApiDeps): Promise<Api> {
   await limitRequests(api, deps);
   authenticate(api, deps);
   cacheAnswers(api);
+  shareAnswers(api);
   await addDocumentation(api, deps.settings);
   addMetrics(api);
   addLists(api, deps);

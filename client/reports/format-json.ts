@@ -1,25 +1,11 @@
-import { jsonValue } from './json-value.ts';
+import { jsonText } from './json-text.ts';
 import { writeTable } from './row-writer.ts';
 import type { RowWriter } from './row-writer.ts';
 import { pointed } from './pointed.ts';
 import type { Column, Table } from './table.ts';
 import { isFloat } from './types.ts';
-
-/** The text of a value. */
-type ValueWriter = (text: string | null, type: number) => string;
-
-const plainValue: ValueWriter = (text, type) => JSON.stringify(jsonValue(text, type));
-
-/** Makes the text of one row. @throws Error when two columns share a name, since one of them would be lost */
-function objectWriter(columns: Column[], valueText: ValueWriter): (row: (string | null)[]) => string {
-  const names = columns.map(({ name }) => name);
-  const twice = names.find((name, place) => names.indexOf(name) !== place);
-  if (twice !== undefined) {
-    throw new Error(`Two columns are named ${twice}, and JSON keeps one: name them apart with "as".`);
-  }
-  const members = columns.map(({ name, type }) => ({ start: `${JSON.stringify(name)}:`, type }));
-  return (row) => `{${members.map(({ start, type }, place) => start + valueText(row[place] ?? null, type)).join(',')}}`;
-}
+import { objectWriter } from './write-object.ts';
+import type { ValueWriter } from './write-object.ts';
 
 /**
  * One array of row objects keyed by column, a row a line.
@@ -27,7 +13,7 @@ function objectWriter(columns: Column[], valueText: ValueWriter): (row: (string 
  * @throws Error when two columns share a name
  */
 export function jsonWriter(columns: Column[]): RowWriter {
-  const line = objectWriter(columns, plainValue);
+  const line = objectWriter(columns, jsonText);
   let isEmpty = true;
 
   function rows(part: Table['rows']): string {
@@ -47,7 +33,7 @@ export function jsonWriter(columns: Column[]): RowWriter {
  */
 export function ndjsonWriter(columns: Column[]): RowWriter {
   const pointedValue: ValueWriter = (text, type) =>
-    isFloat(type) && text !== null && Number.isFinite(Number(text)) ? pointed(text)! : plainValue(text, type);
+    isFloat(type) && text !== null && Number.isFinite(Number(text)) ? pointed(text)! : jsonText(text, type);
   const line = objectWriter(columns, pointedValue);
   return { head: '', rows: (part) => part.map((row) => `${line(row)}\n`).join(''), tail: () => '' };
 }

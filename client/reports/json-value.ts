@@ -1,11 +1,11 @@
 import { parseArray } from '../../sql/parse-array.ts';
-import { elementOf, isoInstant, oid } from './types.ts';
+import { elementOf, isFloat, isoInstant, oid } from './types.ts';
 
-function jsonNumber(text: string): number | string {
+function jsonNumber(text: string, type: number): number | string {
   const number = Number(text);
-  // JSON has no NaN; and a big id must not become its neighbour.
-  const isExact = Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
-  return isExact ? number : text;
+  // JSON has no NaN; and a big id must not become its neighbour, which a double already is.
+  const isExact = isFloat(type) || !Number.isInteger(number) || Number.isSafeInteger(number);
+  return Number.isFinite(number) && isExact ? number : text;
 }
 
 function jsonArray(text: string, element: number): unknown {
@@ -30,7 +30,7 @@ export function jsonValue(text: string | null, type: number): unknown {
     case oid.float4:
     case oid.float8:
     case oid.numeric:
-      return jsonNumber(text);
+      return jsonNumber(text, type);
     case oid.bool:
       return text === 't';
     case oid.json:

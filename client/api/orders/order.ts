@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { explainTemporal } from '../../temporal/explain-temporal.ts';
 import { hasWorker } from '../../temporal/require-worker.ts';
 import type { ApiDeps } from '../api.ts';
 import { Problem } from '../problem.ts';
 import type { ProblemCode } from '../problem.ts';
+import { isNotFound } from '../../temporal/temporal-errors.ts';
 
 const unavailable = [4, 14]; // of gRPC: DEADLINE_EXCEEDED, UNAVAILABLE
 
@@ -16,7 +16,7 @@ function toProblem(error: unknown, unknown: ProblemCode): unknown {
   if (error instanceof Problem) return error;
   const all = causes(error);
   const { message } = error as Error;
-  if (all.some((one) => one instanceof WorkflowNotFoundError)) return new Problem(unknown, message, {}, error);
+  if (all.some(isNotFound)) return new Problem(unknown, message, {}, error);
   if (all.some((one) => unavailable.includes((one as { code?: number }).code ?? -1))) {
     return new Problem('not_ready', explainTemporal(error) ?? message, { 'retry-after': '5' }, error);
   }

@@ -8,6 +8,7 @@ import {
 import { findRepository } from '../../reports/find-repository.ts';
 import type { Api, ApiDeps } from '../api.ts';
 import { Problem } from '../problem.ts';
+import { reckonedMs } from '../server/share-answers.ts';
 import { unknownable } from '../schemas/columns-schema.ts';
 import { envelopeSchema, repositorySchema } from '../schemas/list-schema.ts';
 import { repositoryParams } from '../schemas/params.ts';
@@ -53,7 +54,9 @@ const intervalSchema = Type.Object(
 
 /** Adds counts of events, the most active repositories, and the times between events. */
 export function addEvents(api: Api, { reader }: ApiDeps): void {
-  const config = { scope: 'read' } as const;
+  const config = { scope: 'read', sharedMs: 0 } as const;
+  // Each event of the window is counted: whoever looks within a second sees the same.
+  const counted = { ...config, sharedMs: reckonedMs } as const;
   const tags = ['events'];
 
   async function idOf({ owner, name }: { owner: string; name: string }): Promise<string> {
@@ -65,7 +68,7 @@ export function addEvents(api: Api, { reader }: ApiDeps): void {
   api.get(
     '/api/v1/events/counts',
     {
-      config,
+      config: counted,
       schema: {
         tags,
         summary: 'Events by type in the last minutes',
@@ -89,7 +92,7 @@ export function addEvents(api: Api, { reader }: ApiDeps): void {
   api.get(
     '/api/v1/repositories/active',
     {
-      config,
+      config: counted,
       schema: {
         tags,
         summary: 'The repositories with the most events in the last minutes',

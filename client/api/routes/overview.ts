@@ -1,14 +1,12 @@
 import { Type } from 'typebox';
 import { readOverview } from '../../reports/read-overview.ts';
-import type { OverviewQuery } from '../../reports/read-overview.ts';
 import type { Api, ApiDeps } from '../api.ts';
-import { createMemo } from '../server/memo.ts';
+import { reckonedMs } from '../server/share-answers.ts';
 import { unknownable } from '../schemas/columns-schema.ts';
 import { envelopeSchema, textSchema } from '../schemas/list-schema.ts';
 import { readProblems } from '../schemas/problem-schema.ts';
 import { syncListSchema } from '../schemas/sync-list-schema.ts';
 
-const keptMs = 1_000;
 const instant = () => unknownable('string', { format: 'date-time' });
 
 const itemSchema = Type.Object(
@@ -38,12 +36,11 @@ const statesSchema = Type.Array(Type.Object({ state: Type.String(), loops: Type.
 
 /** Adds what the first page of the dashboard shows: repositories with all of their resources in one answer. */
 export function addOverview(api: Api, { reader, settings }: ApiDeps): void {
-  // It tells of all loops at once: whoever looks within a second sees the same.
-  const read = createMemo(keptMs, (query: OverviewQuery) => readOverview(reader, query));
   api.get(
     '/api/v1/overview',
     {
-      config: { scope: 'read' },
+      // It tells of all loops at once: whoever looks within a second sees the same.
+      config: { scope: 'read', sharedMs: reckonedMs },
       schema: {
         tags: ['repositories'],
         summary: 'Repositories with their resources, those that need an eye first, and what is left of the quota',
@@ -70,7 +67,7 @@ export function addOverview(api: Api, { reader, settings }: ApiDeps): void {
     },
     async (request) => {
       const { search = null, state = null, page = 1, page_size: pageSize = 50 } = request.query;
-      const { items, total, states, quota } = await read({ search, state, page, pageSize });
+      const { items, total, states, quota } = await readOverview(reader, { search, state, page, pageSize });
       const parameters = new URLSearchParams(request.url.split('?')[1]);
       parameters.set('page', String(page + 1));
       return {

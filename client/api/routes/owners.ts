@@ -13,7 +13,7 @@ const equal = (column: string, value: string) => ({ column, match: 'equal', type
 
 /** Adds what is known of one owner, and of one source of events; the lists of all are among those that are declared. */
 export function addOwners(api: Api, { reader }: ApiDeps): void {
-  const config = { scope: 'read' } as const;
+  const config = { scope: 'read', sharedMs: 0 } as const;
 
   /** What each of the resources is doing that a loop keeps of this subject itself. */
   const statusOf = async (subject: string, id: unknown) =>

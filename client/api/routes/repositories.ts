@@ -29,7 +29,7 @@ export function addRepositories(api: Api, { reader }: ApiDeps): void {
   api.get(
     '/api/v1/repositories/:owner/:name',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', sharedMs: 0 },
       schema: {
         tags: ['repositories'],
         summary: 'A repository: what it is, its loop, and what each of its resources is doing',

@@ -13,7 +13,7 @@ export function addTopLabels(api: Api, { reader }: ApiDeps): void {
   api.get(
     '/api/v1/repositories/:owner/:name/top-labels',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', sharedMs: 0 },
       schema: {
         tags: ['repositories'],
         summary: 'The labels with the most issues opened in some months',

@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Type } from 'typebox';
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { messages } from '../../../workflows/contract.ts';
 import { parseRepositoryName } from '../../../workflows/inputs/repository-name.ts';
 import { repositoryLoop } from '../../temporal/loop-name.ts';
@@ -11,6 +10,7 @@ import { order } from '../orders/order.ts';
 import { Problem } from '../problem.ts';
 import { unknownable } from '../schemas/columns-schema.ts';
 import { problemsOf } from '../schemas/problem-schema.ts';
+import { isNotFound } from '../../temporal/temporal-errors.ts';
 
 const mebibyte = 1024 * 1024;
 /** GitHub sends 25 MiB at most, which only pushes of thousands of commits come near to. */
@@ -96,7 +96,7 @@ export async function addWebhooks(parent: Api, deps: ApiDeps): Promise<void> {
             .then(
               () => true,
               (error: unknown) => {
-                if (error instanceof WorkflowNotFoundError) return false;
+                if (isNotFound(error)) return false;
                 throw error;
               },
             ),

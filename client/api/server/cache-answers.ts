@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Api } from '../api.ts';
 
-const tagOf = (payload: string | Buffer) =>
+/** Of the same bytes always the same one. */
+export const tagOf = (payload: string | Buffer): string =>
   `"${createHash('sha256').update(payload).digest('base64url').slice(0, 27)}"`;
 
 /** As RFC 9110 compares for a read: weak ones count, too. */
@@ -21,7 +22,7 @@ export function cacheAnswers(api: Api): void {
     // Whoever keeps it, asks whether it is still so.
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache');
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return done(null, payload);
-    const tag = tagOf(payload);
+    const tag = String(reply.getHeader('etag') ?? tagOf(payload));
     reply.header('etag', tag);
     if (!isKnown(request.headers['if-none-match'], tag)) return done(null, payload);
     reply.code(304).removeHeader('content-length').removeHeader('content-type');

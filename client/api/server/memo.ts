@@ -1,24 +1,17 @@
 /**
- * Asks once where many ask the same at once, and gives that answer again for a moment. What fails is asked anew.
+ * Asks once where many ask the same at once, and may give that answer again for a moment. What fails is asked anew.
  *
- * @param keptMs milliseconds for which an answer is given again
- * @param read what to ask; questions with the same members in the same order are the same
+ * @param keptMs milliseconds for which an answer is given again; 0: only to those who ask while it is being made
  */
-export function createMemo<Question extends object, Answer>(
-  keptMs: number,
-  read: (question: Question) => Promise<Answer>,
-): (question: Question) => Promise<Answer> {
+export function createMemo<Answer>(keptMs: number): (question: string, ask: () => Promise<Answer>) => Promise<Answer> {
   const known = new Map<string, Promise<Answer>>();
-  return function ask(question) {
-    const key = JSON.stringify(question);
-    const found = known.get(key);
+  return function answer(question, ask) {
+    const found = known.get(question);
     if (found) return found;
-    const asked = read(question);
-    known.set(key, asked);
-    asked.then(
-      () => void setTimeout(() => known.delete(key), keptMs).unref(),
-      () => void known.delete(key),
-    );
+    const asked = ask();
+    known.set(question, asked);
+    const forget = () => void known.delete(question);
+    asked.then(keptMs > 0 ? () => void setTimeout(forget, keptMs).unref() : forget, forget);
     return asked;
   };
 }

@@ -3,7 +3,7 @@ import type { Column, Table } from '../table.ts';
 import { parquetColumn } from './parquet-column.ts';
 
 /** Rows of a group: enough for a reader to skip by, few enough to be held in memory. */
-const rowsOfGroup = 2_000;
+const rowsOfGroup = 4_000;
 
 /** Makes a Parquet file of rows that come in parts. */
 export interface Parquet {
@@ -22,15 +22,20 @@ export function createParquet(columns: Column[]): Parquet {
     schema: [{ name: 'root', num_children: columns.length }, ...described.flatMap(({ elements }) => elements)],
     createdBy: 'repometer',
   });
-  let group: Table['rows'] = [];
+  /** Values of the rows of a group that are not written yet, by column. */
+  let group = columns.map((): unknown[] => []);
+  let held = 0;
+
+  function hold(row: Table['rows'][number]): void {
+    for (const [place, values] of group.entries()) values.push(described[place]!.value(row[place] ?? null));
+    held += 1;
+  }
 
   function writeGroup(): void {
-    const columnData = columns.map(({ name }, place) => {
-      const { value } = described[place]!;
-      return { name, data: group.map((row) => value(row[place] ?? null)) };
-    });
+    const columnData = columns.map(({ name }, place) => ({ name, data: group[place]! }));
     void writer.write({ columnData, rowGroupSize: rowsOfGroup });
-    group = [];
+    group = columns.map(() => []);
+    held = 0;
   }
 
   /** What was written since the last time. */
@@ -42,12 +47,12 @@ export function createParquet(columns: Column[]): Parquet {
 
   return {
     rows(rows) {
-      for (const row of rows) group.push(row);
-      if (group.length >= rowsOfGroup) writeGroup();
+      for (const row of rows) hold(row);
+      if (held >= rowsOfGroup) writeGroup();
       return take();
     },
     end() {
-      if (group.length > 0) writeGroup();
+      if (held > 0) writeGroup();
       void writer.finish();
       return take();
     },

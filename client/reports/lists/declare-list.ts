@@ -35,7 +35,7 @@ export interface ListDeclaration {
    * named, since nobody keeps count of all; `owner`: of an owner or of all; `none`.
    */
   subject: 'repository' | 'one repository' | 'owner' | 'none';
-  /** Each row is reckoned from many others, whichever are shown: who asks within a second of another gets the same answer. */
+  /** All rows are reckoned, or sorted, whichever are shown: who asks within a second of another gets the same answer. */
   isReckoned?: true;
   /** Shown newest first unless told otherwise. */
   isNewestFirst?: true;

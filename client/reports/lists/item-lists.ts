@@ -148,6 +148,7 @@ export const itemLists: readonly ListDeclaration[] = [
       state_reason: 'text',
       created_at: 'instant',
       html_url: 'text',
+      label_id: 'id',
     },
     filters: [
       number,

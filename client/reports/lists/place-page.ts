@@ -1,67 +1,37 @@
-import type { Db } from '../../../sql/query.ts';
-import { readRows } from '../read-rows.ts';
-import type { Statement } from '../report-statement.ts';
+import type { RepositoryRows } from './count-in-order.ts';
 
 /** Where a page of a list of many repositories lies. */
 export interface PagePlace {
-  totalRecords: number;
-  /** The repositories whose rows it has, in the order of the list. */
-  repositoryIds: string[];
+  /** Of the first repository whose rows it has, in the list of counts; its length where the page lies behind all. */
+  begin: number;
+  /** Behind the last one. */
+  end: number;
   /** Rows of these repositories before the page. */
   offset: number;
 }
 
 export interface PageWanted {
+  /** Rows before the page; 0 where it follows a row. */
   offset: number;
+  /** Rows of the page. */
   size: number;
-  /** `repository` and `repository_id` of the row behind which it begins; undefined: it has a number. */
-  after: readonly [string | null, string | null] | undefined;
-  isReversed: boolean;
+  /** The repository of the row that the page follows: how many of its rows are left nobody knows. */
+  after?: string | undefined;
 }
 
-/** In Postgres' array form. */
-const idsIn = (text: string | null | undefined) => (text ?? '{}').slice(1, -1).split(',').filter(Boolean);
-
-/**
- * Finds the repositories that a page is about by how many rows each has, so that no row before the page is read.
- *
- * @param counted gives `repository_id`, `repository` and `rows`
- */
-export async function placePage(db: Db, counted: Statement, wanted: PageWanted): Promise<PagePlace> {
-  const { offset, size, after, isReversed } = wanted;
-  const values = [...counted.values];
-  const bind = (value: unknown) => `$${values.push(value)}`;
-  const [order, sign] = isReversed ? ['repository desc, repository_id desc', '<'] : ['repository, repository_id', '>'];
-  const begin =
-    after === undefined
-      ? 'true'
-      : `(repository, repository_id) ${sign}= (${bind(after[0])}::text, ${bind(after[1])}::bigint)`;
-  // Behind a row nobody knows how many rows of its own repository are left, so they count for none.
-  const weight =
-    after === undefined ? 'rows' : `case when repository_id = ${bind(after[1])}::bigint then 0 else rows end`;
-  const until = bind(offset + size);
-  // A parameter that nothing uses has no type.
-  const isBehind = after === undefined ? `before + rows > ${bind(offset)}::bigint` : 'true';
-  const text = `with counted as (
-${counted.text}
-), placed as (
-  select repository, repository_id, rows, sum(${weight}) over (order by ${order}) - ${weight} as before
-  from counted
-  where rows > 0 and ${begin}
-), met as (
-  select *
-  from placed
-  where before < ${until}::bigint and ${isBehind}
-)
-select
-  (select coalesce(sum(rows), 0)::bigint from counted) as total,
-  (select array_agg(repository_id order by ${order}) from met) as ids,
-  (select min(before)::bigint from met) as before`;
-  const { rows } = await readRows(db, text, values);
-  const [total, ids, before] = rows[0]!;
-  return {
-    totalRecords: Number(total),
-    repositoryIds: idsIn(ids),
-    offset: after === undefined ? offset - Number(before ?? 0) : 0,
-  };
+/** Finds the repositories that a page is about by how many rows each has, so that no row before the page is read. */
+export function placePage(counts: readonly RepositoryRows[], { offset, size, after }: PageWanted): PagePlace {
+  let [begin, before] = [0, 0];
+  for (const { rows } of counts) {
+    if (before + rows > offset) break;
+    before += rows;
+    begin += 1;
+  }
+  let [end, through] = [begin, before];
+  while (end < counts.length && through < offset + size) {
+    const { id, rows } = counts[end]!;
+    through += id === after ? 0 : rows;
+    end += 1;
+  }
+  return { begin, end, offset: offset - before };
 }

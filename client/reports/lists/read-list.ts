@@ -7,13 +7,14 @@ import { readRows } from '../read-rows.ts';
 import { countReport } from '../report-statement.ts';
 import type { ReportFilter, Statement } from '../report-statement.ts';
 import type { Table } from '../table.ts';
+import { countInOrder } from './count-in-order.ts';
+import type { CountsWanted, RepositoryRows } from './count-in-order.ts';
 import { countsOf, keptCounts } from './counts.ts';
 import type { ListDeclaration } from './declare-list.ts';
 import { columnFilters } from './filter-of.ts';
 import type { ListQuery } from './list-query.ts';
 import { ListRefusal } from './list-refusal.ts';
 import { placePage } from './place-page.ts';
-import type { PagePlace } from './place-page.ts';
 
 export interface ListPage {
   table: Table;
@@ -29,25 +30,37 @@ async function repositoryIdsOf(db: Db, repository: string): Promise<string[]> {
 }
 
 /** Runs a statement that counts rows. */
-export async function runCount(db: Db, { text, values }: Statement): Promise<number> {
+async function runCount(db: Db, { text, values }: Statement): Promise<number> {
   return Number((await readRows(db, text, values)).rows[0]?.[0]);
 }
 
 /** So many repositories are read one by one, each in the order of an index; their rows need no sorting, and none is made in vain. */
 const fewRepositories = 3;
 
+/** How rows are counted. Who turns the pages of a list asks for the same each time. */
+export interface Counting {
+  one(statement: Statement): Promise<number>;
+  inOrder(wanted: CountsWanted): Promise<readonly RepositoryRows[]>;
+}
+
+/** Counts each time anew. */
+export const countAnew = (db: Db): Counting => ({
+  one: (statement) => runCount(db, statement),
+  inOrder: (wanted) => countInOrder(db, wanted),
+});
+
 /**
- * Reads one page of a list. Of many repositories it is found by counts that are kept, so that page 5,000 takes no longer than the
+ * Reads one page of a list. Of many repositories it is found by how many rows each has, so that page 5,000 takes no longer than the
  * first one.
  *
- * @param count runs a statement that counts rows; by default each time anew
+ * @param counting by default each time anew; what it told a moment ago loses no row, it may only move where a page begins
  * @throws ListRefusal with a sentence; otherwise what Postgres says
  */
 export async function readList(
   db: Db,
   list: ListDeclaration,
   query: ListQuery,
-  count = (statement: Statement) => runCount(db, statement),
+  counting = countAnew(db),
 ): Promise<ListPage> {
   const report = findReport(list.view);
   const { repository, owner, from, to, by, pageSize, isNewestFirst } = query;
@@ -69,10 +82,12 @@ export async function readList(
   }
 
   if (list.subject === 'repository' && repository === undefined) {
-    const counted = countsOf(list, query, filter);
-    const cut = after && ([after[0] ?? null, after[1] ?? null] as const);
-    const place = await placePage(db, counted, { offset: number, size, after: cut, isReversed: isNewestFirst });
-    return pageOf(await readPlaced(place), place.totalRecords);
+    const wanted = { counted: countsOf(list, query, filter), isReversed: isNewestFirst };
+    const all = await counting.inOrder(wanted);
+    const total = all.reduce((sum, { rows }) => sum + rows, 0);
+    if (after === undefined) return pageOf(await readPlaced(all), total);
+    const cut = [after[0] ?? null, after[1] ?? null] as const;
+    return pageOf(await readPlaced(await countInOrder(db, { ...wanted, from: cut })), total);
   }
   const ofOne = repository === undefined ? undefined : await repositoryIdsOf(db, repository);
   const narrow = ofOne === undefined ? filter : { ...filter, repositoryIds: ofOne };
@@ -88,30 +103,30 @@ export async function readList(
     return { table, totalRecords: total, next };
   }
 
-  /** The rows of a page that lies in these repositories, which are in the order of the list. */
-  async function readPlaced({ repositoryIds, offset }: PagePlace): Promise<Table> {
-    const part = { after, isReversed: isNewestFirst };
-    const isFew = repositoryIds.length > 0 && repositoryIds.length <= fewRepositories;
-    if (!isFew) return readReport(db, list.view, { ...filter, repositoryIds }, { ...part, limit: size, offset });
-    let table: Table | undefined;
-    for (const id of repositoryIds) {
-      const limit = size - (table?.rows.length ?? 0);
-      const found = await readReport(
-        db,
-        list.view,
-        { ...filter, repositoryIds: [id] },
-        { ...part, limit, offset: table ? 0 : offset },
-      );
-      table = table ? { ...table, rows: [...table.rows, ...found.rows] } : found;
-      if (table.rows.length === size) break;
+  /** The rows of a page of these repositories, which are in the order of the list. */
+  async function readPlaced(counts: readonly RepositoryRows[]): Promise<Table> {
+    const { begin, end, offset } = placePage(counts, { offset: number, size, after: after?.[1] ?? undefined });
+    const isFew = end - begin > 0 && end - begin <= fewRepositories;
+    let next = isFew ? begin + 1 : end;
+    let table = await readOf(counts.slice(begin, next), { limit: size, offset });
+    // Rows may be fewer than were counted: those behind them move up.
+    for (; table.rows.length < size && next < counts.length; next += 1) {
+      const found = await readOf([counts[next]!], { limit: size - table.rows.length, offset: 0 });
+      table = { ...table, rows: [...table.rows, ...found.rows] };
     }
-    return table!;
+    return table;
+  }
+
+  function readOf(repositories: readonly RepositoryRows[], { limit, offset }: { limit: number; offset: number }) {
+    const repositoryIds = repositories.map(({ id }) => id);
+    const part = { after, limit, offset, isReversed: isNewestFirst };
+    return readReport(db, list.view, { ...filter, repositoryIds }, part);
   }
 
   function countAll(counted: ReportFilter): Promise<number> {
     const kept = ofOne && keptCounts(list, query, ofOne);
-    if (!kept) return count(countReport(report, counted));
-    return count({ ...kept, text: `select coalesce(sum(rows), 0)\nfrom (${kept.text}) as kept` });
+    if (!kept) return counting.one(countReport(report, counted));
+    return counting.one({ ...kept, text: `select coalesce(sum(rows), 0)\nfrom (${kept.text}) as kept` });
   }
 }
 

@@ -97,6 +97,7 @@ export const syncLists: readonly ListDeclaration[] = [
       { name: 'state', column: 'state' },
     ],
     subject: 'owner',
+    isReckoned: true,
   },
   {
     path: 'gaps',
@@ -186,6 +187,7 @@ export const syncLists: readonly ListDeclaration[] = [
     ],
     times: ['joined_at', 'left_at'],
     subject: 'owner',
+    isReckoned: true,
   },
   {
     path: 'stars',
