@@ -6,7 +6,7 @@ import { benchName } from './bench-repository.ts';
 import { readProcessUse } from './process-use.ts';
 import type { CountedRequests } from './simulator-messages.ts';
 import type { LandedVersion } from '../support/landed-version.ts';
-import type { TestDatabase } from '../support/test-databases.ts';
+import { makeAnew } from './empty-database.ts';
 import type { Stage } from './stage.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -34,6 +34,9 @@ export interface LoadCosts {
 export interface Load extends LoadCosts {
   /** Memory that the worker had held at most when its first request was sent. */
   idleMib: number;
+  /** CPU time of Temporal's server meanwhile. */
+  temporalCpuSeconds: number;
+  workerPid: number;
   requests: CountedRequests;
   db: Pool;
   /** Stops the loop and the worker and drops the database. */
@@ -73,26 +76,11 @@ export async function loadRepository(stage: Stage, options: LoadOptions): Promis
   }
 
   try {
-    return { ...(await measure(stage, db, worker.pid, options)), db, close };
+    return { ...(await measure(stage, db, worker.pid, options)), workerPid: worker.pid, db, close };
   } catch (error) {
     await close();
     throw new Error(`The load has failed; the worker said:\n${worker.lines.join('\n')}`, { cause: error });
   }
-}
-
-/** The schema of that version instead of the present one. */
-async function makeAnew({ url, superuserUrl }: TestDatabase, version: LandedVersion): Promise<void> {
-  const name = new URL(url).pathname.slice(1);
-  const server = new URL(superuserUrl);
-  server.pathname = '/postgres';
-  const superuser = createDb(server.href, { size: 1, name: 'bench' });
-  try {
-    await superuser.query(`drop database ${name}`);
-    await superuser.query(`create database ${name} owner repometer`);
-  } finally {
-    await superuser.end();
-  }
-  version.migrate(url);
 }
 
 /** Environment of a worker for one measurement. */
@@ -134,16 +122,27 @@ async function measure(
   });
   const { at: startedAt } = await firstRequest;
   const before = readProcessUse(pid);
+  const temporal = () => readProcessUse(stage.temporalPid).cpuSeconds;
+  const temporalBefore = temporal();
   await lastCommit(db);
   const wallSeconds = (Date.now() - startedAt) / 1000;
   const { cpuSeconds, peakMib } = readProcessUse(pid);
+  const temporalCpuSeconds = temporal() - temporalBefore;
   const requests = await stage.github.requests();
   const rows = await countRows(db, stage.issues);
-  return { wallSeconds, cpuSeconds: cpuSeconds - before.cpuSeconds, idleMib: before.peakMib, peakMib, rows, requests };
+  return {
+    wallSeconds,
+    cpuSeconds: cpuSeconds - before.cpuSeconds,
+    temporalCpuSeconds,
+    idleMib: before.peakMib,
+    peakMib,
+    rows,
+    requests,
+  };
 }
 
-// The row of `sync.run` belongs to the transaction that ends the walk.
-async function lastCommit(db: Pool): Promise<void> {
+/** Waits for the commit that ends the walk of the issues: the row of `sync.run` belongs to its transaction. */
+export async function lastCommit(db: Pool): Promise<void> {
   const deadline = Date.now() + longestMs;
   while (Date.now() < deadline) {
     const { rowCount } = await db.query("select from sync.run where resource = 'issues'");
@@ -154,7 +153,7 @@ async function lastCommit(db: Pool): Promise<void> {
   throw new Error(`The first load does not end: ${JSON.stringify(rows)}`);
 }
 
-async function countRows(db: Pool, expected: number): Promise<number> {
+export async function countRows(db: Pool, expected: number): Promise<number> {
   const { rows } = await db.query<{ rows: number }>('select count(*)::int as rows from github.issue');
   const found = rows[0]?.rows ?? 0;
   if (found !== expected) throw new Error(`${found} of ${expected} issues are stored.`);

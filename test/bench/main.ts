@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { createReport, formatMarkdown } from './format-report.ts';
+import type { Report } from './format-report.ts';
 import { measureApi } from './api/measure-api.ts';
 import { measureCeiling } from './measure-ceiling.ts';
 import { measureCluster } from './measure-cluster.ts';
@@ -18,6 +19,8 @@ import type { Measures } from './measures.ts';
 import { checkOutVersion, hasCommit } from '../support/landed-version.ts';
 import { scenarios, upkeep } from './options.ts';
 import type { BenchOptions, Scenario } from './options.ts';
+import { installPeers, measurePeers } from './peers/measure-peers.ts';
+import type { Peer } from './peers/peer.ts';
 import { printPlans } from './print-plans.ts';
 import { runBareLoop } from './run-bare-loop.ts';
 import { openStage } from './stage.ts';
@@ -56,6 +59,7 @@ const program = new Command('bench')
     'polling: compares ways to choose when to look at a feed of events; plans: prints how Postgres computes KPIs',
   )
   .option('--issues <number>', 'of the simulated repository', positive, 50_000)
+  .option('--request-issues <number>', 'of the repository whose requests are counted', positive, 5_000)
   .option('--kpi-issues <number>', 'of the database that KPIs are computed in, 500 a repository', positive, 1_000_000)
   .option('--api-repositories <number>', 'of the database that the API is asked of', positive, 2_000)
   .option('--runs <number>', 'repetitions of everything', positive, 3)
@@ -68,6 +72,7 @@ const program = new Command('bench')
     scenarioList,
     scenarios.filter((name) => !apart.includes(name)),
   )
+  .option('--peers', 'dlt and Singer beside the product instead of all this; 10,000 issues unless told otherwise')
   .option('--json <file>', 'writes everything that was measured')
   .option('--against <commit>', 'measures first loads of the worker of that commit beside them', commit)
   .option('--profile <folder>', 'writes CPU profiles of the workers; they make the loads slower')
@@ -78,22 +83,26 @@ const program = new Command('bench')
 
 interface Flags extends Omit<BenchOptions, 'latencies'> {
   latency: number[];
+  peers?: true;
   json?: string;
 }
+
+/** Peers take long for many issues. */
+const issuesForPeers = 10_000;
 
 /** What has its own servers needs no stage. */
 const withOwnServers: readonly Scenario[] = ['api', 'cluster', 'kpis'];
 
 async function measureAll(options: BenchOptions) {
   const { only } = options;
-  const measures = createMeasures();
+  const measures = createMeasures((line) => console.error(line));
   const isStaged = only.some((name) => !withOwnServers.includes(name));
   const curve = isStaged ? await measureOnStage(measures, options) : undefined;
   // When the other servers are gone.
   if (only.includes('kpis')) await measureKpis(measures, options);
   if (only.includes('api')) await measureApi(measures, options);
   if (only.includes('cluster')) await measureCluster(measures, options);
-  return { report: createReport(options, measures.summaries()), curve };
+  return { report: createReport(options, measures.summaries()), below: curve };
 }
 
 /** @returns what an organisation's load came to over time, when it was measured */
@@ -127,15 +136,36 @@ async function measureOnStage(measures: Measures, options: BenchOptions): Promis
   return curve;
 }
 
+/** @returns undefined, with a sentence said, where a peer cannot be installed */
+async function measureBesidePeers(
+  given: BenchOptions,
+): Promise<{ report: Report; below?: string | undefined } | undefined> {
+  const isTold = program.getOptionValueSource('issues') !== 'default';
+  const options = isTold ? given : { ...given, issues: issuesForPeers };
+  let peers: Peer[];
+  try {
+    peers = installPeers();
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+    return undefined;
+  }
+  const { summaries, table } = await measurePeers(peers, options);
+  return { report: createReport(options, summaries), below: table };
+}
+
 async function main(): Promise<void> {
   const what = program.parse().args[0];
   if (what === 'polling') return console.log(await measurePolling());
   if (what === 'plans') return console.log(await printPlans());
-  const { json, latency: latencies, ...rest } = program.opts<Flags>();
+  const { json, latency: latencies, peers, ...rest } = program.opts<Flags>();
   if (rest.profile !== undefined) mkdirSync(rest.profile, { recursive: true });
-  const { report, curve } = await measureAll({ ...rest, latencies });
+  const options = { ...rest, latencies };
+  const measured = peers ? await measureBesidePeers(options) : await measureAll(options);
+  if (!measured) return;
+  const { report, below } = measured;
   console.log(formatMarkdown(report));
-  if (curve !== undefined) console.log(`\n${curve}`);
+  if (below !== undefined) console.log(`\n${below}`);
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
 }
 

@@ -14,10 +14,7 @@ export async function measureCycle(stage: Stage, db: Pool, { absolute }: Measure
   await stage.github.begin({ latencyMs: 0, secondaryLimits: false });
   const writtenRows = await watchWrittenRows(db);
   const startedAt = performance.now();
-  const loop = stage.client.workflow.getHandle(syncWorkflowId(benchName));
-  const answer = await loop.executeUpdate<SyncNowAnswer, []>(messages.syncNow);
-  if ('limitedUntil' in answer) throw new Error(answer.message);
-  await settled(stage, answer.cycle);
+  await runCycle(stage);
   absolute(`${name}: wall`, 'ms', performance.now() - startedAt);
   const requests = await stage.github.requests();
   absolute(`${name}: requests`, '', requests.all);
@@ -26,6 +23,14 @@ export async function measureCycle(stage: Stage, db: Pool, { absolute }: Measure
   const written = await writtenRows();
   absolute(`${name}: rows written in raw, github, kpi`, '', written.raw + written.github + written.kpi);
   absolute(`${name}: rows written in sync`, '', written.sync);
+}
+
+/** Orders a cycle of the loop, and waits for its end. */
+export async function runCycle(stage: Stage): Promise<void> {
+  const loop = stage.client.workflow.getHandle(syncWorkflowId(benchName));
+  const answer = await loop.executeUpdate<SyncNowAnswer, []>(messages.syncNow);
+  if ('limitedUntil' in answer) throw new Error(answer.message);
+  await settled(stage, answer.cycle);
 }
 
 /** Waits until the loop's cycle of this number has come to an end. */

@@ -7,17 +7,15 @@ import { loadRepository } from './load.ts';
 import { measureCycle, settled } from './measure-cycle.ts';
 import type { Measures } from './measures.ts';
 import type { BenchOptions } from './options.ts';
-import { requestsOfResource } from './requests-of-resource.ts';
+import { pointsOfResource, requestsOfResource } from './requests-of-resource.ts';
 import type { Stage } from './stage.ts';
 import { startSimulatorProcess } from './start-simulator-process.ts';
 
-/** Single issues whose events the list does not reach are a request each, so more would only take longer. */
-const mostIssues = 5_000;
 const starsPerIssue = 2;
 
 /** What everything of a repository costs in requests: the first load, an idle cycle, and cycles after one change. */
 export async function measureRequests(shared: Stage, measures: Measures, options: BenchOptions): Promise<void> {
-  const issues = Math.min(options.issues, mostIssues);
+  const issues = options.requestIssues;
   const github = await startSimulatorProcess(issues, issues * starsPerIssue);
   const stage = { ...shared, github, issues };
   try {
@@ -32,14 +30,14 @@ async function measureAll(stage: Stage, measures: Measures, profile: string | un
   try {
     await settled(stage, 1);
     await stage.client.workflow.getHandle(kpisWorkflowId(benchName)).result();
-    const { all, billed, points, byRoute } = await stage.github.requests();
+    const { all, billed, points, pointsByQuery, byRoute } = await stage.github.requests();
     measures.absolute('Everything: requests of the first load', '', all);
     measures.absolute('Everything: billed requests of the first load', '', billed);
     measures.absolute('Everything: points of GraphQL of the first load', '', points);
     for (const { resource, rows } of await storedRows(load.db)) {
-      const pointsOfResource = listResources[resource].bulk ? points : 0;
-      if (pointsOfResource > 0) measures.absolute(`Everything, ${resource}: points of GraphQL`, '', pointsOfResource);
-      recordResource(measures, resource, rows, requestsOfResource(byRoute, resource) + pointsOfResource);
+      const ownPoints = pointsOfResource(pointsByQuery, resource);
+      if (ownPoints > 0) measures.absolute(`Everything, ${resource}: points of GraphQL`, '', ownPoints);
+      recordResource(measures, resource, rows, requestsOfResource(byRoute, resource) + ownPoints);
     }
     await measureCycle(stage, load.db, measures, 'Everything, idle cycle');
     await stage.github.closeIssue();

@@ -17,13 +17,18 @@ export interface Summary extends Measure {
 
 export type Measures = ReturnType<typeof createMeasures>;
 
-/** Collects values by name, from run to run. */
-export function createMeasures() {
+/**
+ * Collects values by name, from run to run.
+ *
+ * @param say gets each value as it comes, so that a long run shows where it is, and one that fails has told what it knew
+ */
+export function createMeasures(say: (line: string) => void = () => undefined) {
   const found = new Map<string, Measure>();
 
   function add(kind: Kind, name: string, unit: string, value: number): void {
     const measure = found.get(name) ?? { name, unit, kind, values: [] };
     measure.values.push(value);
+    say(`  ${name}: ${Number(value.toPrecision(4))} ${unit}`.trimEnd());
     found.set(name, measure);
   }
 

@@ -22,6 +22,8 @@ export const upkeep = ['idle', 'history', 'change'] as const satisfies Scenario[
 export interface BenchOptions {
   /** Issues of the simulated repository. */
   issues: number;
+  /** Issues of the repository whose requests are counted, for the scenario of that name. */
+  requestIssues: number;
   /** Issues of the database that KPIs are computed in, for the scenario of that name. */
   kpiIssues: number;
   /** Repositories of the database that the API is asked of, for the scenario of that name. */

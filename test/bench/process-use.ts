@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 export interface ProcessUse {
   /** User and system time since the process began, in seconds. */
   cpuSeconds: number;
+  /** The same of its children that have ended, and of theirs. */
+  endedCpuSeconds: number;
   /** Most memory that it ever held at once (VmHWM), in MiB. */
   peakMib: number;
   /** What it holds now (VmRSS), in MiB. */
@@ -23,8 +25,8 @@ export function readProcessUse(pid: number): ProcessUse {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /s, '')
     .split(' ');
-  const [user, system] = [Number(fields[11]), Number(fields[12])];
+  const seconds = (field: number) => (Number(fields[field]) + Number(fields[field + 1])) / ticksPerSecond();
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const mib = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) / 1024;
-  return { cpuSeconds: (user + system) / ticksPerSecond(), peakMib: mib('VmHWM'), presentMib: mib('VmRSS') };
+  return { cpuSeconds: seconds(11), endedCpuSeconds: seconds(13), peakMib: mib('VmHWM'), presentMib: mib('VmRSS') };
 }

@@ -25,3 +25,14 @@ const routes: Record<RepositoryResource, readonly string[]> = {
 export function requestsOfResource(byRoute: Record<string, number>, resource: RepositoryResource): number {
   return routes[resource].reduce((sum, route) => sum + (byRoute[base + route] ?? 0), 0);
 }
+
+/** Queries of GraphQL that a resource is read by. */
+const queries: Partial<Record<RepositoryResource, readonly string[]>> = {
+  reviews: ['reviews', 'moreReviews'],
+  issue_events: ['events', 'moreEvents'],
+};
+
+/** @param byQuery points of each query, by its name */
+export function pointsOfResource(byQuery: Record<string, number>, resource: RepositoryResource): number {
+  return (queries[resource] ?? []).reduce((sum, name) => sum + (byQuery[name] ?? 0), 0);
+}

@@ -13,6 +13,8 @@ export interface CountedRequests {
   billed: number;
   /** Points of GraphQL, which no request is beside. */
   points: number;
+  /** The same by the name of the query. */
+  pointsByQuery: Record<string, number>;
   conditional: number;
   /** Billed requests of the issues list. */
   lists: number;

@@ -18,7 +18,7 @@ const repository = world.addRepository({
 for (let nth = 1; nth <= Number(sleepers); nth += 1)
   world.addRepository({ ...sleeper(nth), issues: Number(issuesOfEach), contributors: 1 });
 if (Number(recorded) > 0) await addJenkinsPulls(world, Number(recorded));
-const quick: SimulatorOptions = { secondary: false, tokenLimit: 1_000_000 };
+const quick: SimulatorOptions = { secondary: false, tokenLimit: 1_000_000, anonymousLimit: 1_000_000 };
 const simulator = await startSimulator({ world, ...quick });
 
 const send = (message: Message) => void process.send?.(message);
@@ -41,10 +41,16 @@ function countRequests(): CountedRequests {
   const billed = simulator.requests.filter((request) => request.billed && request.graphql === undefined);
   const byRoute: Record<string, number> = {};
   for (const { route } of billed) byRoute[route] = (byRoute[route] ?? 0) + 1;
+  const pointsByQuery: Record<string, number> = {};
+  for (const { graphql = '', cost } of queries) {
+    const [, name = ''] = /"query":\s*"query (\w+)/.exec(graphql) ?? [];
+    pointsByQuery[name] = (pointsByQuery[name] ?? 0) + cost;
+  }
   return {
     all: simulator.requests.length,
     billed: billed.length,
     points: queries.reduce((sum, { cost }) => sum + cost, 0),
+    pointsByQuery,
     conditional: simulator.requests.filter(({ conditional }) => conditional).length,
     lists: billed.filter(({ path }) => path.endsWith('/issues')).length,
     byRoute,

@@ -8,6 +8,7 @@ import type { SimulatorProcess } from './start-simulator-process.ts';
 export interface Stage {
   github: SimulatorProcess;
   temporalAddress: string;
+  temporalPid: number;
   client: Client;
   issues: number;
   /** Migrated and empty; the one before must be dropped. */
@@ -24,6 +25,7 @@ export async function openStage(issues: number): Promise<Stage> {
     return {
       github,
       temporalAddress: address,
+      temporalPid: await servers.pidOf('temporal'),
       client: new Client({ connection }),
       issues,
       createDatabase: () => servers.createDatabase('bench'),

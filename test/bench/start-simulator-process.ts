@@ -72,6 +72,8 @@ export async function startSimulatorProcess(
     url,
     async begin(how) {
       const firstRequest = next('first-request');
+      // Not everybody waits for it, and none may come before the end.
+      firstRequest.catch(() => undefined);
       await order('begin', how);
       return { firstRequest };
     },

@@ -1,13 +1,15 @@
 import { lists } from '../../../client/reports/lists/lists.ts';
 import type { ListDeclaration } from '../../../client/reports/lists/declare-list.ts';
 import { findReport } from '../../../client/reports/catalogue.ts';
-import { largest, owner } from './make-api-rows.ts';
+import { largest, owner, repositoryOf } from './make-api-rows.ts';
 
 /** Something that the API is asked. */
 export interface Question {
   name: string;
   /** Path and parameters. */
   address: string;
+  /** Where everybody asks for something else, and no answer is shared: another address each time. */
+  anyAddress?: () => string;
 }
 
 const year = new Date().getUTCFullYear();
@@ -23,11 +25,14 @@ function ask(list: ListDeclaration, what: string, parameters: Record<string, str
 }
 
 /** Each list as it is asked first, and in the ways that cost more: far behind, between two days, of an owner. */
-function questionsOf(list: ListDeclaration): Question[] {
+function questionsOf(list: ListDeclaration, repositories: number): Question[] {
   const hasTime = findReport(list.view).time !== null;
   const questions = [ask(list, '')];
   if (list.subject !== 'repository') return questions;
   questions.push(ask(list, ', page 500', { page: '500' }), ask(list, ', of one repository', { repository: largest }));
+  const of = (number: number) => ask(list, ', each of any repository', { repository: repositoryOf(number) });
+  const any = () => of(1 + Math.floor(Math.random() * repositories)).address;
+  questions.push({ ...of(Math.ceil(repositories / 2)), anyAddress: any });
   if (hasTime) {
     questions.push(ask(list, ', of an owner and a year', { owner, from: `${year - 1}-01-01`, to: `${year}-01-01` }));
   }
@@ -48,5 +53,8 @@ const others: Question[] = [
   { name: 'metrics', address: '/api/v1/metrics' },
 ];
 
-/** Everything that is measured. */
-export const listQuestions = (): Question[] => [...lists.flatMap(questionsOf), ...others];
+/** Everything that is measured, of so many repositories. */
+export const listQuestions = (repositories: number): Question[] => [
+  ...lists.flatMap((list) => questionsOf(list, repositories)),
+  ...others,
+];

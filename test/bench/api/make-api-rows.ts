@@ -9,6 +9,9 @@ export const largest = 'bench1/r1';
 /** An owner of one in twenty of them. */
 export const owner = 'bench1';
 
+/** One of them by its number, which counts from 1, the largest. */
+export const repositoryOf = (number: number) => `bench${number % 20}/r${number}`;
+
 /** Fills a database with ten years of so many repositories. */
 export async function makeApiRows({ superuserUrl }: TestDatabase, repositories: number): Promise<void> {
   const client = new pg.Client({ connectionString: superuserUrl });

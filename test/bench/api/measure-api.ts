@@ -5,6 +5,7 @@ import type { Measures } from '../measures.ts';
 import type { BenchOptions } from '../options.ts';
 import { readProcessUse } from '../process-use.ts';
 import { listQuestions } from './list-questions.ts';
+import type { Question } from './list-questions.ts';
 import { makeApiRows } from './make-api-rows.ts';
 import { measurePages } from './measure-pages.ts';
 import { openBareSql } from './record-statements.ts';
@@ -20,8 +21,10 @@ const [mostMs, leastRatio] = [50, 0.5];
 
 const exported = 'event_counts_hourly';
 
-async function load(url: string, connections: number, duration: number) {
-  const result = await autocannon({ url, connections, duration });
+async function load(origin: string, { address, anyAddress }: Question, connections: number, duration: number) {
+  const url = `${origin}${address}`;
+  const any = anyAddress && [{ setupRequest: (request: object) => ({ ...request, path: anyAddress() }) }];
+  const result = await autocannon({ url, connections, duration, ...(any && { requests: any }) });
   if (result.non2xx + result.errors > 0) {
     throw new Error(`${url}: ${result.non2xx} answers that are no 200, ${result.errors} errors.`);
   }
@@ -29,17 +32,21 @@ async function load(url: string, connections: number, duration: number) {
 }
 
 /** Every list with ten who ask at once, and with a hundred beside the same statements without the API. */
-async function measureLists(origin: string, bare: BareSql, measures: Measures): Promise<void> {
-  for (const { name, address } of listQuestions()) {
-    const url = `${origin}${address}`;
-    await load(url, few, warmSeconds);
-    const { p99Ms } = await load(url, few, seconds);
-    const { rate } = await load(url, many, seconds);
+async function measureLists(
+  origin: string,
+  questions: readonly Question[],
+  { bare, measures }: { bare: BareSql; measures: Measures },
+): Promise<void> {
+  for (const question of questions) {
+    const { name, address } = question;
+    await load(origin, question, few, warmSeconds);
+    const { p99Ms } = await load(origin, question, few, seconds);
+    const { rate } = await load(origin, question, many, seconds);
     const statements = await bare.statementsOf(address);
     measures.absolute(`${name}: p99 at ${few} connections (bar: ${mostMs})`, 'ms', p99Ms);
     measures.absolute(`${name}: throughput at ${many} connections`, '1/s', rate);
     if (statements.length === 0) continue; // the catalogue of metrics asks no database
-    const bareRate = await bare.rate(statements, many, seconds);
+    const bareRate = await bare.rate(statements, seconds);
     measures.ratio(`${name}: throughput ÷ bare SQL (bar: ${leastRatio})`, '×', rate / bareRate);
   }
 }
@@ -79,7 +86,7 @@ export async function measureApi(measures: Measures, { apiRepositories }: BenchO
     const bare = await openBareSql(database);
     try {
       await measurePages(api.origin, measures);
-      await measureLists(api.origin, bare, measures);
+      await measureLists(api.origin, listQuestions(apiRepositories), { bare, measures });
     } finally {
       await bare.close();
       await api.stop();

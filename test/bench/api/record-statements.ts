@@ -24,8 +24,8 @@ function recorded(pool: Pool, sent: QueryConfig[]): Pool {
 /** Which statements an answer of the API is made of, and how fast they are without it. */
 export interface BareSql {
   statementsOf(address: string): Promise<QueryConfig[]>;
-  /** How often a second all of them can be run, by so many who ask at once over as many connections as the API has. */
-  rate(statements: QueryConfig[], atOnce: number, seconds: number): Promise<number>;
+  /** How often a second all of them can be run, over as many connections as the API has: how many wait for these changes nothing. */
+  rate(statements: QueryConfig[], seconds: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export async function openBareSql({ readerUrl }: TestDatabase): Promise<BareSql>
       if (statusCode !== 200) throw new Error(`${address} answers ${statusCode}: ${body}`);
       return [...sent];
     },
-    async rate(statements, atOnce, seconds) {
+    async rate(statements, seconds) {
       const until = performance.now() + seconds * 1000;
       let rounds = 0;
       const ask = async () => {
@@ -58,7 +58,7 @@ export async function openBareSql({ readerUrl }: TestDatabase): Promise<BareSql>
           rounds += 1;
         }
       };
-      await Promise.all(Array.from({ length: atOnce }, ask));
+      await Promise.all(Array.from({ length: readsSize }, ask));
       return rounds / seconds;
     },
     async close() {
