@@ -23,8 +23,8 @@ const boundedTables = {
   issue_event: 'created_at',
   commit: 'committed_at',
 };
-/** When we looked, and what a row of another table says of it. */
-const looked = ['answered_at', 'repository_id'];
+/** When we looked, what a row of another table says of it, and what an event tells where GraphQL was asked. */
+const looked = ['answered_at', 'repository_id', 'label_id'];
 
 /** Where each row version of everything lies but the notes of quotas and of task queues: equal as long as no row is written. */
 async function rowVersions(db: Pool): Promise<Record<string, string>> {

@@ -61,6 +61,12 @@ describe('repometer start', function () {
     const named = ['contributor_stats', 'issues', 'repository'].map((resource) => stored.get(resource));
     assert.deepEqual(named, [5, 250, 1]);
 
+    // Wherever its API listens: a port that is set afterwards is not that of what runs.
+    const open = () => runCli(['open', '--print'], { ...environment, REPOMETER_API_PORT: '1' });
+    const { out: address } = await open();
+    assert.match(address, /^http:\/\/127\.0\.0\.1:\d+\/\n$/);
+    assert.equal((await fetch(address.trim())).status, 200);
+
     const temporal = run!.processes['temporal']!.pid;
     process.kill(temporal, 'SIGSTOP');
     const frozen = await runCli(['status'], environment).finally(() => process.kill(temporal, 'SIGCONT'));
@@ -71,6 +77,8 @@ describe('repometer start', function () {
     const { code, err } = await started.ended;
     assert.equal(code, 0, err);
     assert.ok(err.indexOf('Stopping …') < err.indexOf('Everything is stopped'), err);
+    assert.ok(err.includes(address.trim()), err);
+    assert.match((await open()).err, /^Nothing serves the dashboard at http:\/\/127\.0\.0\.1:1\/: /);
     assert.deepEqual(Object.values(run?.processes ?? {}).filter(isAlive), []);
   });
 

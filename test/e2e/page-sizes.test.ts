@@ -361,46 +361,6 @@ describe('pages that GitHub does not give at their full size', function () {
     assert.deepEqual(await gaps(name), []);
   });
 
-  for (const paging of ['cursor', 'page'] as const) {
-    it(`loses nothing when the worker is killed again and again amid smaller pages, paging by ${paging}`, async () => {
-      const name = addRepository({ issues: 400, pullRequestShare: 0.2 });
-      const repository = world().repository(name);
-      const isLost = ({ number }: Record<string, unknown>) => number === 77 || number === 301;
-      Object.assign(options(), {
-        paging,
-        latencyMs: 10,
-        mostRows: heavyLists({
-          '/issues': (row) => (isLost(row) ? 0 : Number(row.number) % 40 === 0 ? 25 : 100),
-          '/issues/events': (row) => (Number(row.id) % 97 === 0 ? 5 : 100),
-          '/pulls': ({ number }) => (Number(number) % 9 === 0 ? 1 : 100),
-        }),
-      });
-      await tests.rig.startLoop(name, {
-        resources: ['issues', 'pull_requests', 'issue_events'],
-        waits: { ...waits, transientAttempts: 10 },
-      });
-      const first = tests.rig.simulator.requests.length;
-      for (const requests of [15, 40, 70]) {
-        const deadline = Date.now() + 40_000;
-        while (tests.rig.simulator.requests.length < first + requests && Date.now() < deadline) {
-          await new Promise((resolve) => setTimeout(resolve, 10));
-        }
-        repository.touch(1 + (requests % 50));
-        await tests.rig.stopWorker('SIGKILL');
-        await tests.rig.startWorker();
-      }
-      options().latencyMs = 0;
-      const status = await tests.rig.settled(name);
-
-      assert.equal(status.phase, 'ok', JSON.stringify(status));
-      assert.ok((await gaps(name)).some(({ resource }) => resource === 'issues'));
-      options().mostRows = undefined;
-      await tests.rig.cycle(name);
-      await assertTables(tests.rig.db, world(), repository, ['issue', 'issue_label', 'pull_request', 'issue_event']);
-      assert.deepEqual(await gaps(name), []);
-    });
-  }
-
   it('opens windows beside each other where pages are small, and passes rows by in each', async () => {
     const name = addRepository({ issues: 9000, pullRequestShare: 0 });
     const repository = world().repository(name);

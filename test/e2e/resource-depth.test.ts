@@ -8,7 +8,8 @@ const eventsOfIssue = 'GET /repos/{owner}/{repo}/issues/{issue_number}/events';
 
 describe('lists that GitHub ends before their end', function () {
   this.timeout(120_000);
-  const tests = withRig(import.meta.url);
+  // GraphQL, which asks for a hundred of them at once, is not there: e2e/graphql-events is about that.
+  const tests = withRig(import.meta.url, { graphql: false });
   const { addRepository, load } = tests;
   afterEach(() => {
     Object.assign(tests.rig.simulator.options, { issueEventRows: undefined, rowCap: undefined, latencyMs: undefined });

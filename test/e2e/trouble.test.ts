@@ -161,7 +161,7 @@ describe('what GitHub does to a loop', () => {
   });
 
   it('a bad token is named, and the loop lives on', async () => {
-    const name = addRepository();
+    const name = addRepository({ statsPendingCalls: 0 });
     tests.rig.simulator.options.tokens = { 'another-token': {} };
     await tests.rig.startLoop(name);
     const status = await tests.rig.settled(name);

@@ -23,8 +23,11 @@ export const longest = [
   'test/cluster/cluster.test.ts',
   'test/e2e/page-sizes.test.ts',
   'test/e2e/moving-world.test.ts',
+  'test/e2e/export.test.ts',
+  'test/sql/label-names.test.ts',
   'test/e2e/recorded-go.test.ts',
   'test/e2e/windows.test.ts',
+  'test/e2e/page-sizes-killed.test.ts',
   'test/e2e/worker-versioning.test.ts',
   'test/e2e/local-stack.test.ts',
   'test/e2e/upgrade.test.ts',
@@ -60,12 +63,13 @@ export function listPhases(postgres15: string): Phase[] {
   const unit = listTestFiles('unit');
   const apart = new Set([...unit, ...waiting, ...kills, ...longest]);
   const others = listTestFiles('.').filter((file) => !apart.has(file));
-  const again = listTestFiles('sql').filter((file) => !oneVersionIsEnough.includes(file));
+  const isAgain = (file: string) => file.startsWith('test/sql/') && !oneVersionIsEnough.includes(file);
+  const again = [...new Set([...longest, ...listTestFiles('sql')])].filter(isAgain);
   return [
     { name: 'unit', files: unit, jobs },
     { name: 'servers', files: [...longest, ...others], jobs: waitingJobs },
     { name: 'package', files: waiting, jobs: 1, isAside: true },
-    { name: 'Postgres 15', files: [...again, 'test/e2e/first-load.test.ts'], jobs, postgres: postgres15 },
+    { name: 'Postgres 15', files: ['test/e2e/first-load.test.ts', ...again], jobs, postgres: postgres15 },
     { name: 'kills', files: kills, jobs: 1 },
   ];
 }

@@ -140,7 +140,10 @@ describe('the comparison of all typed tables with what GitHub shows', () => {
       ...['outside_collaborator', 'team', 'team_member', 'event', 'event_repository', 'event_undated'],
     ];
     // Derived from the others, or from when they were seen.
-    const derived = ['label_former_name', 'label_alias', 'issue_label_period', 'issue_label_carry', 'issue_label_due'];
+    const derived = [
+      ...['label_former_name', 'label_told_name', 'label_alias'],
+      ...['issue_label_period', 'issue_label_carry', 'issue_label_due'],
+    ];
     const known = [
       ...typedTables.map(({ name }) => name),
       ...[...elsewhere, ...ofOthers, ...derived].map((table) => `github.${table}`),
@@ -258,6 +261,7 @@ describe('the comparison of all typed tables with what GitHub shows', () => {
     const of = { repository_id: repository.id };
     await db.query('begin');
     await runSql(db, 'stage/lock_label_periods', of);
+    await runSql(db, 'stage/tell_label_names', of);
     await runSql(db, 'stage/infer_label_aliases', of);
     const numbers = (facts.issues as { number: number }[]).map(({ number }) => number);
     await runSql(db, 'stage/label_periods', { ...of, numbers });

@@ -179,7 +179,8 @@ describe('Label KPIs after random changes', () => {
     await storeIssue(db, { repositoryId, id: 1000, labels: ['bug'], createdAt: '2025-03-05T00:00:00Z' });
     await touchIssueMonths(db, repositoryId, 1000);
     const { pairs } = await inTransaction(db, (client) => compute(client, asOf));
-    assert.deepEqual(pairs, [{ repositoryId, month: '2025-03-01', hasWholeSource: false, hadWholeSource: false }]);
+    const month = { month: '2025-03-01', reasons: ['issues'], hasWholeSource: false, hadWholeSource: false };
+    assert.deepEqual(pairs, [{ repositoryId, ...month }]);
   });
 
   it('heal rows that somebody has edited, when all months are asked for', async () => {

@@ -99,11 +99,19 @@ describe('Computing KPIs', () => {
         releases: { written: 0, deleted: 0 },
       },
       monthsComputed: 3,
+      recomputed: [
+        ['issue_labels', '2026-01 to 2026-03'],
+        ['label_categories', '2026-01 to 2026-03'],
+        ['contributors', null],
+        ['contributions', '2026-01 to 2026-03'],
+        ['issue_flow', '2026-01 to 2026-03'],
+      ].map(([family, months]) => ({ family, reason: 'first computation', repositories: 1, months })),
     });
     assert.deepEqual(await marks(), []);
     const second = await kpis.computeRepositoryKpis(touched);
     assert.deepEqual(second.families.issue_labels, { written: 0, deleted: 0 });
     assert.equal(second.monthsComputed, 0);
+    assert.deepEqual(second.recomputed, []);
   });
 
   it('waits for no family that has nothing to do', async () => {

@@ -10,7 +10,15 @@ import type { TestDatabase } from '../support/test-databases.ts';
 const ids = [7, 8];
 
 /** What no computation makes: what people say, and what is told to be done. */
-const notComputed = ['bot_rule', 'computation', 'due_month', 'follows', 'label_rule', 'label_rule_change'];
+const notComputed = [
+  'bot_rule',
+  'computation',
+  'due_month',
+  'follows',
+  'label_rule',
+  'label_rule_change',
+  'recomputation',
+];
 
 describe('Every summary table', () => {
   let database: TestDatabase;

@@ -126,7 +126,7 @@ describe('Label history of a simulated repository', () => {
     await deriveLabelPeriods(db, widgets.id, [number]);
     const [first, ...others] = await labelMismatches(db, widgets.id);
     assert.deepEqual(others, []);
-    assert.equal(first!.item, `labels/${number}`);
+    assert.equal(first!.item, `names/${number}`);
     assert.deepEqual(await labelMismatches(db, widgets.id), [first], 'its version stays as long as the issue does');
     await db.query(`update github.issue set updated_at = updated_at + interval '1 second' where number = $1`, [number]);
     assert.notEqual((await labelMismatches(db, widgets.id))[0]!.version, first!.version);

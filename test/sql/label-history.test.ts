@@ -160,7 +160,7 @@ describe('Label history', () => {
       await story(3, { labels: ['bug'] }, [['labeled', 'bug', '2026-01-02T00:00:00Z']]);
       assert.deepEqual(await periods(), ['1,bug,01-02 00,01-02 00,unknown', '2,bug,01-01 00,,', '3,bug,01-02 00,,']);
       const items = (await labelMismatches(db, 7)).map(({ item }) => item);
-      assert.deepEqual(items, ['labels/1', 'labels/2']);
+      assert.deepEqual(items, ['names/1', 'labels/2']);
     });
 
     it('has none of an issue that is deleted, and all again when it comes back', async () => {
@@ -288,7 +288,7 @@ describe('Label history', () => {
       assert.deepEqual(await aliases(), ['a,,01-02 00', 'b,,01-02 00', 'c,,01-03 00']);
       assert.deepEqual(
         (await labelMismatches(db, 7)).map(({ item }) => item),
-        ['labels/1', 'labels/2'],
+        ['names/1', 'names/2'],
       );
 
       // Another issue tells a from b.

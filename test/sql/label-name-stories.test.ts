@@ -10,7 +10,8 @@ import { storeIssue } from '../support/store-issue.ts';
 import { storeRepository, storeResource } from '../support/store-repository.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 
-type Happening = [event: string, label: string | null, day: string];
+/** What happened; with the label's id where GraphQL has told the event. */
+type Happening = [event: string, label: string | null, day: string, labelId?: number];
 
 const createdAt = '2026-01-01T00:00:00Z';
 const asOf = '2026-03-31';
@@ -48,12 +49,12 @@ describe('A story of label names', () => {
     for (const number of numbers) {
       const closedAt = closedOn === undefined ? null : `2026-${closedOn}T00:00:00Z`;
       await storeIssue(db, { repositoryId: 7, id: number, labels, createdAt, closedAt });
-      for (const [event, label, day] of events) {
+      for (const [event, label, day, labelId = null] of events) {
         lastEvent += 1;
         await db.query(
-          `insert into github.issue_event (repository_id, event_id, number, event, label_name, created_at)
-           values (7, $1, $2, $3, $4, $5)`,
-          [lastEvent, number, event, label, `2026-${day}T00:00:00Z`],
+          `insert into github.issue_event (repository_id, event_id, number, event, label_name, created_at, label_id)
+           values (7, $1, $2, $3, $4, $5, $6)`,
+          [lastEvent, number, event, label, `2026-${day}T00:00:00Z`, labelId],
         );
       }
     }
@@ -203,6 +204,90 @@ describe('A story of label names', () => {
     ]);
   });
 
+  it('two labels were always together and both renamed, and GraphQL tells of one issue which became which: that holds for all', async () => {
+    await catalogue('defect', 'surface');
+    await issues(
+      range(1, 4),
+      ['defect', 'surface'],
+      [
+        ['labeled', 'bug', '01-05'],
+        ['labeled', 'ui', '02-05'],
+      ],
+    );
+    await issues(
+      [5],
+      ['defect', 'surface'],
+      [
+        ['labeled', 'bug', '02-20', 1],
+        ['labeled', 'ui', '02-20', 2],
+      ],
+    );
+    assert.deepEqual(await told(), [
+      '01,defect,4,0,4,5',
+      '01,surface,0,0,0,5',
+      '02,defect,1,0,5,5',
+      '02,surface,5,0,5,5',
+      '03,defect,0,0,5,5',
+      '03,surface,0,0,5,5',
+    ]);
+    const { rows } = await db.query(`select label_id::int, name from github.label_told_name order by label_id`);
+    assert.deepEqual(rows, [
+      { label_id: 1, name: 'bug' },
+      { label_id: 2, name: 'ui' },
+    ]);
+  });
+
+  it('a label was renamed, a new one got its old name, and GraphQL tells which is which: nothing is concluded', async () => {
+    await catalogue('type: nbug', 'nbug');
+    // REST told of the first with the name of that day; of the others GraphQL alone, with that of today.
+    await issues(
+      range(1, 4),
+      [],
+      [
+        ['labeled', 'nbug', '01-05', 1],
+        ['unlabeled', 'type: nbug', '02-10', 1],
+      ],
+    );
+    await issues([5], ['type: nbug'], [['labeled', 'type: nbug', '01-06', 1]]);
+    await issues([6], ['nbug'], [['labeled', 'nbug', '01-07', 2]]);
+    await issues(
+      [7],
+      ['nbug', 'type: nbug'],
+      [
+        ['labeled', 'nbug', '02-01', 2],
+        ['labeled', 'type: nbug', '02-02', 1],
+      ],
+    );
+    assert.deepEqual(await told(), [
+      '01,nbug,1,0,1,2',
+      '01,type: nbug,5,0,5,2',
+      '02,nbug,1,0,2,2',
+      '02,type: nbug,1,4,2,2',
+      '03,nbug,0,0,2,2',
+      '03,type: nbug,0,0,2,2',
+    ]);
+    const { rows } = await db.query('select former_name from github.label_alias');
+    assert.deepEqual(rows, []);
+  });
+
+  it('a label was deleted and a new one has its name, and GraphQL tells of which an event is', async () => {
+    await catalogue('bug');
+    await db.query(
+      `insert into github.label (repository_id, label_id, name, is_default, deleted_at) values (7, 9, 'bug', false, '2026-03-10')`,
+    );
+    // The new one was given before it was seen that the old one is gone.
+    await issues([1], [], [['labeled', 'bug', '01-05', 9]]);
+    await issues([2], ['bug'], [['labeled', 'bug', '02-05', 1]]);
+    await issues([3], ['bug'], [['labeled', 'bug', '03-12', 1]]);
+    assert.deepEqual(await told(), ['01,bug,1,0,1,2', '02,bug,1,0,2,2', '03,bug,1,1,2,2']);
+    const { rows } = await db.query(`select number::int, ended_by from github.issue_label_period order by number`);
+    assert.deepEqual(rows, [
+      { number: 1, ended_by: 'label_deleted' },
+      { number: 2, ended_by: null },
+      { number: 3, ended_by: null },
+    ]);
+  });
+
   it('only the case of a name was changed', async () => {
     await catalogue('Bug');
     await issues([1], ['Bug'], [['labeled', 'bug', '01-05']]);
@@ -239,7 +324,11 @@ describe('A story of label names', () => {
     ]);
     assert.deepEqual(rows, [{ median_hours_in_label: null }], 'nobody knows since when it had the label');
     const asked = (await labelMismatches(db, 7)).map(({ item }) => item);
-    assert.deepEqual(asked, ['labels/1', 'labels/2', 'labels/3', 'labels/4']);
+    assert.deepEqual(
+      asked,
+      ['labels/1', 'labels/2', 'labels/3', 'names/4'],
+      'of the last one GraphQL may tell the label',
+    );
   });
 
   it('an issue was closed or opened again without an event: it is as open as its row', async () => {

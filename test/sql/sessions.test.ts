@@ -12,6 +12,7 @@ const names = [
   'tcp_user_timeout',
   'idle_in_transaction_session_timeout',
   'idle_session_timeout',
+  'jit',
 ];
 /** Half a minute of silence, then three questions ten seconds apart. */
 const keepalives = { tcp_keepalives_idle: '30', tcp_keepalives_interval: '10', tcp_keepalives_count: '3' };
@@ -39,21 +40,23 @@ describe('sessions with Postgres over TCP', () => {
   });
   after(() => database.drop());
 
-  it('of a writer end within a minute or so when its machine vanishes or it stops amid a transaction', async () => {
+  it('of a writer compile nothing, and end within a minute or so when its machine vanishes or it stops amid a transaction', async () => {
     assert.deepEqual(await settingsOf(createDb(database.url, { size: 1 })), {
       ...keepalives,
       tcp_user_timeout: ofWriters,
       idle_in_transaction_session_timeout: '60000',
       idle_session_timeout: '0',
+      jit: 'off',
     });
   });
 
-  it('of a reader end when its machine vanishes, and may stand amid a transaction for as long as it likes', async () => {
+  it('of a reader compile nothing, end when its machine vanishes, and may stand amid a transaction for as long as it likes', async () => {
     assert.deepEqual(await settingsOf(createReader(database.readerUrl, { size: 1 })), {
       ...keepalives,
       tcp_user_timeout: '0',
       idle_in_transaction_session_timeout: '0',
       idle_session_timeout: '0',
+      jit: 'off',
     });
   });
 });

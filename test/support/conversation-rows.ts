@@ -72,6 +72,8 @@ const expected: Record<string, (row: Json) => Json> = {
     commit_sha: row.commit_id,
     state_reason: row.state_reason ?? null,
     created_at: instant(row.created_at),
+    // REST tells names alone.
+    label_id: null,
   }),
 };
 

@@ -1,4 +1,5 @@
 import { inTransaction } from '../../sql/db.ts';
+import { inferLabelNames } from '../../activities/store/stage-label-periods.ts';
 import { runSql, type Db } from '../../sql/query.ts';
 import type { Pool } from 'pg';
 
@@ -22,12 +23,11 @@ export async function deriveLabelPeriods(
 }
 
 /** What the end of a pass does: catalogue into issues, names of the past, periods that follow; gives the numbers it found. */
-export async function endLabelPass(db: Pool, repositoryId: Id): Promise<number[]> {
+export async function endLabelPass(db: Pool, repositoryId: Id): Promise<Id[]> {
   return inTransaction(db, async (client) => {
     await runSql(client, 'stage/lock_label_periods', { repository_id: repositoryId });
     await runSql(client, 'stage/apply_labels', { repository_id: repositoryId });
-    const rows = await runSql<{ number: number }>(client, 'stage/infer_label_aliases', { repository_id: repositoryId });
-    const numbers = rows.map(({ number }) => number);
+    const numbers = await inferLabelNames(client, String(repositoryId));
     await runSql(client, 'stage/label_periods', { repository_id: repositoryId, numbers });
     return numbers;
   });

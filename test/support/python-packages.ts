@@ -17,6 +17,21 @@ function hasVenv(): boolean {
   }
 }
 
+function tryToInstallVenv(what: string): void {
+  try {
+    installDebianPackage('python3-venv', what);
+  } catch {
+    // apt-get has said why; what lacks is told in any case.
+  }
+}
+
+const mostListed = 5;
+
+function listed(packages: readonly string[]): string {
+  if (packages.length <= mostListed) return packages.join(', ');
+  return `${packages[0]} and ${packages.length - 1} packages with it`;
+}
+
 /**
  * A Python that has these packages, in the cache folder; made the first time, from PyPI.
  *
@@ -32,13 +47,17 @@ export function pythonWith(packages: readonly string[], what: string): string {
   // Written last: a folder without it was left by an attempt that was interrupted.
   const whole = join(folder, 'packages.txt');
   if (existsSync(whole)) return python;
-  if (!hasVenv()) installDebianPackage('python3-venv', what);
+  if (!hasVenv()) tryToInstallVenv(what);
   if (!hasVenv()) throw new Error(`Python 3 with venv is needed for ${what} (Debian: apt-get install python3-venv).`);
-  console.error(`Installing ${packages.join(', ')} for ${what}, once.`);
+  console.error(`Installing ${listed(packages)} for ${what}, once.`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(dirname(folder), { recursive: true });
   run('python3', '-m', 'venv', folder);
-  run(python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages);
+  try {
+    run(python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages);
+  } catch (cause) {
+    throw new Error(`${listed(packages)} could not be installed for ${what}; pip has said why.`, { cause });
+  }
   writeFileSync(whole, `${packages.join('\n')}\n`);
   return python;
 }

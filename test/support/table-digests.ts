@@ -14,7 +14,8 @@ const tables: Record<string, string[]> = {
   'github.comment': ['deleted_at'],
   'github.review_comment': ['deleted_at'],
   'github.review': ['deleted_at'],
-  'github.issue_event': ['deleted_at'],
+  // Which label an event is of is told where GraphQL was asked.
+  'github.issue_event': ['deleted_at', 'label_id'],
   'github.label': ['deleted_at'],
   'github.label_former_name': ['until_at'],
   'github.milestone': ['deleted_at'],

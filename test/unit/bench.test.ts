@@ -28,6 +28,7 @@ describe('the benchmark', () => {
     measures.ratio('Load: wall ÷ bare loop', '×', 0.9);
     const options = {
       issues: 50_000,
+      requestIssues: 5_000,
       kpiIssues: 1_000_000,
       apiRepositories: 1,
       runs: 2,

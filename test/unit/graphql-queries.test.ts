@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse, validate } from 'graphql';
+import { eventsQuery, moreEventsQuery } from '../../activities/store/graphql-events.ts';
 import { moreReviewsQuery, readReviews, reviewRows, reviewsQuery } from '../../activities/store/graphql-reviews.ts';
 import { costOf } from '../simulator/graphql/cost.ts';
 import { githubSchema } from '../simulator/graphql/schema.ts';
@@ -27,6 +28,10 @@ describe('queries of GraphQL', function () {
   for (const [what, { query }] of [
     ['reviews of a hundred pull requests', reviewsQuery('acme/widgets', hundred)],
     ['more reviews of one', moreReviewsQuery({ node: 'PR_7', after: 'x' })],
+    ['events of a hundred issues', eventsQuery('acme/widgets', hundred, new Set())],
+    ['events of a hundred pull requests', eventsQuery('acme/widgets', hundred, new Set(hundred))],
+    ['events of both', eventsQuery('acme/widgets', hundred, new Set(hundred.slice(40)))],
+    ['more events of one', moreEventsQuery({ node: 'I_7', after: 'x' })],
   ] as const) {
     it(`${what}: GitHub's schema knows them, and they cost a point`, () => {
       const document = parse(query);
@@ -40,6 +45,7 @@ describe('queries of GraphQL', function () {
     assert.ok(!query.includes('gets'));
     assert.deepEqual(variables, { owner: 'acme', name: 'wid"gets' });
     assert.throws(() => reviewsQuery('acme/widgets', ['7) { id } #']), SyntaxError);
+    assert.throws(() => eventsQuery('acme/widgets', ['7) { id } #'], new Set()), SyntaxError);
   });
 
   it('become rows as REST writes them, ids above 2^53 included', () => {

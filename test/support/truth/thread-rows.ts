@@ -64,7 +64,7 @@ export const threadTables: readonly TypedTable[] = [
   {
     name: 'github.issue_event',
     key: ['event_id'],
-    leftOut: ['deleted_at'],
+    leftOut: ['deleted_at', 'label_id'],
     rows: ({ issueEvents }) => (issueEvents as unknown as IssueEvent[]).map(eventRow),
   },
 ];
