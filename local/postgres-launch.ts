@@ -36,7 +36,9 @@ function settings(port: number, fast: boolean): string[] {
     password_encryption: 'scram-sha-256',
     shared_buffers: '256MB',
     max_wal_size: '2GB',
-    ...(fast ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200 } : {}),
+    // A worker opens up to 37 sessions, and two of Temporal's own servers some hundred.
+    max_connections: 300,
+    ...(fast ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

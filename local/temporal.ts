@@ -18,6 +18,8 @@ export interface TemporalOptions {
   homeFolder: string;
   /** `key=JSON`, as `--dynamic-config-value` takes it. */
   dynamicConfig?: string[];
+  /** Of the server's process, beside its HOME and PATH. */
+  environment?: Record<string, string>;
   signal?: AbortSignal;
 }
 
@@ -92,12 +94,12 @@ async function waitUntilReady(server: Temporal, { logFile, signal }: TemporalOpt
  * @throws Error with a sentence when it ends or does not answer in two minutes; nothing is left running then
  */
 export async function startTemporal(options: TemporalOptions): Promise<Temporal> {
-  const { binary, port, uiPort, folder, logFile, homeFolder } = options;
+  const { binary, port, uiPort, folder, logFile, homeFolder, environment } = options;
   const tracked = await spawnTracked({
     name: 'temporal',
     command: binary.path,
     args: serverArguments(options),
-    env: { HOME: homeFolder, PATH: '/usr/local/bin:/usr/bin:/bin' },
+    env: { ...environment, HOME: homeFolder, PATH: '/usr/local/bin:/usr/bin:/bin' },
     cwd: homeFolder,
     folder,
     logFile,
