@@ -4555,6 +4555,61 @@ create view report.issue_flow_monthly as
             COALESCE((comments_source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((comments_source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS comments,
             COALESCE((issue_events_source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((issue_events_source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS issue_events) reached;
 
+create view report.issue_labels_monthly_with_zeros as
+ SELECT repository.repository_id,
+    repository.owner::report.github_name AS owner,
+    repository.name::report.github_name AS name,
+    ((repository.owner || '/'::text) || repository.name)::report.github_name AS repository,
+    step.month,
+    label.label,
+    COALESCE(counted.issues_opened, 0) AS issues_opened,
+    COALESCE(counted.issues_closed, 0) AS issues_closed,
+    COALESCE(counted.share_of_opened, opened.share) AS share_of_opened,
+    counted.median_hours_to_close,
+    counted.p85_hours_to_close,
+        CASE
+            WHEN told.label_history_lack IS NULL THEN COALESCE(counted.labeled, 0)
+            ELSE NULL::integer
+        END AS labeled,
+        CASE
+            WHEN told.label_history_lack IS NULL THEN COALESCE(counted.unlabeled, 0)
+            ELSE NULL::integer
+        END AS unlabeled,
+        CASE
+            WHEN told.label_history_lack IS NULL THEN COALESCE(counted.open_at_month_end, 0)
+            ELSE NULL::integer
+        END AS open_at_month_end,
+        CASE
+            WHEN told.label_history_lack IS NULL THEN counted.median_hours_in_label
+            ELSE NULL::double precision
+        END AS median_hours_in_label,
+    COALESCE(counted.open_at_month_end_current_labels, 0) AS open_at_month_end_current_labels,
+    COALESCE(counted.definition_version, told.definition_version) AS definition_version,
+    counted.computed_at,
+    told.data_complete_through,
+    COALESCE(source.computed @> month.span AND (told.label_history_lack IS NOT NULL OR history.proven @> month.span), false) AS is_complete,
+    told.label_history_lack,
+    label.label = ''::text AS is_without_label
+   FROM github.repository
+     JOIN kpi.computation ON computation.repository_id = repository.repository_id AND computation.family = 'issue_labels'::text
+     CROSS JOIN LATERAL ( SELECT stored.label,
+            min(stored.month) AS first_month,
+            min(min(stored.month)) OVER () AS first_of_repository
+           FROM kpi.issue_labels_monthly stored
+          WHERE stored.repository_id = repository.repository_id
+          GROUP BY stored.label
+         OFFSET 0) label
+     JOIN report.issue_labels_monthly told ON told.repository_id = repository.repository_id AND told.label = label.label AND told.month = label.first_month
+     CROSS JOIN LATERAL kpi.months(label.first_of_repository, computation.as_of) step(month)
+     CROSS JOIN LATERAL ( SELECT tsrange(step.month::timestamp without time zone, step.month + '1 mon'::interval) AS span) month
+     LEFT JOIN kpi.issue_labels_monthly counted ON counted.repository_id = repository.repository_id AND counted.label = label.label AND counted.month = step.month
+     LEFT JOIN LATERAL ( SELECT 0::double precision AS share
+           FROM kpi.issue_labels_monthly any_label
+          WHERE any_label.repository_id = repository.repository_id AND any_label.month = step.month AND any_label.share_of_opened IS NOT NULL
+         LIMIT 1) opened ON true
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = repository.repository_id AND source.family = 'issue_labels'::text AND source.resource = 'issues'::text
+     LEFT JOIN kpi.label_history history ON history.repository_id = repository.repository_id;
+
 create view report.pull_request_flow_monthly as
  SELECT repository.repository_id,
     repository.owner::report.github_name AS owner,
@@ -5255,6 +5310,29 @@ comment on column report.issue_labels_monthly.repository is 'owner/name, as inpu
 comment on column report.issue_labels_monthly.repository_id is 'GitHub''s id of the repository, which stays when it is renamed or transferred.';
 comment on column report.issue_labels_monthly.share_of_opened is 'issues_opened / all issues opened in the month, labelled or not (a fraction); null when none was opened.';
 comment on column report.issue_labels_monthly.unlabeled is 'By label history: times that the label was taken away in the month, or went because the label was deleted; not when it went unseen before the first look. Null: label_history_lack says why.';
+comment on view report.issue_labels_monthly_with_zeros is 'What report.issue_labels_monthly tells, with the months in which a label counts nothing: a row for each label that any issue of the repository has had, and each UTC month from the repository''s first to the running one; for charts, and for averages over months. Labels do not add up.';
+comment on column report.issue_labels_monthly_with_zeros.computed_at is 'When the counts were last written; null in a month in which the label counts nothing.';
+comment on column report.issue_labels_monthly_with_zeros.data_complete_through is 'GitHub''s issue list is proven complete up to here; null: not yet.';
+comment on column report.issue_labels_monthly_with_zeros.definition_version is 'Version of the definition in sql/kpi that made the row.';
+comment on column report.issue_labels_monthly_with_zeros.is_complete is 'As in report.issue_labels_monthly, of this month.';
+comment on column report.issue_labels_monthly_with_zeros.is_without_label is 'Whether the row counts issues without any label; no label is named by the empty text.';
+comment on column report.issue_labels_monthly_with_zeros.issues_closed is 'Closed for the last time in the month, by the labels that the issues have now.';
+comment on column report.issue_labels_monthly_with_zeros.issues_opened is 'Created in the month, by the labels that the issues have now.';
+comment on column report.issue_labels_monthly_with_zeros.label is 'Name of the label; the empty text in the row of issues without any label.';
+comment on column report.issue_labels_monthly_with_zeros.label_history_lack is 'Why the columns by label history are null, of the whole repository or of this label alone; null: they are told.';
+comment on column report.issue_labels_monthly_with_zeros.labeled is 'As in report.issue_labels_monthly. Null: label_history_lack says why.';
+comment on column report.issue_labels_monthly_with_zeros.median_hours_in_label is 'As in report.issue_labels_monthly; null when no carry ended, and where label_history_lack says why.';
+comment on column report.issue_labels_monthly_with_zeros.median_hours_to_close is 'As in report.issue_labels_monthly; null when none was closed.';
+comment on column report.issue_labels_monthly_with_zeros.month is 'First day of the UTC month, which is half-open; the running month stands at the end of the day of the computation.';
+comment on column report.issue_labels_monthly_with_zeros.name is 'Name of the repository, without its owner, as it is now.';
+comment on column report.issue_labels_monthly_with_zeros.open_at_month_end is 'As in report.issue_labels_monthly. Null: label_history_lack says why.';
+comment on column report.issue_labels_monthly_with_zeros.open_at_month_end_current_labels is 'Open at the month''s end, by the labels that the issues have now.';
+comment on column report.issue_labels_monthly_with_zeros.owner is 'Login of the owner, an organisation or a person, as it is now.';
+comment on column report.issue_labels_monthly_with_zeros.p85_hours_to_close is 'The same, percentile_disc(0.85).';
+comment on column report.issue_labels_monthly_with_zeros.repository is 'owner/name, as inputs and flags take it; = and <> take no notice of case, like does.';
+comment on column report.issue_labels_monthly_with_zeros.repository_id is 'GitHub''s id of the repository, which stays when it is renamed or transferred.';
+comment on column report.issue_labels_monthly_with_zeros.share_of_opened is 'issues_opened / all issues opened in the month, labelled or not (a fraction); null when none was opened.';
+comment on column report.issue_labels_monthly_with_zeros.unlabeled is 'As in report.issue_labels_monthly. Null: label_history_lack says why.';
 comment on view report.issue_transfers is 'Issues that moved to another repository: what was number here is to_number there.';
 comment on column report.issue_transfers.found_at is 'When the redirect was found; the transfer lies before.';
 comment on column report.issue_transfers.issue_id is 'Null: the issue was never stored here.';
@@ -5817,6 +5895,7 @@ grant select on report.gaps to repometer_reader;
 grant select on report.issue_events to repometer_reader;
 grant select on report.issue_flow_monthly to repometer_reader;
 grant select on report.issue_labels_monthly to repometer_reader;
+grant select on report.issue_labels_monthly_with_zeros to repometer_reader;
 grant select on report.issue_transfers to repometer_reader;
 grant select on report.issues to repometer_reader;
 grant select on report.label_categories to repometer_reader;

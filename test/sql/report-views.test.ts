@@ -162,6 +162,52 @@ describe('Report views', () => {
     );
   });
 
+  const labelMonths = (view: string, label: string) =>
+    queryCsv(
+      reader,
+      `select month, issues_opened, issues_closed, share_of_opened, labeled, open_at_month_end_current_labels
+       from report.${view} where repository = 'acme/rocket' and label = '${label}' order by 1`,
+    );
+
+  it('tell of labels in the months in which they count nothing, where zeros are asked for', async () => {
+    assert.deepEqual((await labelMonths('issue_labels_monthly_with_zeros', 'debug')).slice(1), [
+      '2026-01-01,0,0,0,,0',
+      '2026-02-01,1,0,0.25,,1',
+      '2026-03-01,0,1,0,,0',
+    ]);
+    assert.deepEqual((await labelMonths('issue_labels_monthly_with_zeros', 'Bug')).slice(1), [
+      '2026-01-01,0,0,0,,0',
+      '2026-02-01,0,0,0,,0',
+      '2026-03-01,1,0,1,,1',
+    ]);
+    const { rows } = await reader.query<{ repository: string; labels: number; rows: number }>(
+      `select repository, count(distinct label)::int as labels, count(*)::int as rows
+       from report.issue_labels_monthly_with_zeros group by repository order by 1`,
+    );
+    assert.deepEqual(rows, [
+      { repository: 'acme/rocket', labels: 5, rows: 15 },
+      { repository: 'other/rocket', labels: 1, rows: 3 },
+    ]);
+  });
+
+  it('tell the same of labels with zeros and without', async () => {
+    for (const id of [7, 8]) await storeResource(db, id, 'issues', '2026-03-01 00:00:00Z');
+    const columns = Object.keys((await reader.query('select * from report.issue_labels_monthly limit 1')).rows[0] as object);
+    const different = await reader.query(
+      `select ${columns.join(', ')} from report.issue_labels_monthly
+       except select ${columns.join(', ')} from report.issue_labels_monthly_with_zeros`,
+    );
+    assert.deepEqual(different.rows, []);
+    const added = await reader.query<{ added: number; complete: number; counting: number }>(
+      `select
+         count(*)::int as added,
+         count(*) filter (where is_complete)::int as complete,
+         count(*) filter (where issues_opened + issues_closed + open_at_month_end_current_labels > 0)::int as counting
+       from report.issue_labels_monthly_with_zeros where computed_at is null`,
+    );
+    assert.deepEqual(added.rows, [{ added: 4, complete: 4, counting: 0 }]);
+  });
+
   const completeMonths = async () => {
     const rows = await queryCsv(
       reader,
