@@ -49,12 +49,14 @@ step as materialized (
   cross join lateral kpi.months((first.created_at at time zone 'utc')::date, bound.last_month) as steps (month)
 ),
 
--- The rows as they stand, whole, with their place.
+-- What the rows say as they stand of what is open, with their place: a repository has many of them, and few change.
 former as materialized (
-  select repository.repository_id, found.month, found.stored, found.place
+  select repository.repository_id, found.*
   from repository
   cross join lateral (
-    select stored.month, stored, stored.ctid as place
+    select
+      stored.month, stored.issues_opened as had_opened, stored.issues_closed as had_closed,
+      stored.open_at_month_end as had_open, stored.definition_version as had_version, stored.ctid as place
     from kpi.issue_flow_monthly as stored
     where stored.repository_id = repository.repository_id
     offset 0
@@ -63,7 +65,9 @@ former as materialized (
 
 -- Full joins, here and below, are never done by comparing each row with each.
 frame as materialized (
-  select repository_id, month, step.is_step, touched.is_touched, former.stored, former.place
+  select
+    repository_id, month, step.is_step, touched.is_touched, former.had_opened, former.had_closed, former.had_open,
+    former.had_version, former.place
   from step
   full join touched using (repository_id, month)
   full join former using (repository_id, month)
@@ -257,40 +261,57 @@ counted as materialized (
 ),
 
 -- Every month, with what stands for those that are not counted anew, so that what is open can be summed up.
-merged as materialized (
+summed as materialized (
   select
     repository_id,
     month,
-    frame.is_step,
-    frame.stored,
-    frame.place,
-    case when counted.is_counted then counted.issues_opened else (frame.stored).issues_opened end as issues_opened,
-    case when counted.is_counted then counted.issues_closed else (frame.stored).issues_closed end as issues_closed,
-    case when counted.is_counted then counted.issues_reopened else (frame.stored).issues_reopened end as issues_reopened,
-    case when counted.is_counted then counted.issues_active else (frame.stored).issues_active end as issues_active,
-    case when counted.is_counted then counted.answered else (frame.stored).answered end as answered,
-    case when counted.is_counted then counted.median_hours_to_first_response else (frame.stored).median_hours_to_first_response end as median_hours_to_first_response,
-    case when counted.is_counted then counted.p85_hours_to_first_response else (frame.stored).p85_hours_to_first_response end as p85_hours_to_first_response,
-    case when counted.is_counted then counted.mean_hours_to_first_response else (frame.stored).mean_hours_to_first_response end as mean_hours_to_first_response,
-    case when counted.is_counted then counted.max_hours_to_first_response else (frame.stored).max_hours_to_first_response end as max_hours_to_first_response,
-    case when counted.is_counted then counted.median_hours_to_close else (frame.stored).median_hours_to_close end as median_hours_to_close,
-    case when counted.is_counted then counted.p85_hours_to_close else (frame.stored).p85_hours_to_close end as p85_hours_to_close,
-    case when counted.is_counted then counted.mean_hours_to_close else (frame.stored).mean_hours_to_close end as mean_hours_to_close,
-    case when counted.is_counted then counted.max_hours_to_close else (frame.stored).max_hours_to_close end as max_hours_to_close,
-    case when counted.is_counted then counted.median_hours_to_close_of_opened else (frame.stored).median_hours_to_close_of_opened end as median_hours_to_close_of_opened,
-    case when counted.is_counted then counted.p85_hours_to_close_of_opened else (frame.stored).p85_hours_to_close_of_opened end as p85_hours_to_close_of_opened,
-    case when counted.is_counted then counted.mean_hours_to_close_of_opened else (frame.stored).mean_hours_to_close_of_opened end as mean_hours_to_close_of_opened,
-    case when counted.is_counted then counted.max_hours_to_close_of_opened else (frame.stored).max_hours_to_close_of_opened end as max_hours_to_close_of_opened
+    counted.is_counted,
+    frame.had_open,
+    frame.had_version,
+    (sum(coalesce(counted.issues_opened, frame.had_opened) - coalesce(counted.issues_closed, frame.had_closed))
+      over (partition by repository_id order by month))::int as open_at_month_end
   from frame
   full join counted using (repository_id, month)
+  where frame.is_step
 ),
 
+-- Those that may differ from what stands, with the whole row that stands.
 target as materialized (
   select
-    *,
-    (sum(issues_opened - issues_closed) over (partition by repository_id order by month))::int as open_at_month_end
-  from merged
-  where is_step
+    repository_id,
+    month,
+    summed.stored,
+    summed.open_at_month_end,
+    case when summed.is_counted then counted.issues_opened else (summed.stored).issues_opened end as issues_opened,
+    case when summed.is_counted then counted.issues_closed else (summed.stored).issues_closed end as issues_closed,
+    case when summed.is_counted then counted.issues_reopened else (summed.stored).issues_reopened end as issues_reopened,
+    case when summed.is_counted then counted.issues_active else (summed.stored).issues_active end as issues_active,
+    case when summed.is_counted then counted.answered else (summed.stored).answered end as answered,
+    case when summed.is_counted then counted.median_hours_to_first_response else (summed.stored).median_hours_to_first_response end as median_hours_to_first_response,
+    case when summed.is_counted then counted.p85_hours_to_first_response else (summed.stored).p85_hours_to_first_response end as p85_hours_to_first_response,
+    case when summed.is_counted then counted.mean_hours_to_first_response else (summed.stored).mean_hours_to_first_response end as mean_hours_to_first_response,
+    case when summed.is_counted then counted.max_hours_to_first_response else (summed.stored).max_hours_to_first_response end as max_hours_to_first_response,
+    case when summed.is_counted then counted.median_hours_to_close else (summed.stored).median_hours_to_close end as median_hours_to_close,
+    case when summed.is_counted then counted.p85_hours_to_close else (summed.stored).p85_hours_to_close end as p85_hours_to_close,
+    case when summed.is_counted then counted.mean_hours_to_close else (summed.stored).mean_hours_to_close end as mean_hours_to_close,
+    case when summed.is_counted then counted.max_hours_to_close else (summed.stored).max_hours_to_close end as max_hours_to_close,
+    case when summed.is_counted then counted.median_hours_to_close_of_opened else (summed.stored).median_hours_to_close_of_opened end as median_hours_to_close_of_opened,
+    case when summed.is_counted then counted.p85_hours_to_close_of_opened else (summed.stored).p85_hours_to_close_of_opened end as p85_hours_to_close_of_opened,
+    case when summed.is_counted then counted.mean_hours_to_close_of_opened else (summed.stored).mean_hours_to_close_of_opened end as mean_hours_to_close_of_opened,
+    case when summed.is_counted then counted.max_hours_to_close_of_opened else (summed.stored).max_hours_to_close_of_opened end as max_hours_to_close_of_opened
+  from (
+    select summed.repository_id, summed.month, summed.is_counted, summed.open_at_month_end, found.stored
+    from summed
+    left join lateral (
+      select stored
+      from kpi.issue_flow_monthly as stored
+      where stored.repository_id = summed.repository_id and stored.month = summed.month
+      offset 0
+    ) as found on true
+    where summed.is_counted
+      or (summed.had_open, summed.had_version) is distinct from (summed.open_at_month_end, :definition_version::int)
+  ) as summed
+  full join counted using (repository_id, month)
 ),
 
 -- By place, which no one else changes while the family is locked: by key, the planner may read the whole table instead.

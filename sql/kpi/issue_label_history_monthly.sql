@@ -165,7 +165,7 @@ carried as materialized (
 
 -- Every month of a carried label, from the first one on.
 step as (
-  select carried.repository_id, carried.label, steps.month, steps.month = any (carried.months) as is_counted
+  select carried.repository_id, carried.label, steps.month
   from carried
   cross join bound
   cross join lateral kpi.months(carried.first_month, bound.last_month) as steps (month)
@@ -198,22 +198,23 @@ kept as (
 -- The counted months of a carried label, those without any row of it, and those that are not counted.
 moved as (
   select
-    repository_id, label, month, labeled, unlabeled, median_hours_in_label, place, had_labeled, had_unlabeled, had_open,
-    had_median, is_needed_without, still_open, gain
-  from judged
-  where is_carried
-  union all
-  select
-    repository_id, label, step.month, coalesce(kept.labeled, 0), coalesce(kept.unlabeled, 0), kept.median_hours_in_label,
-    kept.place, kept.labeled, kept.unlabeled, kept.still_open, kept.median_hours_in_label, kept.is_needed_without,
-    coalesce(kept.still_open, 0), 0
+    repository_id,
+    label,
+    month,
+    coalesce(judged.labeled, kept.labeled, 0) as labeled,
+    coalesce(judged.unlabeled, kept.unlabeled, 0) as unlabeled,
+    coalesce(judged.median_hours_in_label, kept.median_hours_in_label) as median_hours_in_label,
+    coalesce(judged.place, kept.place) as place,
+    coalesce(judged.had_labeled, kept.labeled) as had_labeled,
+    coalesce(judged.had_unlabeled, kept.unlabeled) as had_unlabeled,
+    coalesce(judged.had_open, kept.still_open) as had_open,
+    coalesce(judged.had_median, kept.median_hours_in_label) as had_median,
+    coalesce(judged.is_needed_without, kept.is_needed_without) as is_needed_without,
+    coalesce(judged.still_open, kept.still_open, 0) as still_open,
+    coalesce(judged.gain, 0) as gain
   from step
-  left join kept using (repository_id, label, month)
-  where not exists (
-    select
-    from judged
-    where judged.repository_id = step.repository_id and judged.label = step.label and judged.month = step.month
-  )
+  full join (select * from judged where is_carried) as judged using (repository_id, label, month)
+  full join kept using (repository_id, label, month)
 ),
 
 target as (

@@ -128,14 +128,58 @@ opened_total as materialized (
   select repository_id, month, count(*) as issues_opened from opened_issue group by repository_id, month
 ),
 
-stored as materialized (
-  select scope.repository_id, found.*
-  from scope
+-- The rows of the months that count anew, as they stand.
+near as materialized (
+  select touched.repository_id, found.*
+  from touched
   cross join lateral (
     select
       month, category, issues_opened, issues_closed, share, rules_version, definition_version, summary.ctid as place
     from kpi.label_categories_monthly as summary
-    where summary.repository_id = scope.repository_id
+    where summary.repository_id = touched.repository_id and summary.month = touched.month
+    offset 0
+  ) as found
+),
+
+-- Where nothing can begin or end, no row of another month is read, of which a repository has hundreds: the categories that count have
+-- their rows, none of them counts no more, and the last month's are there. Full joins are never done by comparing each row with each.
+steady as (
+  select repository_id
+  from counted
+  full join near using (repository_id, month, category)
+  group by repository_id
+  having bool_and(near.place is not null and (counted.issues_opened is not null or near.issues_opened + near.issues_closed = 0))
+),
+
+framed as materialized (
+  select steady.repository_id
+  from steady
+  join (select repository_id, count(*) as months from touched group by repository_id) as counting using (repository_id)
+  cross join bound
+  cross join lateral (
+    select min(month) as first_month, max(month) as last_month
+    from kpi.label_categories_monthly as summary
+    where summary.repository_id = steady.repository_id
+  ) as kept
+  where kept.last_month = bound.last_month
+    -- Whoever counts all months anew has all rows looked at.
+    and counting.months < (kept.last_month - kept.first_month) / 31
+),
+
+read_whole as materialized (
+  select repository_id from scope except select repository_id from framed
+),
+
+stored as materialized (
+  select near.* from near join framed using (repository_id)
+  union all
+  select read_whole.repository_id, found.*
+  from read_whole
+  cross join lateral (
+    select
+      month, category, issues_opened, issues_closed, share, rules_version, definition_version, summary.ctid as place
+    from kpi.label_categories_monthly as summary
+    where summary.repository_id = read_whole.repository_id
     offset 0
   ) as found
 ),
@@ -143,10 +187,11 @@ stored as materialized (
 begun as (
   select repository_id, category, min(min(month)) over (partition by repository_id) as first_month
   from (
-    select repository_id, category, month from counted
+    select repository_id, category, month from counted join read_whole using (repository_id)
     union all
     select stored.repository_id, stored.category, stored.month
     from stored
+    join read_whole using (repository_id)
     cross join bound
     left join touched using (repository_id, month)
     where touched.repository_id is null
@@ -162,6 +207,8 @@ line as materialized (
   from begun
   cross join bound
   cross join lateral kpi.months(begun.first_month, bound.last_month) as step (month)
+  union all
+  select near.repository_id, near.month, near.category from near join framed using (repository_id)
 ),
 
 target as materialized (
