@@ -25,7 +25,8 @@ export async function measureCluster(measures: Measures, { sleepers }: BenchOpti
   const client = new Client({ connection });
   const environment = workerEnvironment({ github, temporalAddress: address }, database.url, { connections: 4 });
   const running: WorkerProcess[] = [];
-  const loops = createSleepers(client, db, { count: sleepers });
+  // The lightest first load that there is: what is measured is loops that sleep.
+  const loops = createSleepers(client, db, { count: sleepers, resource: 'labels' });
   const pids = () => [...running.map(({ pid }) => pid), ...cluster.pids()];
   const cpu = () => pids().reduce((sum, pid) => sum + readProcessUse(pid).cpuSeconds, 0);
   try {
@@ -40,7 +41,7 @@ export async function measureCluster(measures: Measures, { sleepers }: BenchOpti
     await delay(idleMs);
     measures.absolute(`${name}: CPU of servers and workers in an idle minute`, 's', cpu() - before);
   } finally {
-    await loops.end();
+    // The loops end with their servers.
     for (const worker of running) await worker.stop();
     await connection.close();
     await github.stop();

@@ -22,7 +22,7 @@ export async function measureSleepers(stage: Stage, measures: Measures, { sleepe
   const { temporalAddress } = stage;
   const environment = workerEnvironment({ github, temporalAddress }, database.url, { connections: 4 });
   let worker = await startWorker(environment);
-  const loops = createSleepers(stage.client, db, { count: sleepers });
+  const loops = createSleepers(stage.client, db, { count: sleepers, resource: 'issues' });
   try {
     const seconds = await loops.load();
     const name = `${sleepers} sleeping repositories on one worker`;
