@@ -338,6 +338,23 @@ describe('Label history', () => {
       assert.deepEqual(await rows(), expectedCsv('issue_label_history'));
     });
 
+    it('is of zeros in a month in which a label counts nothing, where zeros are asked for', async () => {
+      await compute();
+      const zeros = await queryCsv(
+        db,
+        `select month, label, labeled, unlabeled, open_at_month_end, median_hours_in_label
+         from report.issue_labels_monthly_with_zeros
+         where repository = 'acme/rocket' and computed_at is null and label <> '' order by month, label collate "C"`,
+      );
+      assert.deepEqual(zeros.slice(1), [
+        '2026-01-01,Bug,0,0,0,',
+        '2026-01-01,debug,0,0,0,',
+        '2026-01-01,wontfix,0,0,0,',
+        '2026-02-01,Bug,0,0,0,',
+        '2026-03-01,wontfix,0,0,0,',
+      ]);
+    });
+
     it('comes to the same rows after a look at a later month and back', async () => {
       for (const asOf of ['2025-12-31', '2026-01-31', '2026-05-01', '2026-03-10']) await compute(asOf);
       assert.deepEqual(await rows(), expectedCsv('issue_label_history'));
