@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Context } from '../../client/cli/context.ts';
 import { runCli } from '../../client/cli/run-cli.ts';
 import { loadConfig } from '../../config.ts';
+import { productFolder } from '../../programs.ts';
+
+const productFile = (path: string) => join(productFolder, path);
 
 function fails(): never {
   throw new Error('Something was started.');
@@ -140,6 +148,22 @@ describe('help', () => {
 
   it('knows the version', async () => {
     assert.deepEqual(await run('--version'), { code: 0, out: '1.2.3\n', err: '' });
+  });
+
+  it('tells the version of the package before anything is loaded', async () => {
+    for (const option of ['--version', '-V']) {
+      // The same command line without the rest of the product.
+      const alone = mkdtempSync(join(tmpdir(), 'repometer-bin-'));
+      try {
+        cpSync(productFile('bin/repometer.mjs'), join(alone, 'bin/repometer.mjs'));
+        cpSync(productFile('package.json'), join(alone, 'package.json'));
+        const { stdout } = await promisify(execFile)(process.execPath, [join(alone, 'bin/repometer.mjs'), option]);
+        const { version } = JSON.parse(readFileSync(productFile('package.json'), 'utf8')) as { version: string };
+        assert.equal(stdout, `${version}\n`);
+      } finally {
+        rmSync(alone, { recursive: true });
+      }
+    }
   });
 });
 
