@@ -4584,23 +4584,22 @@ create view report.issue_labels_monthly_with_zeros as
             ELSE NULL::double precision
         END AS median_hours_in_label,
     COALESCE(counted.open_at_month_end_current_labels, 0) AS open_at_month_end_current_labels,
-    COALESCE(counted.definition_version, told.definition_version) AS definition_version,
-    counted.computed_at,
     told.data_complete_through,
     COALESCE(source.computed @> month.span AND (told.label_history_lack IS NOT NULL OR history.proven @> month.span), false) AS is_complete,
     told.label_history_lack,
     label.label = ''::text AS is_without_label
    FROM github.repository
-     JOIN kpi.computation ON computation.repository_id = repository.repository_id AND computation.family = 'issue_labels'::text
+     LEFT JOIN kpi.computation ON computation.repository_id = repository.repository_id AND computation.family = 'issue_labels'::text
      CROSS JOIN LATERAL ( SELECT stored.label,
             min(stored.month) AS first_month,
-            min(min(stored.month)) OVER () AS first_of_repository
+            min(min(stored.month)) OVER () AS first_of_repository,
+            max(max(stored.month)) OVER () AS last_of_repository
            FROM kpi.issue_labels_monthly stored
           WHERE stored.repository_id = repository.repository_id
           GROUP BY stored.label
          OFFSET 0) label
      JOIN report.issue_labels_monthly told ON told.repository_id = repository.repository_id AND told.label = label.label AND told.month = label.first_month
-     CROSS JOIN LATERAL kpi.months(label.first_of_repository, computation.as_of) step(month)
+     CROSS JOIN LATERAL kpi.months(label.first_of_repository, GREATEST(label.last_of_repository, computation.as_of)) step(month)
      CROSS JOIN LATERAL ( SELECT tsrange(step.month::timestamp without time zone, step.month + '1 mon'::interval) AS span) month
      LEFT JOIN kpi.issue_labels_monthly counted ON counted.repository_id = repository.repository_id AND counted.label = label.label AND counted.month = step.month
      LEFT JOIN LATERAL ( SELECT 0::double precision AS share
@@ -5311,9 +5310,7 @@ comment on column report.issue_labels_monthly.repository_id is 'GitHub''s id of 
 comment on column report.issue_labels_monthly.share_of_opened is 'issues_opened / all issues opened in the month, labelled or not (a fraction); null when none was opened.';
 comment on column report.issue_labels_monthly.unlabeled is 'By label history: times that the label was taken away in the month, or went because the label was deleted; not when it went unseen before the first look. Null: label_history_lack says why.';
 comment on view report.issue_labels_monthly_with_zeros is 'What report.issue_labels_monthly tells, with the months in which a label counts nothing: a row for each label that any issue of the repository has had, and each UTC month from the repository''s first to the running one; for charts, and for averages over months. Labels do not add up.';
-comment on column report.issue_labels_monthly_with_zeros.computed_at is 'When the counts were last written; null in a month in which the label counts nothing.';
 comment on column report.issue_labels_monthly_with_zeros.data_complete_through is 'GitHub''s issue list is proven complete up to here; null: not yet.';
-comment on column report.issue_labels_monthly_with_zeros.definition_version is 'Version of the definition in sql/kpi that made the row.';
 comment on column report.issue_labels_monthly_with_zeros.is_complete is 'As in report.issue_labels_monthly, of this month.';
 comment on column report.issue_labels_monthly_with_zeros.is_without_label is 'Whether the row counts issues without any label; no label is named by the empty text.';
 comment on column report.issue_labels_monthly_with_zeros.issues_closed is 'Closed for the last time in the month, by the labels that the issues have now.';

@@ -1,8 +1,6 @@
 -- One row a repository, label and UTC month from the repository's first to that of the last computation, zeros among them.
 -- time: month
 -- order: repository, repository_id, month, label
--- family: issue_labels
--- definition: kpi/issue_labels_monthly, kpi/issue_label_history_monthly
 create or replace view report.issue_labels_monthly_with_zeros as
 select
   repository.repository_id,
@@ -22,8 +20,6 @@ select
   case when told.label_history_lack is null then coalesce(counted.open_at_month_end, 0) end as open_at_month_end,
   case when told.label_history_lack is null then counted.median_hours_in_label end as median_hours_in_label,
   coalesce(counted.open_at_month_end_current_labels, 0) as open_at_month_end_current_labels,
-  coalesce(counted.definition_version, told.definition_version) as definition_version,
-  counted.computed_at,
   told.data_complete_through,
   coalesce(
     source.computed @> month.span and (told.label_history_lack is not null or history.proven @> month.span), false
@@ -31,10 +27,14 @@ select
   told.label_history_lack,
   label.label = '' as is_without_label
 from github.repository
-join kpi.computation on computation.repository_id = repository.repository_id and computation.family = 'issue_labels'
+left join kpi.computation on computation.repository_id = repository.repository_id and computation.family = 'issue_labels'
 -- `offset 0`: a look at the index for each repository that is asked for.
 cross join lateral (
-  select stored.label, min(stored.month) as first_month, min(min(stored.month)) over () as first_of_repository
+  select
+    stored.label,
+    min(stored.month) as first_month,
+    min(min(stored.month)) over () as first_of_repository,
+    max(max(stored.month)) over () as last_of_repository
   from kpi.issue_labels_monthly as stored
   where stored.repository_id = repository.repository_id
   group by stored.label
@@ -43,7 +43,9 @@ cross join lateral (
 -- What its first row says of the label, every row of it says.
 join report.issue_labels_monthly as told
   on told.repository_id = repository.repository_id and told.label = label.label and told.month = label.first_month
-cross join lateral kpi.months(label.first_of_repository, computation.as_of) as step (month)
+cross join lateral kpi.months(
+  label.first_of_repository, greatest(label.last_of_repository, computation.as_of)
+) as step (month)
 cross join lateral (select tsrange(step.month, step.month + interval '1 month') as span) as month
 left join kpi.issue_labels_monthly as counted
   on counted.repository_id = repository.repository_id and counted.label = label.label and counted.month = step.month
@@ -71,8 +73,6 @@ comment on column report.issue_labels_monthly_with_zeros.unlabeled is 'As in rep
 comment on column report.issue_labels_monthly_with_zeros.open_at_month_end is 'As in report.issue_labels_monthly. Null: label_history_lack says why.';
 comment on column report.issue_labels_monthly_with_zeros.median_hours_in_label is 'As in report.issue_labels_monthly; null when no carry ended, and where label_history_lack says why.';
 comment on column report.issue_labels_monthly_with_zeros.open_at_month_end_current_labels is 'Open at the month''s end, by the labels that the issues have now.';
-comment on column report.issue_labels_monthly_with_zeros.definition_version is 'Version of the definition in sql/kpi that made the row.';
-comment on column report.issue_labels_monthly_with_zeros.computed_at is 'When the counts were last written; null in a month in which the label counts nothing.';
 comment on column report.issue_labels_monthly_with_zeros.data_complete_through is 'GitHub''s issue list is proven complete up to here; null: not yet.';
 comment on column report.issue_labels_monthly_with_zeros.is_complete is 'As in report.issue_labels_monthly, of this month.';
 comment on column report.issue_labels_monthly_with_zeros.label_history_lack is 'Why the columns by label history are null, of the whole repository or of this label alone; null: they are told.';
