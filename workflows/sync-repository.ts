@@ -112,6 +112,8 @@ async function handOver(given: object, to: string): Promise<LoopEnd> {
       workflowId: syncWorkflowId(to),
       args: [{ ...given, repository: to }],
       staticSummary: loopSummary(to),
+      // Who has started the loop, which it must not be asked again.
+      memo: workflowInfo().memo,
       parentClosePolicy: ParentClosePolicy.ABANDON,
     });
   } catch (error) {

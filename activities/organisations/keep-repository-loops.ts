@@ -73,16 +73,20 @@ async function goThrough(
   const due = await runSql<DueLoop>(db, 'sync/owner_loops_due', { owner_id: owner.id, sweep, most: mostOfSlice });
   const stopped: string[] = [];
   let started = 0;
+  let isAgain = false;
   let done = 0;
   const waiting = [...due];
   const connection = async () => {
     for (let next = waiting.shift(); next && Date.now() < deadline; next = waiting.shift()) {
-      if (next.action === 'stop') stopped.push(...(await stopRepositoryLoop(db, loops, input, next)));
-      else if (await startRepositoryLoop(db, loops, input, next)) started += 1;
+      if (next.action === 'stop') {
+        stopped.push(...(await stopRepositoryLoop(db, loops, input, next)));
+        // One that was being stopped and is kept again begins anew.
+        isAgain ||= next.left_out === null;
+      } else if (await startRepositoryLoop(db, loops, input, next)) started += 1;
       done += 1;
       tellProgress({ resource: 'loops', of: owner.name, rows: done });
     }
   };
   await Promise.all(Array.from({ length: atOnce }, connection));
-  return { isDone: done === due.length && due.length < mostOfSlice, started, stopped };
+  return { isDone: done === due.length && due.length < mostOfSlice && !isAgain, started, stopped };
 }

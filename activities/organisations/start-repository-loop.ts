@@ -7,12 +7,10 @@ import { milliseconds } from '../../workflows/duration.ts';
 import { parseEvery } from '../../workflows/inputs/every.ts';
 import type { DueLoop, KeepLoopsInput } from './due-loop.ts';
 import type { LoopClient } from './loop-client.ts';
+import { isStartedBy, startedByMemo } from './started-by.ts';
 
 /** First cycles of the loops that one owner's loop has started begin so far apart, as long as all of them fit into one interval. */
 const apartMs = 1000;
-
-/** The memo of a loop names who has started it, so that one whose start could not be written down is recognised. */
-const startedBy = 'startedBy';
 
 const keywords = {
   owner: defineSearchAttributeKey(searchAttributes.owner, SearchAttributeType.KEYWORD),
@@ -46,7 +44,7 @@ export async function startRepositoryLoop(
     ).length === 0;
   if (wasRemoved) return false;
   const isNew = await start(loops, { ...input, due, repository, workflowId });
-  const isOurs = isNew || (await isStartedBy(loops, workflowId, input.owner.id));
+  const isOurs = isNew || isStartedBy(await loops.client.workflow.getHandle(workflowId).describe(), input.owner.id);
   const state = isOurs ? 'started' : 'by_hand';
   await runSql(db, 'sync/set_owner_loop', { ...key, state, workflow_id: workflowId, swept_in: input.sweep });
   return isNew;
@@ -75,8 +73,7 @@ async function start(
       workflowId,
       args: [{ repository, ...repositories }],
       staticSummary: loopSummary(repository),
-      // By id, which a rename of the owner does not change.
-      memo: { [startedBy]: owner.id },
+      memo: startedByMemo(owner.id),
       // A second loop of a repository there is never; the one that runs tells whose it is.
       workflowIdConflictPolicy: 'FAIL',
       ...(delayMs > 0 ? { startDelay: delayMs } : {}),
@@ -87,9 +84,4 @@ async function start(
     if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
     throw error;
   }
-}
-
-async function isStartedBy({ client }: LoopClient, workflowId: string, ownerId: string): Promise<boolean> {
-  const { memo } = await client.workflow.getHandle(workflowId).describe();
-  return memo?.[startedBy] === ownerId;
 }

@@ -16,6 +16,8 @@ planned as (
     live.workflow_id as live_workflow_id,
     case
       when kept.state = 'stopping' or (kept.left_out is not null and kept.state in ('starting', 'started')) then 'stop'
+      -- Nobody knows yet who has started it.
+      when kept.left_out is not null and kept.state = 'none' and live.workflow_id is not null then 'stop'
       when kept.left_out is null and (
         kept.state in ('none', 'starting', 'stopped') or (kept.state = 'started' and live.workflow_id is null)
       ) then 'start'

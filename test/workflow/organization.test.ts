@@ -166,6 +166,67 @@ describe('the loop of an owner', function () {
     assert.deepEqual(await ownerDigests(rig.db, id), whole);
   });
 
+  it('leaves a loop alone that a person has begun anew in the place of its own', async () => {
+    const { world } = rig.simulator;
+    add('again', 'mine', 'yours');
+    await start('again');
+    await settled('again');
+    for (const name of ['mine', 'yours']) await rig.settled(`again/${name}`);
+    await rig.client.workflow.getHandle(syncWorkflowId('again/mine')).terminate('lost');
+    await rig.startLoop('again/mine');
+    await rig.settled('again/mine');
+    for (const name of ['mine', 'yours']) world.repository(`again/${name}`).set({ archived: true });
+    const { stopped } = await cycle('again');
+    assert.deepEqual(stopped, ['again/yours: archived.']);
+    assert.deepEqual([await stateOf('again/mine'), await stateOf('again/yours')], ['RUNNING', 'CANCELLED']);
+    assert.deepEqual(await reported('again'), { mine: 'by_hand: archived', yours: 'stopped: archived' });
+  });
+
+  it('stops by new rules what it had started under the ones before, and nothing of a person', async () => {
+    add('rules', 'keep', 'tool-a', 'tool-b');
+    await rig.startLoop('rules/tool-b');
+    await rig.settled('rules/tool-b');
+    await start('rules');
+    await settled('rules');
+    for (const name of ['keep', 'tool-a']) await rig.settled(`rules/${name}`);
+    await handleOf('rules').cancel();
+    await assert.rejects(handleOf('rules').result(), /cancelled/);
+    assert.deepEqual(await Promise.all(['keep', 'tool-a'].map((name) => stateOf(`rules/${name}`))), ['RUNNING', 'RUNNING']);
+    await start('rules', { exclude: ['tool-*'] });
+    const { stopped } = await settled('rules');
+    assert.deepEqual(stopped, ['rules/tool-a: excluded by tool-*.']);
+    assert.deepEqual(await Promise.all(['keep', 'tool-a', 'tool-b'].map((name) => stateOf(`rules/${name}`))), [
+      'RUNNING',
+      'CANCELLED',
+      'RUNNING',
+    ]);
+    assert.deepEqual(await reported('rules'), {
+      keep: 'started',
+      'tool-a': 'stopped: excluded by tool-*',
+      'tool-b': 'by_hand: excluded by tool-*',
+    });
+  });
+
+  it('takes over a repository that comes from another owner that is kept', async () => {
+    const { world } = rig.simulator;
+    add('giver', 'gift', 'rest');
+    add('taker', 'own');
+    for (const owner of ['giver', 'taker']) {
+      await start(owner);
+      await settled(owner);
+    }
+    await rig.settled('giver/gift');
+    world.rename('giver/gift', 'taker/gift');
+    // The loop that was the giver's still keeps it.
+    await cycle('taker');
+    assert.equal((await reported('taker')).gift, 'by_hand');
+    await cycle('giver');
+    await cycle('taker');
+    await rig.settled('taker/gift');
+    assert.equal((await reported('taker')).gift, 'started');
+    assert.equal(await stateOf('taker/gift'), 'RUNNING');
+  });
+
   it('follows a repository that is renamed, without a second loop', async () => {
     const { world } = rig.simulator;
     add('names', 'first', 'other');

@@ -111,7 +111,8 @@ async function keepLoops<End>({ loop, show }: OrganizationCycle<End>, { owner }:
     repositories,
     // Unlike for every cycle of every start of this loop; a cycle that goes on in the next run keeps its number.
     sweep: `${firstExecutionRunId} ${loop.cycle}`,
-    isFirst: loop.cycle === 1,
+    // The first cycle that comes so far; those before it were refused or failed.
+    isFirst: loop.loops === null,
   };
   for (;;) {
     const summary = `loops of the repositories of ${owner.name}`;
