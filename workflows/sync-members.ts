@@ -2,10 +2,10 @@ import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@tempor
 import { accept } from './accept.ts';
 import { databaseActivities } from './activities.ts';
 import { keywords } from './attributes.ts';
+import { boundSentences } from './bound-sentences.ts';
 import { continueRun } from './continue-run.ts';
 import type { PeopleResource, SyncMembersInput } from './contract.ts';
 import { parseSyncMembersInput, requireMembersId } from './inputs/sync-members.ts';
-import { boundSentences } from './members/members-result.ts';
 import type { MembersResult } from './members/members-result.ts';
 import { openPeople } from './members/open-people.ts';
 import { readPeople } from './members/read-people.ts';
@@ -43,7 +43,8 @@ export async function syncMembers(...inputs: unknown[]): Promise<MembersResult> 
     progress.current ??= await beginNext(progress, input);
     if (progress.current === null) break;
     const isDone = await readPeople(progress.current, result, input);
-    boundSentences(result);
+    boundSentences(result.failures);
+    boundSentences(result.concealed);
     if (!isDone) await continueRun(inputs[0], progress);
     progress.current = null;
   }

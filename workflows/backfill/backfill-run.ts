@@ -1,4 +1,5 @@
 import type { BackfillPart, BackfillPlan } from '../../activities/sync/backfill/plan-backfill.ts';
+import { boundSentences } from '../bound-sentences.ts';
 import type { BackfillRepositoryInput, Resource } from '../contract.ts';
 
 /** How far one list is; plain JSON, carried from run to run. */
@@ -54,6 +55,12 @@ export interface BackfillRun extends CarriedBackfill {
 export function openBackfill(input: BackfillRepositoryInput, carried: CarriedBackfill | undefined): BackfillRun {
   const fresh = { isPaused: false, plan: null, lists: [], thingsLeft: null, notes: [], failures: [] };
   return { ...fresh, ...carried, input, limitedUntil: null, waitsFor: null, show: () => undefined };
+}
+
+/** Something that could not be read; a run of a year may meet many. */
+export function noteFailure({ failures }: BackfillRun, sentence: string): void {
+  failures.push(sentence);
+  boundSentences(failures);
 }
 
 export function carryBackfill(run: BackfillRun): CarriedBackfill {

@@ -3,6 +3,7 @@ import type { BackfillOutcome } from '../../activities/sync/backfill/backfill-ou
 import { githubActivities } from '../activities.ts';
 import { isHistoryLong } from '../is-history-long.ts';
 import { timesOf } from '../times.ts';
+import { noteFailure } from './backfill-run.ts';
 import type { BackfillRun, ListRun, Planned } from './backfill-run.ts';
 import { fillThings } from './fill-things.ts';
 import { growingWait, untilResumed, waitFor, waitForLimit } from './wait.ts';
@@ -135,7 +136,7 @@ function end(
 function fail(run: BackfillRun, list: ListRun, reason: string): void {
   list.state = 'failed';
   list.reason = reason;
-  run.failures.push(`${list.resource}: ${reason}`);
+  noteFailure(run, `${list.resource}: ${reason}`);
 }
 
 /** Temporal has tried for minutes: what GitHub does not give for hours is still waited for. */

@@ -4,6 +4,7 @@ import type { Resource } from '../contract.ts';
 import { isHistoryLong } from '../is-history-long.ts';
 import { msLeft } from '../ms-left.ts';
 import { timesOf } from '../times.ts';
+import { noteFailure } from './backfill-run.ts';
 import type { BackfillRun, Planned } from './backfill-run.ts';
 import { untilResumed, waitFor, waitForLimit } from './wait.ts';
 import { shareOf } from '../share.ts';
@@ -37,7 +38,7 @@ export async function fillThings(run: BackfillRun, plan: Planned, resource: Reso
       const outcome = await syncList.executeWithOptions(options, [order]);
       if (outcome.kind === 'done') return true;
       if (outcome.kind === 'refused') {
-        run.failures.push(`${resource}: ${outcome.reason}`);
+        noteFailure(run, `${resource}: ${outcome.reason}`);
         return true;
       }
       if (isHistoryLong()) return false;
@@ -46,7 +47,7 @@ export async function fillThings(run: BackfillRun, plan: Planned, resource: Reso
     }
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
-    run.failures.push(`${resource}: ${error.cause?.message ?? error.message}`);
+    noteFailure(run, `${resource}: ${error.cause?.message ?? error.message}`);
     return true;
   }
 }

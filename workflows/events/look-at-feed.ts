@@ -5,6 +5,7 @@ import { nameOfSource } from '../contract.ts';
 import { failPlainly } from '../fail-plainly.ts';
 import type { CycleEnd } from '../loop/loop-parts.ts';
 import { throughLimits } from '../loop/wait-for-limit.ts';
+import { shareOf } from '../share.ts';
 import { timesOf } from '../times.ts';
 import type { EventsLoop } from './events-loop.ts';
 import { wakeLoops } from './wake-loops.ts';
@@ -55,9 +56,11 @@ async function ask({ loop, show }: Look, isUrgent: boolean): Promise<FeedOutcome
     isUrgent,
     heardPoll: feed.heardPoll,
   };
+  const name = nameOfSource(source);
+  const options = { ...shareOf(name, isUrgent ? 'now' : 'cycle'), summary: name };
   try {
     return await throughLimits<FeedOutcome>(loop, show, () =>
-      failPlainly(pollFeed.executeWithOptions({ summary: nameOfSource(source) }, [question])),
+      failPlainly(pollFeed.executeWithOptions(options, [question])),
     );
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;

@@ -179,7 +179,9 @@ async function turn<End>({ loop, parts, show, settle }: Turning<End>): Promise<E
     // Still running: nobody may take this cycle for settled.
     if (end.kind === 'unfinished') return continueLoop(loop, parts, { cycle: loop.cycle - 1 });
     const wantedMs = end.kind === 'done' ? restOf(loop, parts, end.waitMs) : 0;
-    const waitMs = end.kind === 'done' ? await restAfter(parts, wantedMs, Date.now() - startedAt) : 0;
+    const restMs = end.kind === 'done' ? await restAfter(parts, wantedMs, Date.now() - startedAt) : 0;
+    // What has happened at GitHub while the rest was planned is looked at as soon as what had happened before.
+    const waitMs = restOf(loop, parts, restMs);
     loop.isCycleRunning = false;
     if (end.kind === 'over') return finish(parts, end.finish);
     loop.cycleEndedAt = Date.now();

@@ -1,5 +1,6 @@
 import { ActivityFailure, sleep } from '@temporalio/workflow';
 import type { Outcome } from '../../activities/sync/slice/outcome.ts';
+import { boundSentences } from '../bound-sentences.ts';
 import type { Resource } from '../contract.ts';
 import { isHistoryLong } from '../is-history-long.ts';
 import { limitSummary } from '../limit-summary.ts';
@@ -27,7 +28,10 @@ interface Reading {
  * @returns false when the history is long before the resource has been read
  */
 export async function readToEnd({ of, resource, read, result, onRefused }: Reading): Promise<boolean> {
-  const fail = (reason: string | undefined) => void result.failures.push(`${of} ${resource}: ${reason}`);
+  const fail = (reason: string | undefined) => {
+    result.failures.push(`${of} ${resource}: ${reason}`);
+    boundSentences(result.failures);
+  };
   try {
     for (;;) {
       const outcome = await read();

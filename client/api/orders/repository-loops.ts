@@ -5,6 +5,7 @@ import { parseEvery } from '../../../workflows/inputs/every.ts';
 import { parseRepositoryName } from '../../../workflows/inputs/repository-name.ts';
 import { parseResources } from '../../../workflows/inputs/resources.ts';
 import { adoptLoop } from '../../orders/owned-loops.ts';
+import { stopBackfill } from '../../orders/stop-backfill.ts';
 import { repositoryLoop } from '../../temporal/loop-name.ts';
 import { addLoop } from '../../temporal/loops.ts';
 import type { LoopInput } from '../../temporal/loops.ts';
@@ -63,6 +64,7 @@ export const repositoryLoops: LoopKind = {
   ),
   removal: Type.Object({}, { additionalProperties: false }),
   loopOf: ({ owner, name }) => repositoryLoop(`${owner}/${name}`),
+  plan: ({ name }) => Promise.resolve((client) => stopBackfill(client, name)),
   async add(client, body, deps) {
     const repository = checked(() => parseRepositoryName(body.repository));
     const options = checked(() => loopOptions(body));

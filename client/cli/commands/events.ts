@@ -118,7 +118,7 @@ export function addEvents(program: Command, context: Context): void {
     .option(
       '--max-pages <number>',
       'pages of 100 events a look reads at most, 1 to 3',
-      parsed((text) => parseMaxPages(Number(text))),
+      parsed((text) => parseMaxPages(/^\d+$/.test(text) ? Number(text) : text)),
     )
     .action((names: string[], options: EventLoopOptions) => add(context, names, options));
   command('remove', 'read them no more, and keep what is stored').action((names: string[]) => remove(context, names));

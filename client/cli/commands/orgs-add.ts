@@ -84,7 +84,9 @@ function show({ output }: Context, previews: OrganizationPreview[], options: Add
 
 /** Rules that fit no name at all are a mistake; those that leave out what they fit may be meant. */
 function refuseUnmatched(previews: OrganizationPreview[]): void {
-  const isUnmatched = ({ repositories }: OrganizationPreview) =>
+  // Of a list that was cut, the rest may hold what fits.
+  const isUnmatched = ({ repositories, isCut }: OrganizationPreview) =>
+    !isCut &&
     repositories.length > 0 && repositories.every(({ leftOut }) => leftOut?.startsWith('not included by'));
   const found = previews.find(isUnmatched);
   if (found) throw usageError(`No pattern of --include fits any repository of ${found.owner}.`);

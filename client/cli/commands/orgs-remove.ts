@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { runSql } from '../../../sql/query.ts';
 import { ownerResources } from '../../../workflows/contract.ts';
 import { startedLoops } from '../../orders/owned-loops.ts';
-import { ownerLoop } from '../../temporal/loop-name.ts';
+import { eventsLoop, ownerLoop } from '../../temporal/loop-name.ts';
 import { asOwner } from '../as-owner.ts';
 import type { Context } from '../context.ts';
 import { readDatabase } from '../databases.ts';
@@ -41,6 +41,9 @@ async function removeOwner(context: Context, client: Client, owner: string, opti
     say(`${stopped} of the ${started.length} loops that it has started were stopped; their data stays.`);
   }
   if (!options.purge) return;
+  // Its feed would take the next look for its first one, and what came between for nothing lost.
+  const feed = await stopLoop(client, eventsLoop({ kind: 'owner', name: owner }));
+  if (feed.kind !== 'none') say(`The events of ${owner} are not read any more.`);
   await asOwner(context, 'purge', (db) =>
     runSql<{ owners: number }>(db, 'sync/purge_owner', { owner, resources: ownerResources }),
   );

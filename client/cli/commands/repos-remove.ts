@@ -28,9 +28,11 @@ async function remove(context: Context, names: string[], options: RemoveOptions)
   }
   await withTemporal(context, async ({ client }) => {
     const { stopLoop } = await import('../../temporal/stop-loop.ts');
+    const { stopBackfill } = await import('../../orders/stop-backfill.ts');
     await eachName(context.output, names, async (repository) => {
       const loop = repositoryLoop(repository);
       const stop = await stopLoop(client, loop);
+      const beside = await stopBackfill(client, repository);
       if (options.purge) {
         // It would store them anew.
         await stopLoop(client, eventsLoop({ kind: 'repository', name: repository }));
@@ -42,6 +44,7 @@ async function remove(context: Context, names: string[], options: RemoveOptions)
       const how = stop.kind === 'none' ? 'had ended already, and is forgotten' : 'is stopped';
       const why = stop.kind === 'terminated' ? ` It was terminated, since ${stop.reason}.` : '';
       context.output.say(`The loop of ${repository} ${how}; its data stays (--purge deletes it).${why}`);
+      beside.forEach(context.output.say);
     });
   });
 }
