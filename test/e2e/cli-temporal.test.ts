@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Client, Connection } from '@temporalio/client';
+import { backfillWorkflowId, taskQueues, workflowTypes } from '../../workflows/contract.ts';
 import { createTestDatabase, temporal } from '../support/global.ts';
 import type { TestDatabase } from '../support/test-databases.ts';
 import { runCli } from './cli-run.ts';
@@ -84,9 +85,16 @@ describe('the commands that give orders', function () {
     }
   });
 
-  it('remove stops the loop; a second time there is none; --purge asks', async () => {
+  it('remove stops the loop and its backfill; a second time there is none; --purge asks', async () => {
+    const backfill = await client.workflow.start(workflowTypes.backfillRepository, {
+      taskQueue: taskQueues.repometer,
+      workflowId: backfillWorkflowId(repository),
+      args: [{ repository }],
+    });
     const first = await order('repos', 'remove', repository);
     assert.deepEqual([first.code, /is stopped; its data stays/.test(first.err)], [0, true], first.err);
+    assert.match(first.err, /The backfill of cli-e2e\/nobody-works-here is stopped, too\./);
+    assert.equal((await backfill.describe()).status.name, 'TERMINATED');
     assert.equal((await client.workflow.getHandle(`sync/${repository}`).describe()).status.name, 'TERMINATED');
     const second = await order('repos', 'remove', repository);
     assert.deepEqual([second.code, /No loop of/.test(second.err)], [1, true], second.err);
@@ -122,6 +130,7 @@ describe('the commands that give orders', function () {
       [['events', 'add', 'a b'], /A source of events is owner\/name, an owner such as golang, or public/],
       [['events', 'add', 'public', '--max-pages', '50'], /maxPages must be 1, 2 or 3/],
       [['events', 'add', 'public', '--max-pages', '0'], /maxPages must be 1, 2 or 3/],
+      [['events', 'add', 'public', '--max-pages', 'many'], /maxPages must be 1, 2 or 3.*not "many"/],
       [['events', 'add', 'public', '--every', '10s'], /every must be between 1m/],
     ] as const) {
       const refused = await order(...wrong);

@@ -72,6 +72,11 @@ describe('the loop of events in Temporal', () => {
     await start('acme/busy');
     const status = await first('acme/busy');
     assert.equal(status.phase, 'ok');
+    const { events = [] } = await rig.client.workflow.getHandle('events/repository/acme/busy').fetchHistory();
+    const polled = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: told }) =>
+      told?.activityType?.name === 'pollFeed' ? [told.priority?.fairnessKey] : [],
+    );
+    assert.deepEqual(polled, ['acme/busy'], 'feeds have their turn as repositories have');
     assert.deepEqual(
       (await eventsOf('acme/busy')).map(({ event_id: id }) => id),
       await shownBy('/repos/acme/busy/events'),

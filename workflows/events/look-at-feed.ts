@@ -56,8 +56,7 @@ async function ask({ loop, show }: Look, isUrgent: boolean): Promise<FeedOutcome
     isUrgent,
     heardPoll: feed.heardPoll,
   };
-  const name = nameOfSource(source);
-  const options = { ...shareOf(name, isUrgent ? 'now' : 'cycle'), summary: name };
+  const options = { ...shareOf(source.name, isUrgent ? 'now' : 'cycle'), summary: nameOfSource(source) };
   try {
     return await throughLimits<FeedOutcome>(loop, show, () =>
       failPlainly(pollFeed.executeWithOptions(options, [question])),
