@@ -1923,7 +1923,11 @@ CREATE OR REPLACE FUNCTION kpi.recount_changed_accounts()
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform kpi.recount_accounts(array[new.account_id]);
+  -- A rule that is being changed cannot be seen yet, and whoever changes it does not see the new login.
+  lock table kpi.bot_rule in share mode;
+  if kpi.is_bot(old.login, old.is_bot) is distinct from kpi.is_bot(new.login, new.is_bot) then
+    perform kpi.recount_accounts(array[new.account_id]);
+  end if;
   return null;
 end;
 $function$;
@@ -4713,7 +4717,7 @@ create view report.pull_request_flow_monthly as
             COALESCE((review_comments_source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((review_comments_source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS review_comments,
             COALESCE((issue_events_source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((issue_events_source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS issue_events) reached;
 
-CREATE TRIGGER recount AFTER UPDATE ON github.account FOR EACH ROW WHEN ((old.is_bot IS DISTINCT FROM new.is_bot)) EXECUTE FUNCTION kpi.recount_changed_accounts();
+CREATE TRIGGER recount AFTER UPDATE ON github.account FOR EACH ROW WHEN (((old.login IS DISTINCT FROM new.login) OR (old.is_bot IS DISTINCT FROM new.is_bot))) EXECUTE FUNCTION kpi.recount_changed_accounts();
 CREATE TRIGGER mark_comment_inserted AFTER INSERT ON github.comment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sync.mark_comment();
 CREATE TRIGGER mark_comment_updated AFTER UPDATE ON github.comment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sync.mark_comment();
 CREATE TRIGGER mark_commit_inserted AFTER INSERT ON github.commit REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sync.mark_commit();
