@@ -1923,7 +1923,11 @@ CREATE OR REPLACE FUNCTION kpi.recount_changed_accounts()
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform kpi.recount_accounts(array[new.account_id]);
+  -- A rule that is being changed cannot be seen yet, and whoever changes it does not see the new login.
+  lock table kpi.bot_rule in share mode;
+  if kpi.is_bot(old.login, old.is_bot) is distinct from kpi.is_bot(new.login, new.is_bot) then
+    perform kpi.recount_accounts(array[new.account_id]);
+  end if;
   return null;
 end;
 $function$;
@@ -3954,7 +3958,8 @@ create view kpi.family_standing as
         CASE
             WHEN count(source.computed) = followed.sources THEN range_intersect_agg(source.computed)
             ELSE NULL::tsrange
-        END AS computed
+        END AS computed,
+    max(source.complete_from) AS complete_from
    FROM kpi.family_completeness source
      JOIN ( SELECT follows.family,
             count(*) AS sources
@@ -4199,9 +4204,18 @@ create view report.label_categories_monthly as
     ((repository.owner || '/'::text) || repository.name)::report.github_name AS repository,
     kpi.month,
     kpi.category,
-    kpi.issues_opened,
-    kpi.issues_closed,
-    kpi.share,
+        CASE
+            WHEN kpi.issues_opened > 0 OR reached.issues THEN kpi.issues_opened
+            ELSE NULL::integer
+        END AS issues_opened,
+        CASE
+            WHEN kpi.issues_closed > 0 OR reached.issues THEN kpi.issues_closed
+            ELSE NULL::integer
+        END AS issues_closed,
+        CASE
+            WHEN kpi.issues_opened > 0 OR reached.issues THEN kpi.share
+            ELSE NULL::double precision
+        END AS share,
     kpi.rules_version,
     kpi.definition_version,
     kpi.computed_at,
@@ -4209,7 +4223,8 @@ create view report.label_categories_monthly as
     COALESCE(source.computed @> tsrange(kpi.month::timestamp without time zone, kpi.month + '1 mon'::interval), false) AS is_complete
    FROM kpi.label_categories_monthly kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'label_categories'::text AND source.resource = 'issues'::text;
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'label_categories'::text AND source.resource = 'issues'::text
+     CROSS JOIN LATERAL ( SELECT COALESCE((source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS issues) reached;
 
 create view report.new_contributors as
  SELECT repository.repository_id,
@@ -4372,15 +4387,22 @@ create view report.releases_monthly as
     repository.name::report.github_name AS name,
     ((repository.owner || '/'::text) || repository.name)::report.github_name AS repository,
     kpi.month,
-    kpi.releases,
-    kpi.prereleases,
+        CASE
+            WHEN kpi.releases > 0 OR reached.releases THEN kpi.releases
+            ELSE NULL::integer
+        END AS releases,
+        CASE
+            WHEN kpi.prereleases > 0 OR reached.releases THEN kpi.prereleases
+            ELSE NULL::integer
+        END AS prereleases,
     kpi.definition_version,
     kpi.computed_at,
     source.complete_through AS data_complete_through,
     COALESCE(source.computed @> tsrange(kpi.month::timestamp without time zone, kpi.month + '1 mon'::interval), false) AS is_complete
    FROM kpi.releases_monthly kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'releases'::text AND source.resource = 'releases'::text;
+     LEFT JOIN kpi.family_completeness source ON source.repository_id = kpi.repository_id AND source.family = 'releases'::text AND source.resource = 'releases'::text
+     CROSS JOIN LATERAL ( SELECT COALESCE((source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS releases) reached;
 
 create view report.repositories as
  SELECT repository.repository_id,
@@ -4455,27 +4477,27 @@ create view report.contributors_monthly as
     ((repository.owner || '/'::text) || repository.name)::report.github_name AS repository,
     kpi.month,
         CASE
-            WHEN (kpi.active + kpi.active_bots) > 0 OR COALESCE((standing.complete_through AT TIME ZONE 'utc'::text) >= kpi.month, false) THEN kpi.active
+            WHEN (kpi.active + kpi.active_bots) > 0 OR reached.sources THEN kpi.active
             ELSE NULL::integer
         END AS active,
         CASE
-            WHEN (kpi.active + kpi.active_bots) > 0 OR COALESCE((standing.complete_through AT TIME ZONE 'utc'::text) >= kpi.month, false) THEN kpi.new
+            WHEN (kpi.active + kpi.active_bots) > 0 OR reached.sources THEN kpi.new
             ELSE NULL::integer
         END AS new,
         CASE
-            WHEN (kpi.active + kpi.active_bots) > 0 OR COALESCE((standing.complete_through AT TIME ZONE 'utc'::text) >= kpi.month, false) THEN kpi."returning"
+            WHEN (kpi.active + kpi.active_bots) > 0 OR reached.sources THEN kpi."returning"
             ELSE NULL::integer
         END AS "returning",
         CASE
-            WHEN (kpi.active + kpi.active_bots) > 0 OR COALESCE((standing.complete_through AT TIME ZONE 'utc'::text) >= kpi.month, false) THEN kpi.active_bots
+            WHEN (kpi.active + kpi.active_bots) > 0 OR reached.sources THEN kpi.active_bots
             ELSE NULL::integer
         END AS active_bots,
         CASE
-            WHEN (kpi.active + kpi.active_bots) > 0 OR COALESCE((standing.complete_through AT TIME ZONE 'utc'::text) >= kpi.month, false) THEN kpi.new_bots
+            WHEN (kpi.active + kpi.active_bots) > 0 OR reached.sources THEN kpi.new_bots
             ELSE NULL::integer
         END AS new_bots,
         CASE
-            WHEN (kpi.active + kpi.active_bots) > 0 OR COALESCE((standing.complete_through AT TIME ZONE 'utc'::text) >= kpi.month, false) THEN kpi.returning_bots
+            WHEN (kpi.active + kpi.active_bots) > 0 OR reached.sources THEN kpi.returning_bots
             ELSE NULL::integer
         END AS returning_bots,
     kpi.definition_version,
@@ -4484,11 +4506,13 @@ create view report.contributors_monthly as
     COALESCE(standing.computed @> tsrange(NULL::timestamp without time zone, kpi.month + '1 mon'::interval), false) AS is_complete
    FROM kpi.contributors_monthly kpi
      JOIN github.repository ON repository.repository_id = kpi.repository_id
-     LEFT JOIN LATERAL ( SELECT family_standing.complete_through,
+     LEFT JOIN LATERAL ( SELECT family_standing.complete_from,
+            family_standing.complete_through,
             family_standing.computed
            FROM kpi.family_standing
           WHERE family_standing.repository_id = repository.repository_id AND family_standing.family = 'contributions'::text
-         OFFSET 0) standing ON true;
+         OFFSET 0) standing ON true
+     CROSS JOIN LATERAL ( SELECT COALESCE((standing.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((standing.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS sources) reached;
 
 create view report.issue_flow_monthly as
  SELECT repository.repository_id,
@@ -4529,14 +4553,17 @@ create view report.issue_flow_monthly as
     kpi.mean_hours_to_close_of_opened,
     kpi.max_hours_to_close_of_opened,
         CASE
-            WHEN reached.comments THEN kpi.issues_opened - kpi.answered
+            WHEN reached.comments AND (kpi.issues_opened > 0 OR reached.issues) THEN kpi.issues_opened - kpi.answered
             ELSE NULL::integer
         END AS unanswered,
         CASE
             WHEN kpi.issues_reopened > 0 OR reached.issue_events THEN kpi.issues_reopened
             ELSE NULL::integer
         END AS issues_reopened,
-    kpi.issues_closed::double precision / NULLIF(kpi.issues_opened, 0)::double precision AS closure_ratio,
+        CASE
+            WHEN kpi.issues_closed > 0 OR reached.issues THEN kpi.issues_closed::double precision / NULLIF(kpi.issues_opened, 0)::double precision
+            ELSE NULL::double precision
+        END AS closure_ratio,
     kpi.definition_version,
     kpi.computed_at,
     standing.complete_through AS data_complete_through,
@@ -4627,8 +4654,14 @@ create view report.pull_request_flow_monthly as
             WHEN kpi.closed_unmerged > 0 OR reached.pull_requests THEN kpi.closed_unmerged
             ELSE NULL::integer
         END AS closed_unmerged,
-    (kpi.merged + kpi.closed_unmerged)::double precision / NULLIF(kpi.opened, 0)::double precision AS closure_ratio,
-    kpi.merged::double precision / NULLIF(kpi.merged + kpi.closed_unmerged, 0)::double precision AS acceptance_ratio,
+        CASE
+            WHEN reached.pull_requests OR kpi.merged > 0 AND kpi.closed_unmerged > 0 THEN (kpi.merged + kpi.closed_unmerged)::double precision / NULLIF(kpi.opened, 0)::double precision
+            ELSE NULL::double precision
+        END AS closure_ratio,
+        CASE
+            WHEN reached.pull_requests OR kpi.merged > 0 AND kpi.closed_unmerged > 0 THEN kpi.merged::double precision / NULLIF(kpi.merged + kpi.closed_unmerged, 0)::double precision
+            ELSE NULL::double precision
+        END AS acceptance_ratio,
     kpi.median_hours_to_first_review,
     kpi.p85_hours_to_first_review,
     kpi.mean_hours_to_first_review,
@@ -4663,7 +4696,7 @@ create view report.pull_request_flow_monthly as
             ELSE NULL::integer
         END AS answered,
         CASE
-            WHEN reached.comments AND reached.reviews THEN kpi.opened - kpi.answered
+            WHEN reached.comments AND reached.reviews AND (kpi.opened > 0 OR reached.pull_requests) THEN kpi.opened - kpi.answered
             ELSE NULL::integer
         END AS unanswered,
     kpi.median_hours_to_first_response,
@@ -4712,7 +4745,7 @@ create view report.pull_request_flow_monthly as
             COALESCE((review_comments_source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((review_comments_source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS review_comments,
             COALESCE((issue_events_source.complete_through AT TIME ZONE 'utc'::text) >= kpi.month AND COALESCE((issue_events_source.complete_from AT TIME ZONE 'utc'::text) < (kpi.month + '1 mon'::interval), true), false) AS issue_events) reached;
 
-CREATE TRIGGER recount AFTER UPDATE ON github.account FOR EACH ROW WHEN ((old.is_bot IS DISTINCT FROM new.is_bot)) EXECUTE FUNCTION kpi.recount_changed_accounts();
+CREATE TRIGGER recount AFTER UPDATE ON github.account FOR EACH ROW WHEN (((old.login IS DISTINCT FROM new.login) OR (old.is_bot IS DISTINCT FROM new.is_bot))) EXECUTE FUNCTION kpi.recount_changed_accounts();
 CREATE TRIGGER mark_comment_inserted AFTER INSERT ON github.comment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sync.mark_comment();
 CREATE TRIGGER mark_comment_updated AFTER UPDATE ON github.comment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sync.mark_comment();
 CREATE TRIGGER mark_commit_inserted AFTER INSERT ON github.commit REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sync.mark_commit();
@@ -4853,6 +4886,7 @@ comment on column kpi.family_completeness.repository_id is 'GitHub''s id of the 
 comment on column kpi.family_completeness.resource is 'What is kept of a repository or an owner: issues, pull_requests, commits and so on.';
 comment on column kpi.family_completeness.waits_from is 'The first month that waits to be computed, whichever source of the family has changed; -infinity: every month; null: none.';
 comment on view kpi.family_standing is 'How far the tables of a family are complete by all the sources that it follows together.';
+comment on column kpi.family_standing.complete_from is 'The latest of its sources: before it, one of them is here in part alone; null: all of them are here since the beginning.';
 comment on column kpi.family_standing.complete_through is 'The least of its sources; null: one of them was never read to its end, or is not kept at all.';
 comment on column kpi.family_standing.computed is 'The UTC time of which every row of every source is here and nothing waits to be computed; null: of none.';
 comment on column kpi.family_standing.family is 'Tables that are computed together, as activities/kpis/families.ts names them.';
@@ -4909,7 +4943,7 @@ comment on column kpi.label_categories_monthly.issues_opened is 'Created in the 
 comment on column kpi.label_categories_monthly.month is 'First day of the UTC month, which is half-open; the running month stands at the end of the day of the computation.';
 comment on column kpi.label_categories_monthly.repository_id is 'GitHub''s id of the repository, which stays when it is renamed or transferred.';
 comment on column kpi.label_categories_monthly.rules_version is 'Version of the vocabulary rules in report.label_rule_changes that the row was counted with.';
-comment on column kpi.label_categories_monthly.share is 'issues_opened / all issues opened in the month, labelled or not (a fraction); null when none was opened.';
+comment on column kpi.label_categories_monthly.share is 'issues_opened / all issues opened in the month, labelled or not (a fraction); null when none was opened, and where nobody knows.';
 comment on view kpi.label_history is 'Whether every event of a repository''s issues is here, so that labels can be told for every month; no row: no.';
 comment on column kpi.label_history.complete_through is 'Proven complete up to here; null: not yet.';
 comment on column kpi.label_history.is_complete is 'Whether everything that the row counts is here.';
@@ -5258,7 +5292,7 @@ comment on column report.issue_events.requested_reviewer_id is 'GitHub''s id of 
 comment on column report.issue_events.state_reason is 'Of closed: completed, not_planned or duplicate, where GitHub tells.';
 comment on view report.issue_flow_monthly is 'Issues without pull requests and without deleted ones, by repository and UTC month, from the month of the first one to that of the computation. A number is 0 where it is known that there was none, and null where nobody knows; medians cannot be averaged.';
 comment on column report.issue_flow_monthly.answered is 'Of those opened in the month, how many have a first response by now: the first comment by a human who is not the author.';
-comment on column report.issue_flow_monthly.closure_ratio is 'issues_closed / issues_opened; null when none was opened.';
+comment on column report.issue_flow_monthly.closure_ratio is 'issues_closed / issues_opened; null when none was opened, and where one of them is not known.';
 comment on column report.issue_flow_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column report.issue_flow_monthly.data_complete_through is 'GitHub''s issues, comments and issue events are all proven complete up to here; null: not yet, or one of them is not kept.';
 comment on column report.issue_flow_monthly.definition_version is 'Version of the definition in sql/kpi that made the row.';
@@ -5285,7 +5319,7 @@ comment on column report.issue_flow_monthly.p85_hours_to_close_of_opened is 'The
 comment on column report.issue_flow_monthly.p85_hours_to_first_response is 'The same, percentile_disc(0.85).';
 comment on column report.issue_flow_monthly.repository is 'owner/name, as in inputs and flags.';
 comment on column report.issue_flow_monthly.repository_id is 'GitHub''s number of the repository, which stays when it is renamed or transferred.';
-comment on column report.issue_flow_monthly.unanswered is 'issues_opened - answered; null where comments are not here.';
+comment on column report.issue_flow_monthly.unanswered is 'issues_opened - answered; null where comments or the list itself are not here.';
 comment on view report.issue_labels_monthly is 'Issues without pull requests and without deleted ones, by repository, UTC month and label; a row where any count is not zero. An issue counts under each of its labels, so labels do not add up: their sum is more than the issues. Issues without any label count in a row of their own, whose label is the empty text, as no label is named.';
 comment on column report.issue_labels_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column report.issue_labels_monthly.data_complete_through is 'GitHub''s issue list is proven complete up to here; null: not yet.';
@@ -5377,7 +5411,7 @@ comment on column report.label_categories.pattern is 'Pattern of the rule, the p
 comment on column report.label_categories.pull_requests is 'Pull requests that have the label now.';
 comment on column report.label_categories.repository is 'owner/name, as inputs and flags take it; = and <> take no notice of case, like does.';
 comment on column report.label_categories.repository_id is 'GitHub''s id of the repository, which stays when it is renamed or transferred.';
-comment on view report.label_categories_monthly is 'Issues without pull requests and without deleted ones, by repository, UTC month and category of their labels, as the vocabulary rules in report.label_rules give it; report.label_categories says which rule took which label. An issue counts once in each category of its labels, so categories do not add up. A category that any issue of the repository has had has a row for every month from the repository''s first on.';
+comment on view report.label_categories_monthly is 'Issues without pull requests and without deleted ones, by repository, UTC month and category of their labels, as the vocabulary rules in report.label_rules give it; report.label_categories says which rule took which label. An issue counts once in each category of its labels, so categories do not add up. A category that any issue of the repository has had has a row for every month from the repository''s first on: 0 where it is known that there was none, null where nobody knows.';
 comment on column report.label_categories_monthly.category is 'Category of labels, such as bug or performance; uncategorised: issues none of whose labels has one, or that have no label.';
 comment on column report.label_categories_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column report.label_categories_monthly.data_complete_through is 'GitHub''s data is proven complete up to here; null: not yet.';
@@ -5391,7 +5425,7 @@ comment on column report.label_categories_monthly.owner is 'Login of the owner, 
 comment on column report.label_categories_monthly.repository is 'owner/name, as inputs and flags take it; = and <> take no notice of case, like does.';
 comment on column report.label_categories_monthly.repository_id is 'GitHub''s id of the repository, which stays when it is renamed or transferred.';
 comment on column report.label_categories_monthly.rules_version is 'Version of the vocabulary rules in report.label_rule_changes that the row was counted with.';
-comment on column report.label_categories_monthly.share is 'issues_opened / all issues opened in the month, labelled or not (a fraction); null when none was opened.';
+comment on column report.label_categories_monthly.share is 'issues_opened / all issues opened in the month, labelled or not (a fraction); null when none was opened, and where nobody knows.';
 comment on view report.label_former_names is 'Names that labels had before, as far as the catalogue was read under them. Events of issues keep the name of their day.';
 comment on column report.label_former_names.former_name is 'A name that it had before.';
 comment on column report.label_former_names.label is 'The name that the label has now, or had when it was deleted.';
@@ -5573,12 +5607,12 @@ comment on column report.owners.repositories is 'Repositories that GitHub lists 
 comment on column report.owners.state is 'How its loop stands, as in report.loops.';
 comment on column report.owners.workflow_id is 'Id of its loop in Temporal.';
 comment on view report.pull_request_flow_monthly is 'Pull requests by repository and UTC month, from the month of the first one to that of the computation. A number is 0 where it is known that there was none, and null where nobody knows; medians cannot be averaged.';
-comment on column report.pull_request_flow_monthly.acceptance_ratio is 'merged / (merged + closed_unmerged); null when none was closed.';
+comment on column report.pull_request_flow_monthly.acceptance_ratio is 'merged / (merged + closed_unmerged); null when none was closed, and where one of them is not known.';
 comment on column report.pull_request_flow_monthly.active is 'Pull requests that got a comment, a review or a comment on a line, were labelled, unlabelled, assigned, unassigned, closed or merged in the month (CHAOSS), by whomever; each once.';
 comment on column report.pull_request_flow_monthly.answered is 'Of those opened in the month, how many have a first response by now: the first comment or submitted review by a human who is not the author.';
 comment on column report.pull_request_flow_monthly.authors is 'Accounts that opened a pull request in the month, bots among them.';
 comment on column report.pull_request_flow_monthly.closed_unmerged is 'Closed for the last time in the month without a merge; a reopening voids the close before it.';
-comment on column report.pull_request_flow_monthly.closure_ratio is '(merged + closed_unmerged) / opened; null when none was opened.';
+comment on column report.pull_request_flow_monthly.closure_ratio is '(merged + closed_unmerged) / opened; null when none was opened, and where one of them is not known.';
 comment on column report.pull_request_flow_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column report.pull_request_flow_monthly.data_complete_through is 'GitHub''s pull requests, comments, reviews, review comments and issue events are all proven complete up to here; null: not yet, or one of them is not kept.';
 comment on column report.pull_request_flow_monthly.definition_version is 'Version of the definition in sql/kpi that made the row.';
@@ -5623,7 +5657,7 @@ comment on column report.pull_request_flow_monthly.reopened is 'Reopenings in th
 comment on column report.pull_request_flow_monthly.repository is 'owner/name, as in inputs and flags.';
 comment on column report.pull_request_flow_monthly.repository_id is 'GitHub''s number of the repository, which stays when it is renamed or transferred.';
 comment on column report.pull_request_flow_monthly.reviewed is 'Of those opened in the month, how many have a review by now that a human who is not the author submitted.';
-comment on column report.pull_request_flow_monthly.unanswered is 'opened - answered; null where comments or reviews are not here.';
+comment on column report.pull_request_flow_monthly.unanswered is 'opened - answered; null where comments, reviews or the list itself are not here.';
 comment on view report.pull_requests is 'Pull requests without bodies, to look behind a number; without those that GitHub does not show any more.';
 comment on column report.pull_requests.author is 'Login; null: the account was deleted.';
 comment on column report.pull_requests.author_association is 'What the author is to the repository, in GitHub''s word: OWNER, MEMBER, CONTRIBUTOR, NONE and so on.';
@@ -5686,7 +5720,7 @@ comment on column report.recomputations.month_list is 'All of them, such as: 202
 comment on column report.recomputations.months is 'How many months; null: the family is no table of months, and all of it was computed.';
 comment on column report.recomputations.name is 'Name of the repository, without its owner, as it is now.';
 comment on column report.recomputations.owner is 'Login of the owner, an organisation or a person, as it is now.';
-comment on column report.recomputations.reason is 'What has changed: a source as report.computations names it, label_rules, accounts (who is a bot), changes (an older build did not say of what); or first computation, another definition, whole source (a source that a part of the numbers needs from its beginning on has become whole, or is no more), another day (months from the day of the last computation on), asked for.';
+comment on column report.recomputations.reason is 'What has changed: a source as report.computations names it, label_rules, accounts (who is a bot), changes (an older build did not say of what); or first computation, another definition, whole source (a source that a part of the numbers needs from its beginning on has become whole, or is no more), another day (months from the day of the last computation to the new one, and older ones in which that was opened to which something happened in between), asked for.';
 comment on column report.recomputations.recomputed_at is 'When; rows that came out different have it as computed_at.';
 comment on column report.recomputations.repository is 'owner/name, as inputs and flags take it; = and <> take no notice of case, like does.';
 comment on column report.recomputations.repository_id is 'GitHub''s id of the repository, which stays when it is renamed or transferred.';
@@ -5707,7 +5741,7 @@ comment on column report.releases.repository is 'owner/name, as inputs and flags
 comment on column report.releases.repository_id is 'GitHub''s id of the repository, which stays when it is renamed or transferred.';
 comment on column report.releases.tag_name is 'The tag that was released.';
 comment on column report.releases.title is 'As it is now.';
-comment on view report.releases_monthly is 'Releases by repository and UTC month, from the month of the first release to that of the computation; a month in which nothing was published has a row with zeros.';
+comment on view report.releases_monthly is 'Releases by repository and UTC month, from the month of the first release to that of the computation; a month in which nothing was published has a row with zeros, and one that nobody has read with nulls.';
 comment on column report.releases_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column report.releases_monthly.data_complete_through is 'GitHub''s list of releases is proven complete up to here; null: not yet.';
 comment on column report.releases_monthly.definition_version is 'Version of the definition in sql/kpi that made the row.';

@@ -37,7 +37,7 @@ export interface FamilyDeclaration {
   sources: readonly { source: Source; monthsOn: number | 'all' }[];
   /**
    * What a row stands for. Of `month` and `hour` the months that have changed count anew, and those between the day of the last
-   * computation and the new one; of `rolling`, a window that ends with the day, everything. A `day` is a snapshot: written
+   * computation and the new one, and its `cohorts`; of `rolling`, a window that ends with the day, everything. A `day` is a snapshot: written
    * once, never again, and also for a day that is over.
    */
   grain: 'month' | 'day' | 'hour' | 'rolling';
@@ -48,6 +48,11 @@ export interface FamilyDeclaration {
    * the summary table. Null: the statements look at no months and replace all that there is of a repository.
    */
   months: { sourceTable: string; sourceColumn: string; summaryTable: string } | null;
+  /**
+   * Numbers that follow what was opened in a month for as long as it is open take in what happens later: the statement (path below
+   * `sql/`) that lists the months of openings to which something happened between two days. They count anew when the day moves.
+   */
+  cohorts?: string;
   /**
    * A part of the tables needs this source from its beginning on: every month counts anew when it has become whole, or is no
    * more. Statements have it as `:has_whole_source`, and `where`.
@@ -159,6 +164,7 @@ export const families: Readonly<Record<Family, FamilyDeclaration>> = {
     grain: 'month',
     statements: [{ file: 'kpi/issue_flow_monthly' }],
     months: { sourceTable: 'github.issue', sourceColumn: 'created_at', summaryTable: 'kpi.issue_flow_monthly' },
+    cohorts: 'kpi/refresh/issue_cohorts',
   },
   pull_request_flow: {
     version: 1,
@@ -176,6 +182,7 @@ export const families: Readonly<Record<Family, FamilyDeclaration>> = {
       sourceColumn: 'created_at',
       summaryTable: 'kpi.pull_request_flow_monthly',
     },
+    cohorts: 'kpi/refresh/pull_request_cohorts',
   },
   releases: {
     version: 1,

@@ -42,18 +42,22 @@ export function reasonsOfAll(
   return new Map(all.map((month) => [month, [...reasons, ...dueIn(month)]]));
 }
 
-/** What is due, what is wished for, and what the calendar asks for. */
+/**
+ * What is due, what is wished for, and what the calendar asks for.
+ *
+ * @param cohorts months in which that was opened to which something happened between the last day and the new one
+ */
 export function reasonsOfSome(
   state: State,
   { months }: FamilyDeclaration,
-  { request, due }: { request: ComputationRequest; due: readonly DueMonth[] },
+  { request, due, cohorts }: { request: ComputationRequest; due: readonly DueMonth[]; cohorts: readonly string[] },
 ): MonthReasons {
   const told = new Map<string, Reason[]>();
   const tell = (month: string, reason: Reason) => told.set(month, [...(told.get(month) ?? []), reason]);
   for (const row of due) tell(row.month, sourceOf(row));
   for (const month of request.months) tell(firstDayOf(month), 'asked for');
   const passed = state.as_of === request.asOf ? [] : monthsBetween(state.as_of!, request.asOf);
-  for (const month of passed) tell(month, 'another day');
+  for (const month of new Set([...passed, ...cohorts])) tell(month, 'another day');
   if (months || told.size === 0) return told;
   return new Map([[firstDayOf(request.asOf), [...told.values()].flat()]]);
 }

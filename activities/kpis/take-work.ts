@@ -18,7 +18,8 @@ export interface Work {
 
 /**
  * Takes the due months of a family and says what they, the wish and the calendar ask for. When the tables stand at another day,
- * every month from that day to the new one counts anew: its end has moved, and rows are carried into a month that has begun.
+ * every month from that day to the new one counts anew: its end has moved, and rows are carried into a month that has begun; so does
+ * an older month whose openings something happened to in between: it was left out, or is to be again, whenever its mark was taken.
  * All months do before the first computation, after a change of the definition, and when the whole source has become whole or is
  * no more. The caller's transaction holds `kpi/refresh/lock_family`.
  */
@@ -40,10 +41,13 @@ export async function takeWork(
   for (const state of states) reasons.get(state)!.push(...whyAllAreDue(due(state)));
   const all = await listAllMonths(db, declaration, { request, outdated: states.filter(isOutdated) });
 
+  const moved = states.filter((state) => !isOutdated(state) && state.as_of !== request.asOf);
+  const cohorts = await listCohorts(db, declaration, { request, moved });
+
   const reasonsOf = (state: State) =>
     isOutdated(state)
       ? reasonsOfAll(all(state), reasons.get(state)!, due(state))
-      : reasonsOfSome(state, declaration, { request, due: due(state) });
+      : reasonsOfSome(state, declaration, { request, due: due(state), cohorts: cohorts(state) });
   return { states, pairs: pairsOf(states, request, reasonsOf) };
 }
 
@@ -96,6 +100,22 @@ async function listAllMonths(
     source_column: months.sourceColumn,
     summary_table: months.summaryTable,
     repository_ids: outdated.map(({ repository_id }) => repository_id),
+    as_of: request.asOf,
+  });
+  const of = byRepository(rows);
+  return (state) => of(state).map(({ month }) => month);
+}
+
+/** @returns the months in which that was opened to which something happened between a repository's last day and the new one */
+async function listCohorts(
+  db: PoolClient,
+  { cohorts }: FamilyDeclaration,
+  { request, moved }: { request: ComputationRequest; moved: State[] },
+): Promise<(state: State) => string[]> {
+  if (cohorts === undefined || moved.length === 0) return () => [];
+  const rows = await runSql<MonthRow>(db, cohorts, {
+    repository_ids: moved.map(({ repository_id }) => repository_id),
+    days: moved.map(({ as_of }) => as_of),
     as_of: request.asOf,
   });
   const of = byRepository(rows);

@@ -17,8 +17,10 @@ const heading = `# How Postgres computes KPIs
 
 Plans of the statements that run after one changed issue, whose close has moved to another month: of one repository of ${repositories}, with two
 months, on the embedded Postgres. Without costs and times, so that they are the same on any machine. No table is read from end to
-end (\`Seq Scan\`), whatever its size: every look is by an index that begins with the repository, so that the time depends on what the months
-hold. Made anew by
+end (\`Seq Scan\`), whatever its size. Rows of repositories are found by an index that begins with the repository, people and rules by their
+own keys, and rows that go by their place. So other repositories cost nothing; the time depends on what the months hold, on how many rows the
+summary tables have of the repository, and on how many rules there are. What is behind a function, such as the rules of \`kpi.is_bot\`, no plan
+shows. Made anew by
 
 \`\`\`sh
 npm run -s bench -- plans > docs/kpi-plans.md

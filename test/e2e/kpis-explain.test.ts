@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { computeRepositoryKpis } from '../../activities/kpis/compute-repository-kpis.ts';
-import { listReports } from '../../client/reports/catalogue.ts';
+import { formatExplanation } from '../../client/cli/explanation/format-explanation.ts';
+import { findReport, listReports } from '../../client/reports/catalogue.ts';
 import { explainKpi } from '../../client/reports/explain/explain-kpi.ts';
 import type { Explanation } from '../../client/reports/explain/explain-kpi.ts';
 import { readStatement } from '../../client/reports/read-statement.ts';
@@ -123,6 +124,44 @@ describe('The command kpis explain', function () {
       await db.query(`delete from sync.gap; delete from sync.mark`);
       await db.query(`update sync.resource set complete_from = null`);
       await storeResource(db, repositoryId, 'comments', `${worldEnd} 12:00:00Z`);
+    }
+  });
+
+  it('calls no month incomplete that does not say so, and has a reason for each that does', async () => {
+    const explain = async (view: string, month: string) => {
+      const report = findReport(view);
+      const explanation = await explainKpi(reader, report, 'acme/rocket', month);
+      return { ...explanation, text: formatExplanation(report, explanation, { repository: 'acme/rocket', width: 80 }) };
+    };
+    // A view that says nothing of that, and months before the first row and after the last one.
+    for (const [view, month] of [
+      ['contributions_monthly', '2025-06'],
+      ['issue_flow_monthly', '2019-01'],
+      ['releases_monthly', '2019-01'],
+    ] as const) {
+      const { isComplete, lacks, text } = await explain(view, month);
+      assert.deepEqual([isComplete, lacks], [null, []], view);
+      assert.doesNotMatch(text, /is_complete: |lack:|week/, view);
+    }
+    const { text } = await explain('releases_monthly', '2030-01');
+    assert.match(
+      text,
+      /There is no row of 2030-01\.\n\nWhat its sources lack:\n {2}releases are proven complete up to/,
+    );
+
+    // The snapshot of a day that is over, made from today's rows, is all that is there.
+    await db.query(`delete from kpi.label_quality`);
+    await computeRepositoryKpis(db, { repositoryId, months: [], all: false, asOf: '2025-06-10', isPast: true });
+    const snapshot = await explain('label_quality', '2025-06');
+    assert.ok(snapshot.table.rows.length > 0);
+    assert.deepEqual(snapshot.lacks, [
+      'A snapshot was made later than on its own day, or from a list that was not proven complete up to that day.',
+    ]);
+    const before = await explain('label_quality', '2019-01');
+    assert.match(before.text, /There is no row of 2019-01\./);
+    for (const { text } of [snapshot, before]) {
+      assert.match(text, / Each row is a snapshot of its own day\.\n/);
+      assert.doesNotMatch(text, /never computed/);
     }
   });
 

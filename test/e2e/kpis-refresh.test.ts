@@ -70,4 +70,14 @@ describe('repometer kpis refresh', function () {
     );
     assert.match(await refresh(), /are up to date\.\nNothing had to be counted anew\.\n$/);
   });
+
+  it('says of a day that is over that its snapshot was made, and the second time that it is there', async () => {
+    const past = ['--repository', golden.name, '--as-of', '2026-03-31'];
+    await refresh();
+    assert.match(
+      await refresh(...past),
+      /^2026-03-31 is over\. The snapshots of acme\/rocket that it lacked were made.*\(label_quality\)/,
+    );
+    assert.match(await refresh(...past), /^2026-03-31 is over\. No snapshot of acme\/rocket was made/);
+  });
 });

@@ -93,6 +93,62 @@ describe('Flows and contributors after random changes', () => {
     });
   }
 
+  /** What is stored after the day's end, of an issue and pull requests of January, one of them a draft. */
+  const late = '2026-03-11T00:00:05Z';
+  const there = { author_id: 2, deleted_at: null };
+  const news: Record<string, [Change, ...Change[]]> = {
+    'a comment on an issue': [{ table: 'comment', row: { comment_id: 1, number: 1, created_at: late, ...there } }],
+    'a close of an issue': [{ table: 'issue', row: january('issue', 1, { closed_at: late }) }],
+    'a comment on a pull request': [
+      { table: 'comment', row: { comment_id: 1, number: 2, created_at: late, ...there } },
+    ],
+    'a review': [{ table: 'review', row: { review_id: 1, number: 2, submitted_at: late, ...there } }],
+    'a merge': [{ table: 'pull_request', row: january('pull_request', 2, { closed_at: late, merged_at: late }) }],
+    'a draft that is ready': [
+      {
+        table: 'issue_event',
+        row: { event_id: 1, number: 3, event: 'ready_for_review', created_at: late, deleted_at: null },
+      },
+      { table: 'review', row: { review_id: 1, number: 3, submitted_at: '2026-03-11T00:00:09Z', ...there } },
+    ],
+  };
+
+  function january(table: 'issue' | 'pull_request', number: number, own: object = {}): never {
+    const kind = table === 'issue' ? { is_pull_request: false } : { is_draft: number === 3, merged_at: null };
+    const open = { author_id: 1, created_at: '2026-01-05T00:00:00Z', closed_at: null, deleted_at: null };
+    return { [`${table}_id`]: number, number, ...open, ...kind, ...own } as never;
+  }
+
+  for (const [what, changes] of Object.entries(news)) {
+    it(`take ${what} into the month of the opening when the day moves, and out of it when it moves back`, async () => {
+      for (const [account_id, login] of [
+        [1, 'ann'],
+        [2, 'bob'],
+      ] as const)
+        await storeFlowRows(db, repositoryId, 'account', [{ account_id, login, is_bot: false }]);
+      await storeFlowRows(db, repositoryId, 'issue', [january('issue', 1)]);
+      await storeFlowRows(db, repositoryId, 'pull_request', [january('pull_request', 2), january('pull_request', 3)]);
+      await compute('2026-03-10');
+      const before = await digest();
+
+      for (const change of changes) await store(change);
+      // Its marks are taken by a computation whose day is over, and which leaves it out.
+      await compute('2026-03-10');
+      assert.equal(await digest(), before);
+
+      await compute('2026-03-11');
+      const after = await digest();
+      assert.notEqual(after, before);
+      await compute('2026-03-11', true);
+      assert.equal(await digest(), after);
+
+      await compute('2026-03-10');
+      assert.equal(await digest(), before);
+      await compute('2026-03-10', true);
+      assert.equal(await digest(), before);
+    });
+  }
+
   it('are the same for many repositories in one run', async () => {
     const worlds = [21, 22, 23].map((seed) => ({ id: seed, world: createFlowWorld(seed) }));
     await storeFlowRows(db, 0, 'account', worlds[0]!.world.rows.account);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { computeKpiBatch } from '../../activities/kpis/compute-kpi-batch.ts';
 import { createDb } from '../../sql/db.ts';
@@ -161,6 +162,46 @@ describe('Flows and contributors from rows small enough to read', () => {
     await db.query('update github.account set is_bot = true where account_id = 1');
     await compute();
     assert.equal(await answered(), 1);
+  });
+
+  it('count anew who takes a login that a rule names, and who leaves one, and nobody for another new name', async () => {
+    await loadFixture(db, 'contributors');
+    await compute();
+    const rename = async (id: number, login: string) => {
+      await db.query('update github.account set login = $2 where account_id = $1', [id, login]);
+      const due = await queryCsv(db, `select family from kpi.due_month where source = 'accounts' order by 1`);
+      await compute();
+      const now = await read('contributors');
+      await compute(db, asOf, true);
+      assert.deepEqual(await read('contributors'), now);
+      return [due.length - 1, ...now.slice(2, 4).map((line) => line.split(',').slice(1, 7).join())];
+    };
+    // `K8s-ci-robot` is a bot by rule, `ann` by nobody's word.
+    assert.deepEqual(await rename(1, 'anna'), [0, '3,2,1,1,1,0', '2,0,2,1,1,0']);
+    assert.deepEqual(await rename(4, 'kate'), [5, '3,2,1,1,1,0', '3,1,2,0,0,0']);
+    assert.deepEqual(await rename(1, 'k8s-ci-robot'), [5, '2,2,0,2,1,1', '2,1,1,1,0,1']);
+  });
+
+  it('see a rename beside a change of the rules, whichever is stored first', async () => {
+    await loadFixture(db, 'contributors');
+    await compute();
+    const hold = await db.connect();
+    try {
+      await hold.query('begin');
+      await hold.query(`insert into kpi.bot_rule (match, pattern) values ('login', 'anna')`);
+      const renamed = db.query(`update github.account set login = 'anna' where account_id = 1`);
+      // Long enough for it to decide, if it did not wait.
+      await Promise.race([renamed, setTimeout(500)]);
+      await hold.query('commit');
+      await renamed;
+    } finally {
+      hold.release(true);
+    }
+    await compute();
+    const now = await read('contributors');
+    assert.equal(now[2], '2026-01-01,2,2,0,2,1,1,true');
+    await compute(db, asOf, true);
+    assert.deepEqual(await read('contributors'), now);
   });
 
   async function loadOther() {

@@ -62,4 +62,12 @@ describe('The ready queries of docs/queries', () => {
         assert.deepEqual(await answer(sql, zone), expected, zone);
     });
   }
+
+  it('take the mean over the months that there are, where these are fewer than three', async () => {
+    const { sql } = readQueries().find(({ name }) => name === '01_labels_that_grow')!;
+    assert.deepEqual(await answer(sql.replaceAll('demo/widgets', 'acme/gateway'), 'UTC'), [
+      'label,opened,mean_before',
+      'bug,2,1',
+    ]);
+  });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { listMonths } from '../../activities/kpis/list-months.ts';
+import { formatComputed } from '../../client/cli/explanation/format-computed.ts';
 import { formatRecomputed } from '../../client/cli/explanation/format-recomputed.ts';
 
 describe('what a computation says of what it counted anew', () => {
@@ -44,5 +45,43 @@ describe('what a computation says of what it counted anew', () => {
 
   it('says that it had nothing to do', () => {
     assert.equal(formatRecomputed([]), 'Nothing had to be counted anew.');
+  });
+
+  it('claims nothing of what it cannot read', () => {
+    const ended = { whose: 'a/b', pastDay: null };
+    assert.equal(
+      formatComputed({ ...ended, computed: null }),
+      'The KPIs of a/b are up to date.\nWhat was counted anew cannot be read.',
+    );
+    const nothing = { recomputed: [], written: new Map([['issue_flow', 0]]) };
+    assert.equal(
+      formatComputed({ ...ended, computed: nothing }),
+      'The KPIs of a/b are up to date.\nNothing had to be counted anew.',
+    );
+  });
+
+  it('says of a day that is over whether a snapshot was made, and that nothing else was', () => {
+    const say = (written: [string, number][] | null) =>
+      formatComputed({
+        whose: 'a/b',
+        pastDay: '2026-03-31',
+        computed: written && { recomputed: [], written: new Map(written) },
+      });
+    const end = ' The monthly tables stay as they were.';
+    assert.equal(
+      say([
+        ['label_quality', 3],
+        ['issue_flow', 0],
+      ]),
+      `2026-03-31 is over. The snapshots of a/b that it lacked were made, from the rows of today (label_quality).${end}`,
+    );
+    assert.equal(
+      say([['label_quality', 0]]),
+      `2026-03-31 is over. No snapshot of a/b was made: it has all of them, or there is nothing to make one of.${end}`,
+    );
+    assert.equal(
+      say(null),
+      `2026-03-31 is over. Whether it lacked a snapshot of a/b, which was then made, cannot be read.${end}`,
+    );
   });
 });

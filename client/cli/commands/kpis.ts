@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parseDay, parseMonth } from '../../../workflows/inputs/days.ts';
 import { parseRepositoryName } from '../../../workflows/inputs/repository-name.ts';
 import type { Context } from '../context.ts';
-import { formatRecomputed } from '../explanation/format-recomputed.ts';
+import { formatComputed } from '../explanation/format-computed.ts';
 import { usageError } from '../usage-error.ts';
 import { addKpisExplain } from './kpis-explain.ts';
 import { parsed, parsedList } from '../parsed.ts';
@@ -15,16 +15,18 @@ interface RefreshOptions {
   asOf?: string;
 }
 
+const today = () => new Date().toISOString().slice(0, 10);
+
 function parseAsOf(text: string): string {
   const day = parseDay(text, '--as-of');
-  if (day > new Date().toISOString().slice(0, 10)) throw new Error(`--as-of must not be in the future, as ${day} is.`);
+  if (day > today()) throw new Error(`--as-of must not be in the future, as ${day} is.`);
   return day;
 }
 
 /** Of a month that has not begun there is nothing to compute. */
 function parseBegunMonth(text: string): string {
   const month = parseMonth(text);
-  if (month <= new Date().toISOString().slice(0, 7)) return month;
+  if (month <= today().slice(0, 7)) return month;
   throw new Error(`--month must not be in the future, as ${month} is.`);
 }
 
@@ -40,11 +42,12 @@ async function refresh(context: Context, { month, repository, all, asOf }: Refre
     const { readRecomputed } = await import('../../temporal/read-recomputed.ts');
     const { requireWorker } = await import('../../temporal/require-worker.ts');
     await requireWorker(client);
+    const pastDay = asOf !== undefined && asOf < today() ? asOf : null;
     const order = { months: month ?? [], all: all ?? false, asOf: asOf ?? null };
     for (const name of repository ?? [undefined]) {
       const computation = await computeKpis(client, name, order);
-      context.output.say(`The KPIs of ${name ?? 'all repositories'} are up to date.`);
-      context.output.say(formatRecomputed(await readRecomputed(client, computation)));
+      const computed = await readRecomputed(client, computation);
+      context.output.say(formatComputed({ whose: name ?? 'all repositories', pastDay, computed }));
     }
   });
 }
@@ -54,11 +57,17 @@ export function addKpis(program: Command, context: Context): void {
   const kpis = program.command('kpis').description('the monthly summary tables');
   kpis
     .command('refresh')
-    .description('compute the months whose issues or statistics changed, and wait until they are stored')
+    .description(
+      'compute the months whose issues, comments, commits or other rows changed, and wait until they are stored',
+    )
     .option('--month <month...>', 'compute this month, such as 2026-10, changed or not', parsedList(parseBegunMonth))
     .option('--repository <owner/name...>', 'only this repository', parsedList(parseRepositoryName))
     .option('--all', 'compute every month anew')
-    .option('--as-of <day>', 'as the rows stand, but for this day, such as 2026-10-31', parsed(parseAsOf))
+    .option(
+      '--as-of <day>',
+      'the tables at the end of this day, such as 2026-10-31; of one that is over only a snapshot that is missing',
+      parsed(parseAsOf),
+    )
     .addHelpText(
       'after',
       '\nExample:\n  $ repometer kpis refresh --repository golang/go --month 2026-09 --month 2026-10',

@@ -15,15 +15,21 @@ export function formatDefinitions(report: Report): string {
     .join('\n');
 }
 
-function windowOf({ window, asOf }: Explanation): string {
-  const stand = asOf === null ? 'The tables were never computed.' : `The tables stand at the end of ${asOf}.`;
-  return `Window (UTC): from ${instant(window.begins)} on, before ${instant(window.ends)}. ${stand}\n`;
+function standOf({ asOf, isOfSnapshots }: Explanation): string {
+  if (isOfSnapshots) return 'Each row is a snapshot of its own day.';
+  return asOf === null ? 'The tables were never computed.' : `The tables stand at the end of ${asOf}.`;
 }
 
-function completenessOf({ isComplete, lacks, table }: Explanation): string {
-  if (isComplete === null && table.rows.length > 0 && lacks.length === 0) return '';
-  if (isComplete) return 'is_complete: true\n';
-  return ['is_complete: false', ...lacks.map((lack) => `  ${lack}`)].join('\n') + '\n';
+function windowOf(explanation: Explanation): string {
+  const { begins, ends } = explanation.window;
+  return `Window (UTC): from ${instant(begins)} on, before ${instant(ends)}. ${standOf(explanation)}\n`;
+}
+
+/** A month that says nothing of itself is not called incomplete; what its sources lack is told all the same. */
+function completenessOf({ isComplete, lacks }: Explanation): string {
+  if (isComplete === null && lacks.length === 0) return '';
+  const verdict = isComplete === null ? 'What its sources lack:' : `is_complete: ${isComplete}`;
+  return [verdict, ...lacks.map((lack) => `  ${lack}`)].join('\n') + '\n';
 }
 
 function figureOf({ name, rowsAre, value, sourceRows, statement }: Explanation['figures'][number]): string {

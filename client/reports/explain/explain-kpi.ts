@@ -27,11 +27,13 @@ export interface Explanation {
   window: Window;
   /** The day at whose end the tables stand, YYYY-MM-DD; null: never computed. */
   asOf: string | null;
+  /** Each row stands at a day of its own, and nothing says when the next one is made. */
+  isOfSnapshots: boolean;
   /** The month's rows of the view. */
   table: Table;
-  /** Null: the view does not say. */
+  /** Null: the view does not say, or the month has no row. */
   isComplete: boolean | null;
-  /** Why it is not, in sentences. */
+  /** What it lacks, in sentences; of a complete month nothing. */
   lacks: string[];
   figures: Figure[];
 }
@@ -78,5 +80,14 @@ export async function explainKpi(db: Db, report: Report, repository: string, mon
     const sourceRows = await countRowsOf(db, text);
     figures.push({ name: figure, rowsAre: comment, value: sum(rows, figure), sourceRows, statement: text });
   }
-  return { window, asOf, table, isComplete, lacks: isComplete ? [] : findLacks(sources, window), figures };
+  return {
+    window,
+    asOf,
+    // Snapshots follow no source.
+    isOfSnapshots: sources.length === 0,
+    table,
+    isComplete,
+    lacks: isComplete ? [] : findLacks(sources, window, rows),
+    figures,
+  };
 }

@@ -1,7 +1,10 @@
 import type { Window } from './month-window.ts';
 
-/** A row of `report.computations`, in Postgres' text forms. */
-export type Computation = Record<string, string | null>;
+/** A row of a view, in Postgres' text forms. */
+type Row = Record<string, string | null>;
+
+/** One of `report.computations`. */
+export type Computation = Row;
 
 const instant = (text: string) => Date.parse(text);
 
@@ -23,17 +26,28 @@ function lackOf(source: Computation, { month, monthEnd }: Window): string[] {
   ].filter((lack) => lack !== false);
 }
 
+/** Why rows are not complete although their sources lack nothing, where a family has such a reason. */
+function lacksOfRows(rows: readonly Row[]): string[] {
+  const incomplete = rows.filter(({ is_complete: isComplete }) => isComplete === 'f');
+  return [
+    incomplete.some(({ source }) => source === 'stats') &&
+      'The last week that begins in the month was not over when its sources were proven complete.',
+    incomplete.some((row) => 'as_of' in row) &&
+      'A snapshot was made later than on its own day, or from a list that was not proven complete up to that day.',
+  ].filter((lack) => lack !== false);
+}
+
 /**
- * Why a month is not complete, in sentences: what the sources of its tables lack.
+ * Why a month is not complete, in sentences: what the sources of its tables lack, or else its rows.
  *
- * @param sources rows of `report.computations` of the view's families
+ * @param sources rows of `report.computations` of the view's families; none where its rows are snapshots
+ * @param rows the month's rows of the view
+ * @returns none: nothing tells
  */
-export function findLacks(sources: readonly Computation[], window: Window): string[] {
-  if (sources.length === 0) return [];
+export function findLacks(sources: readonly Computation[], window: Window, rows: readonly Row[]): string[] {
+  if (sources.length === 0) return lacksOfRows(rows);
   if (sources.every(({ as_of: asOf }) => asOf === null))
     return ['The tables were never computed: "repometer kpis refresh".'];
   const lacks = [...new Set(sources.flatMap((source) => lackOf(source, window)))];
-  return lacks.length > 0
-    ? lacks
-    : ['The last week that begins in the month was not over when its sources were proven complete.'];
+  return lacks.length > 0 ? lacks : lacksOfRows(rows);
 }

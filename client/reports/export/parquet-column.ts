@@ -21,7 +21,11 @@ function microseconds(text: string): bigint {
   return BigInt(Date.parse(`${day}T${time}Z`)) * 1000n + BigInt(fraction.padEnd(6, '0'));
 }
 
-const days = (text: string): number => Date.parse(`${text}T00:00:00Z`) / dayMs;
+function days(text: string): number {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text))
+    throw new Error(`${text} is a day that Parquet cannot hold; use --format csv or ndjson.`);
+  return Date.parse(`${text}T00:00:00Z`) / dayMs;
+}
 
 type Scalar = Pick<ParquetColumn, 'value'> & { element: Omit<SchemaElement, 'name' | 'repetition_type'> };
 

@@ -10,12 +10,12 @@ select
   repository.name::report.github_name as name,
   (repository.owner || '/' || repository.name)::report.github_name as repository,
   kpi.month,
-  case when kpi.active + kpi.active_bots > 0 or coalesce(standing.complete_through at time zone 'utc' >= kpi.month, false) then kpi.active end as active,
-  case when kpi.active + kpi.active_bots > 0 or coalesce(standing.complete_through at time zone 'utc' >= kpi.month, false) then kpi."new" end as "new",
-  case when kpi.active + kpi.active_bots > 0 or coalesce(standing.complete_through at time zone 'utc' >= kpi.month, false) then kpi."returning" end as "returning",
-  case when kpi.active + kpi.active_bots > 0 or coalesce(standing.complete_through at time zone 'utc' >= kpi.month, false) then kpi.active_bots end as active_bots,
-  case when kpi.active + kpi.active_bots > 0 or coalesce(standing.complete_through at time zone 'utc' >= kpi.month, false) then kpi.new_bots end as new_bots,
-  case when kpi.active + kpi.active_bots > 0 or coalesce(standing.complete_through at time zone 'utc' >= kpi.month, false) then kpi.returning_bots end as returning_bots,
+  case when kpi.active + kpi.active_bots > 0 or reached.sources then kpi.active end as active,
+  case when kpi.active + kpi.active_bots > 0 or reached.sources then kpi."new" end as "new",
+  case when kpi.active + kpi.active_bots > 0 or reached.sources then kpi."returning" end as "returning",
+  case when kpi.active + kpi.active_bots > 0 or reached.sources then kpi.active_bots end as active_bots,
+  case when kpi.active + kpi.active_bots > 0 or reached.sources then kpi.new_bots end as new_bots,
+  case when kpi.active + kpi.active_bots > 0 or reached.sources then kpi.returning_bots end as returning_bots,
   kpi.definition_version,
   kpi.computed_at,
   standing.complete_through as data_complete_through,
@@ -25,11 +25,20 @@ from kpi.contributors_monthly as kpi
 join github.repository on repository.repository_id = kpi.repository_id
 -- For each repository that is asked for: joined freely, those of all repositories are made up first.
 left join lateral (
-  select complete_through, computed
+  select complete_from, complete_through, computed
   from kpi.family_standing
   where family_standing.repository_id = repository.repository_id and family = 'contributions'
   offset 0
-) as standing on true;
+) as standing on true
+-- Whether something of the month was read from every source: without that, nobody found is not nobody.
+cross join lateral (
+  select
+    coalesce(
+      standing.complete_through at time zone 'utc' >= kpi.month
+        and coalesce(standing.complete_from at time zone 'utc' < kpi.month + interval '1 month', true),
+      false
+    ) as sources
+) as reached;
 comment on view report.contributors_monthly is 'People who contributed, by repository and UTC month, from the month of the first contribution to that of the computation: non-merge commits on the default branch, issues and pull requests that they opened, reviews, comments. Bots are apart; deleted accounts are nobody. Who they are: report.contributions_monthly.';
 comment on column report.contributors_monthly.repository_id is 'GitHub''s number of the repository, which stays when it is renamed or transferred.';
 comment on column report.contributors_monthly.owner is 'User or organisation that the repository belongs to now.';

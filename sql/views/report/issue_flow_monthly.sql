@@ -29,9 +29,13 @@ select
   kpi.p85_hours_to_close_of_opened,
   kpi.mean_hours_to_close_of_opened,
   kpi.max_hours_to_close_of_opened,
-  case when reached.comments then kpi.issues_opened - kpi.answered end as unanswered,
+  case
+    when reached.comments and (kpi.issues_opened > 0 or reached.issues) then kpi.issues_opened - kpi.answered
+  end as unanswered,
   case when kpi.issues_reopened > 0 or reached.issue_events then kpi.issues_reopened end as issues_reopened,
-  kpi.issues_closed::float8 / nullif(kpi.issues_opened, 0) as closure_ratio,
+  case
+    when kpi.issues_closed > 0 or reached.issues then kpi.issues_closed::float8 / nullif(kpi.issues_opened, 0)
+  end as closure_ratio,
   kpi.definition_version,
   kpi.computed_at,
   standing.complete_through as data_complete_through,
@@ -93,9 +97,9 @@ comment on column report.issue_flow_monthly.median_hours_to_close_of_opened is '
 comment on column report.issue_flow_monthly.p85_hours_to_close_of_opened is 'The same, percentile_disc(0.85).';
 comment on column report.issue_flow_monthly.mean_hours_to_close_of_opened is 'The same, their mean; one that was forgotten for years moves it.';
 comment on column report.issue_flow_monthly.max_hours_to_close_of_opened is 'The same, the longest.';
-comment on column report.issue_flow_monthly.unanswered is 'issues_opened - answered; null where comments are not here.';
+comment on column report.issue_flow_monthly.unanswered is 'issues_opened - answered; null where comments or the list itself are not here.';
 comment on column report.issue_flow_monthly.issues_reopened is 'Reopenings in the month, each of them; null where the events are not here.';
-comment on column report.issue_flow_monthly.closure_ratio is 'issues_closed / issues_opened; null when none was opened.';
+comment on column report.issue_flow_monthly.closure_ratio is 'issues_closed / issues_opened; null when none was opened, and where one of them is not known.';
 comment on column report.issue_flow_monthly.definition_version is 'Version of the definition in sql/kpi that made the row.';
 comment on column report.issue_flow_monthly.computed_at is 'When the row was last written; a row that comes out the same is not written again.';
 comment on column report.issue_flow_monthly.data_complete_through is 'GitHub''s issues, comments and issue events are all proven complete up to here; null: not yet, or one of them is not kept.';

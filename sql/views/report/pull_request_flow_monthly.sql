@@ -13,8 +13,14 @@ select
   case when kpi.opened > 0 or reached.pull_requests then kpi.opened end as opened,
   case when kpi.merged > 0 or reached.pull_requests then kpi.merged end as merged,
   case when kpi.closed_unmerged > 0 or reached.pull_requests then kpi.closed_unmerged end as closed_unmerged,
-  (kpi.merged + kpi.closed_unmerged)::float8 / nullif(kpi.opened, 0) as closure_ratio,
-  kpi.merged::float8 / nullif(kpi.merged + kpi.closed_unmerged, 0) as acceptance_ratio,
+  case
+    when reached.pull_requests or (kpi.merged > 0 and kpi.closed_unmerged > 0) then
+      (kpi.merged + kpi.closed_unmerged)::float8 / nullif(kpi.opened, 0)
+  end as closure_ratio,
+  case
+    when reached.pull_requests or (kpi.merged > 0 and kpi.closed_unmerged > 0) then
+      kpi.merged::float8 / nullif(kpi.merged + kpi.closed_unmerged, 0)
+  end as acceptance_ratio,
   kpi.median_hours_to_first_review,
   kpi.p85_hours_to_first_review,
   kpi.mean_hours_to_first_review,
@@ -33,7 +39,9 @@ select
   end as open_at_month_end,
   case when kpi.reopened > 0 or reached.issue_events then kpi.reopened end as reopened,
   case when kpi.answered > 0 or (reached.comments and reached.reviews) then kpi.answered end as answered,
-  case when reached.comments and reached.reviews then kpi.opened - kpi.answered end as unanswered,
+  case
+    when reached.comments and reached.reviews and (kpi.opened > 0 or reached.pull_requests) then kpi.opened - kpi.answered
+  end as unanswered,
   kpi.median_hours_to_first_response,
   kpi.p85_hours_to_first_response,
   kpi.mean_hours_to_first_response,
@@ -116,8 +124,8 @@ comment on column report.pull_request_flow_monthly.month is 'First day of the UT
 comment on column report.pull_request_flow_monthly.opened is 'Created in the month, drafts among them.';
 comment on column report.pull_request_flow_monthly.merged is 'Merged in the month.';
 comment on column report.pull_request_flow_monthly.closed_unmerged is 'Closed for the last time in the month without a merge; a reopening voids the close before it.';
-comment on column report.pull_request_flow_monthly.closure_ratio is '(merged + closed_unmerged) / opened; null when none was opened.';
-comment on column report.pull_request_flow_monthly.acceptance_ratio is 'merged / (merged + closed_unmerged); null when none was closed.';
+comment on column report.pull_request_flow_monthly.closure_ratio is '(merged + closed_unmerged) / opened; null when none was opened, and where one of them is not known.';
+comment on column report.pull_request_flow_monthly.acceptance_ratio is 'merged / (merged + closed_unmerged); null when none was closed, and where one of them is not known.';
 comment on column report.pull_request_flow_monthly.median_hours_to_first_review is 'Hours from opening to the first review that a human who is not the author submitted, of those opened in the month that were reviewed, percentile_disc(0.5): a value that occurred; null when none was.';
 comment on column report.pull_request_flow_monthly.p85_hours_to_first_review is 'The same, percentile_disc(0.85).';
 comment on column report.pull_request_flow_monthly.mean_hours_to_first_review is 'The same, their mean; one that was forgotten for years moves it.';
@@ -133,7 +141,7 @@ comment on column report.pull_request_flow_monthly.active is 'Pull requests that
 comment on column report.pull_request_flow_monthly.open_at_month_end is 'Created before the month''s end and not closed before it, by the last close or the merge: the month before + opened - merged - closed_unmerged. Null where pull requests were loaded from a date on.';
 comment on column report.pull_request_flow_monthly.reopened is 'Reopenings in the month, each of them; null where the events are not here.';
 comment on column report.pull_request_flow_monthly.answered is 'Of those opened in the month, how many have a first response by now: the first comment or submitted review by a human who is not the author.';
-comment on column report.pull_request_flow_monthly.unanswered is 'opened - answered; null where comments or reviews are not here.';
+comment on column report.pull_request_flow_monthly.unanswered is 'opened - answered; null where comments, reviews or the list itself are not here.';
 comment on column report.pull_request_flow_monthly.median_hours_to_first_response is 'Hours from opening to the first response, of those opened in the month that were answered, percentile_disc(0.5): a value that occurred; null when none was.';
 comment on column report.pull_request_flow_monthly.p85_hours_to_first_response is 'The same, percentile_disc(0.85).';
 comment on column report.pull_request_flow_monthly.mean_hours_to_first_response is 'The same, their mean; one that was forgotten for years moves it.';

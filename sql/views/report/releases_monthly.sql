@@ -10,8 +10,8 @@ select
   repository.name::report.github_name as name,
   (repository.owner || '/' || repository.name)::report.github_name as repository,
   kpi.month,
-  kpi.releases,
-  kpi.prereleases,
+  case when kpi.releases > 0 or reached.releases then kpi.releases end as releases,
+  case when kpi.prereleases > 0 or reached.releases then kpi.prereleases end as prereleases,
   kpi.definition_version,
   kpi.computed_at,
   source.complete_through as data_complete_through,
@@ -19,8 +19,17 @@ select
 from kpi.releases_monthly as kpi
 join github.repository on repository.repository_id = kpi.repository_id
 left join kpi.family_completeness as source
-  on source.repository_id = kpi.repository_id and source.family = 'releases' and source.resource = 'releases';
-comment on view report.releases_monthly is 'Releases by repository and UTC month, from the month of the first release to that of the computation; a month in which nothing was published has a row with zeros.';
+  on source.repository_id = kpi.repository_id and source.family = 'releases' and source.resource = 'releases'
+-- Whether something of the month was read: without that, none found is not none.
+cross join lateral (
+  select
+    coalesce(
+      source.complete_through at time zone 'utc' >= kpi.month
+        and coalesce(source.complete_from at time zone 'utc' < kpi.month + interval '1 month', true),
+      false
+    ) as releases
+) as reached;
+comment on view report.releases_monthly is 'Releases by repository and UTC month, from the month of the first release to that of the computation; a month in which nothing was published has a row with zeros, and one that nobody has read with nulls.';
 comment on column report.releases_monthly.repository_id is 'GitHub''s number of the repository, which stays when it is renamed or transferred.';
 comment on column report.releases_monthly.owner is 'User or organisation that the repository belongs to now.';
 comment on column report.releases_monthly.name is 'Name of the repository now.';
