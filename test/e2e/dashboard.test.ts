@@ -248,7 +248,8 @@ describe('the dashboard in Chromium', function () {
       widgets,
     ]);
     await query(
-      `insert into sync.resource (subject_id, resource, state, rows_stored, complete_through) values ($1, 'events', 'ok', 13, now())`,
+      `insert into sync.resource (subject_id, resource, state, rows_stored, complete_from, complete_through)
+       values ($1, 'events', 'ok', 13, now() - interval '30 hours', now() - interval '3 hours')`,
       [id],
     );
     const asOf = new Date().toISOString().slice(0, 10);
@@ -266,7 +267,7 @@ describe('the dashboard in Chromium', function () {
     const shown = await numbersIn(table('events'));
     assert.equal(shown.length, 48);
     const hours = await table('events').locator('tbody th').allInnerTexts();
-    const counted = shown.flatMap(([events], place) => (events === 0 ? [] : [{ hour: hours[place]!, events }]));
+    const counted = shown.flatMap(([events], place) => (!events ? [] : [{ hour: hours[place]!, events }]));
     assert.deepEqual(
       counted.map(({ events }) => events),
       [10, 3],
@@ -275,6 +276,11 @@ describe('the dashboard in Chromium', function () {
       const found = stored.find((one) => one.events === events)!;
       assert.ok(hour.includes(found.hour), `${hour}: an hour of UTC, ${found.hour}`);
     }
+    assert.deepEqual(
+      [shown[0], shown[30], shown[45]],
+      [[null], [0], [null]],
+      'before the first look and after the last one nobody knows, between them there was none',
+    );
     const intervals = await dashboard.page.getByRole('region', { name: 'Intervals between events' }).innerText();
     assert.match(intervals, /Push\s+10\s+5 minutes/);
     assert.match(intervals, /Issues opened\s+3\s+5 minutes/);

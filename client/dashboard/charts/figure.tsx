@@ -142,7 +142,7 @@ function Key({ series, layout }: FigureProps) {
         <li key={face} title={reasons(face)}>
           <span class={`swatch is-${face}`} aria-hidden="true" />
           {faceNames[face]}
-          {(face === 'partial' || face === 'refused' || face === 'loading') && (
+          {['partial', 'refused', 'loading', 'unknown'].includes(face) && (
             <span class="reason"> – {reasons(face)}</span>
           )}
         </li>

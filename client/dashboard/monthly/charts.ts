@@ -49,7 +49,9 @@ function newContributorMeasures({ hasBots }: Address): Measure[] {
     id: 'people',
     title: 'people',
     members: ['number_of_new_contributors', 'new_bots', 'new_without_account'],
-    value: (row) => Number(row.number_of_new_contributors) - Number(row.new_bots),
+    // Null where nobody knows whether there was anybody.
+    value: ({ number_of_new_contributors: all, new_bots: bots }) =>
+      typeof all === 'number' ? all - Number(bots) : null,
     rows: newPeople(false),
   };
   const bots: Measure = {

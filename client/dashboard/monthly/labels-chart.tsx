@@ -7,9 +7,10 @@ import { useBeat } from '../data/beat.tsx';
 import { useDescription } from '../data/catalogue.tsx';
 import { useAsked } from '../data/use-asked.ts';
 import { RowsBehindBar } from '../rows/rows-behind-bar.tsx';
-import { standingOf } from '../words/faces.ts';
+import { noneSentence, standingOf } from '../words/faces.ts';
 import { addMonths, monthName, monthsFrom } from '../words/months.ts';
 import { numberText } from '../words/numbers.ts';
+import { askMonths, computedThrough } from './ask-months.ts';
 import { openedBar, useBarLinks } from './bar-links.ts';
 import type { Measure } from './declare-chart.ts';
 import { makeSeries, newestOf } from './make-series.ts';
@@ -87,9 +88,13 @@ export function LabelsChart(props: LabelsChartProps) {
   const { address } = useNavigation();
   const { from, to, show } = address;
   const { title, view, lead } = kinds[kind];
+  const flow = { list: 'kpis/issue-flow', repository, filters: {}, from, to };
   const { data, failure } = useAsked(
     `${kind} ${repository} ${from} ${to}`,
-    (signal) => readRows(props, from, to, signal),
+    async (signal) => {
+      const [groups, months] = await Promise.all([readRows(props, from, to, signal), askMonths(flow, signal)]);
+      return { groups, months };
+    },
     useBeat(),
   );
   const described = useDescription(view, ['issues_opened']);
@@ -97,16 +102,27 @@ export function LabelsChart(props: LabelsChartProps) {
   if (!data) return <Waiting id={kind} title={title} failure={failure} />;
 
   const standing = standingOf(resources, ['issues']);
-  const measures = data.map(([name]) => measureOf(kind, name));
-  // A month without a row of a label is a month without an issue of it: as complete as the others.
+  const measures = data.groups.map(([name]) => measureOf(kind, name));
+  // A month without a row of a label is one without an issue of it, where the months of issues are computed.
+  const through = computedThrough({ months: data.months, from, to, resources, names: ['issues'] });
   const series = measures.flatMap((measure, place) =>
-    makeSeries({ rows: data[place]![1], measures: [measure], address, standing, now: new Date(), hrefOf }),
+    makeSeries({
+      rows: data.groups[place]![1],
+      measures: [measure],
+      address,
+      standing,
+      now: new Date(),
+      computedThrough: through,
+      hrefOf,
+    }),
   );
-  const rows = data.flatMap(([, own]) => own);
+  const rows = data.groups.flatMap(([, own]) => own);
   const opened = openedBar(kind, { show, measures, series, address });
   if (series.length === 0) {
-    const sentence =
-      standing.face === 'number' ? 'No issue with a label was opened in these months.' : standing.sentence;
+    const isComputed = standing.face !== 'number' || through !== null;
+    const sentence = isComputed
+      ? noneSentence('No issue with a label was opened', from, to, standing)
+      : 'No month is computed yet: that follows the first load.';
     return (
       <section class="figure is-waiting" aria-label={title}>
         <h2>{title}</h2>

@@ -2,15 +2,15 @@ import type { Address } from '../address/address.ts';
 import { useNavigation } from '../address/navigation.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { Waiting } from '../charts/waiting.tsx';
-import { askAll, question } from '../data/ask.ts';
 import type { Row } from '../data/ask.ts';
 import { useBeat } from '../data/beat.tsx';
 import { useDescription } from '../data/catalogue.tsx';
 import { useAsked } from '../data/use-asked.ts';
 import { RowsBehindBar } from '../rows/rows-behind-bar.tsx';
 import { standingOf } from '../words/faces.ts';
-import { addMonths, monthName, monthsFrom } from '../words/months.ts';
+import { monthName, monthsFrom } from '../words/months.ts';
 import { counted, numberText } from '../words/numbers.ts';
+import { askMonths, computedThrough } from './ask-months.ts';
 import type { ChartDeclaration } from './declare-chart.ts';
 import { openedBar, useBarLinks } from './bar-links.ts';
 import { makeSeries, newestOf } from './make-series.ts';
@@ -37,8 +37,8 @@ export function MonthlyChart({ chart, repository, resources, origin }: MonthlyCh
   const { address } = useNavigation();
   const { from, to, show } = address;
   const filters = chart.filters?.(address) ?? {};
-  const path = question(chart.list, { repository, ...filters, from: `${from}-01`, to: `${addMonths(to, 1)}-01` });
-  const { data, failure } = useAsked(path, (signal) => askAll(path, signal), useBeat());
+  const wanted = { list: chart.list, repository, filters, from, to };
+  const { data, failure } = useAsked(JSON.stringify(wanted), (signal) => askMonths(wanted, signal), useBeat());
   const measures = chart.measures(address);
   const hrefOf = useBarLinks(chart.id);
   const described = useDescription(
@@ -50,7 +50,16 @@ export function MonthlyChart({ chart, repository, resources, origin }: MonthlyCh
   const standing = narrow.face === 'number' && !chart.filters ? standingOf(resources, described.sources) : narrow;
   if (!data) return <Waiting id={chart.id} title={chart.title} failure={failure} />;
 
-  const series = makeSeries({ rows: data.items, measures, address, standing, now: new Date(), hrefOf });
+  const through = computedThrough({ months: data, from, to, resources, names: chart.resources(address) });
+  const series = makeSeries({
+    rows: data.items,
+    measures,
+    address,
+    standing,
+    now: new Date(),
+    computedThrough: through,
+    hrefOf,
+  });
   const months = monthsFrom(from, to);
   const opened = openedBar(chart.id, { show, measures, series, address });
   return (

@@ -6,7 +6,7 @@ import type { Row } from '../data/ask.ts';
 import { useBeat } from '../data/beat.tsx';
 import { useDescription } from '../data/catalogue.tsx';
 import { useAsked } from '../data/use-asked.ts';
-import { standingOf } from '../words/faces.ts';
+import { noneSentence, standingOf } from '../words/faces.ts';
 import { addMonths, dayName, monthName } from '../words/months.ts';
 import { numberText } from '../words/numbers.ts';
 
@@ -19,11 +19,10 @@ export function StarsChart({ repository, resources }: { repository: string; reso
   const standing = standingOf(resources, ['star_history']);
   if (!data) return <Waiting id="stars" title="Stars" failure={failure} />;
   if (data.items.length === 0) {
-    const sentence = standing.face === 'number' ? 'No star was given in these months.' : standing.sentence;
     return (
       <section class="figure is-waiting" aria-label="Stars">
         <h2>Stars</h2>
-        <p class="quiet">{sentence}</p>
+        <p class="quiet">{noneSentence('No star was given', from, to, standing)}</p>
       </section>
     );
   }
