@@ -1,8 +1,10 @@
 import { ask, askAll, question } from '../data/ask.ts';
 import type { Listed, Row } from '../data/ask.ts';
 import { addMonths } from '../words/months.ts';
+import { allOf, isOneOf, ofMonths, quoted } from '../words/sql.ts';
 
-interface MonthsWanted {
+/** Which months of which list. */
+export interface MonthsWanted {
   /** Below /api/v1. */
   list: string;
   repository: string;
@@ -19,16 +21,32 @@ export interface Months extends Listed {
 }
 
 /** Asks for the rows of months; where there is none, whether that is so because none is computed. */
-export async function askMonths({ list, repository, filters, from, to }: MonthsWanted, signal: AbortSignal) {
+export async function askMonths(
+  { list, repository, filters, from, to }: MonthsWanted,
+  signal: AbortSignal,
+): Promise<Months> {
   const months = { from: `${from}-01`, to: `${addMonths(to, 1)}-01` };
   const rows = await askAll(question(list, { repository, ...filters, ...months }), signal);
-  if (rows.items.length > 0) return { ...rows, earliest: null } satisfies Months;
+  if (rows.items.length > 0) return { ...rows, earliest: null };
   const own = await firstMonth(question(list, { repository, ...filters, page_size: 1 }), signal);
-  if (own !== null || Object.keys(filters).length === 0) return { ...rows, earliest: own } satisfies Months;
+  if (own !== null || Object.keys(filters).length === 0) return { ...rows, earliest: own };
   // Others that were computed with it show that there is none of these.
   const other = await firstMonth(question(list, { repository, page_size: 1 }), signal);
-  return { ...rows, earliest: other && addMonths(to, 1) } satisfies Months;
+  return { ...rows, earliest: other && addMonths(to, 1) };
 }
+
+/** The condition of SQL that gives the same rows, of one repository or several. */
+export const conditionOf = (
+  repositories: readonly string[],
+  filters: Record<string, string>,
+  from: string,
+  to: string,
+): string =>
+  allOf(
+    isOneOf('repository', repositories),
+    ...Object.entries(filters).map(([name, value]) => `${name} = ${quoted(value)}`),
+    ofMonths(from, to),
+  );
 
 async function firstMonth(path: string, signal: AbortSignal): Promise<string | null> {
   const { items } = await ask<Listed>(path, signal);

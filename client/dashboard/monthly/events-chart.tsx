@@ -5,8 +5,10 @@ import type { Listed, Row } from '../data/ask.ts';
 import { useBeat } from '../data/beat.tsx';
 import { useDescription } from '../data/catalogue.tsx';
 import { useAsked } from '../data/use-asked.ts';
+import { cutSentence } from '../words/cut-sentence.ts';
 import { standingOf } from '../words/faces.ts';
 import { counted, durationText, numberText } from '../words/numbers.ts';
+import { allOf, quoted } from '../words/sql.ts';
 import { eventHours, hourOf } from './event-hours.ts';
 
 const hours = 48;
@@ -93,12 +95,13 @@ export function EventsChart({ repository, resources }: { repository: string; res
       tick={(at) =>
         at.slice(11, 13) === '00' ? `${Number(at.slice(8, 10))}.` : at.slice(11, 13) === '12' ? '12:00' : null
       }
+      notes={[cutSentence(data)]}
       about={{
         subject: repository,
         view: 'report.event_counts_hourly',
         definition: described.definition,
         edges: described.edges,
-        condition: `hour >= '${first}'`,
+        condition: allOf(`repository = ${quoted(repository)}`, `hour >= ${quoted(first)}`),
         window: `the last ${hours} hours, UTC`,
         source: 'events',
         computedAt: null,

@@ -7,10 +7,12 @@ import { useBeat } from '../data/beat.tsx';
 import { useDescription } from '../data/catalogue.tsx';
 import { useAsked } from '../data/use-asked.ts';
 import { RowsBehindBar } from '../rows/rows-behind-bar.tsx';
+import { cutSentence } from '../words/cut-sentence.ts';
 import { standingOf } from '../words/faces.ts';
 import { monthName, monthsFrom } from '../words/months.ts';
 import { counted, numberText } from '../words/numbers.ts';
-import { askMonths, computedThrough } from './ask-months.ts';
+import { askMonths, computedThrough, conditionOf } from './ask-months.ts';
+import { botsText } from './bots-text.ts';
 import type { ChartDeclaration } from './declare-chart.ts';
 import { openedBar, useBarLinks } from './bar-links.ts';
 import { makeSeries, newestOf } from './make-series.ts';
@@ -73,16 +75,14 @@ export function MonthlyChart({ chart, repository, resources, origin }: MonthlyCh
       grain="month"
       text={numberText}
       tick={monthTick(months.length)}
+      notes={[cutSentence(data)]}
       about={{
         subject: repository,
         view: `report.${chart.view}`,
         definition: described.definition,
         edges: described.edges,
-        condition: [
-          ...Object.entries(filters).map(([name, value]) => `${name} = '${value}'`),
-          `month between '${from}-01' and '${to}-01'`,
-        ].join(' and '),
-        window: `${monthName(from)} to ${monthName(to)}, UTC months${address.hasBots ? '' : ', without bots'}`,
+        condition: conditionOf([repository], filters, from, to),
+        window: `${monthName(from)} to ${monthName(to)}, UTC months${botsText(chart, address)}`,
         source: chart.resources(address).join(', ').replaceAll('_', ' '),
         computedAt: newestOf(data.items, 'computed_at'),
         completeThrough: newestOf(data.items, 'data_complete_through') ?? standing.completeThrough,
