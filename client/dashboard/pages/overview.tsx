@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { useNavigation } from '../address/navigation.tsx';
 import { ShareBar } from '../charts/share-bar.tsx';
 import { ask, askAll, question } from '../data/ask.ts';
@@ -103,8 +102,7 @@ function KeptRow({
 /** All repositories: how fresh and how complete they are, what waits and why, and what is left of the quota. */
 export function OverviewPage() {
   const { address, withChanges, pageAt, go } = useNavigation();
-  const { search, state, number } = address;
-  const [chosen, setChosen] = useState<string[]>([]);
+  const { search, state, number, repositories: chosen } = address;
   const path = question('overview', {
     search: search || undefined,
     state: state || undefined,
@@ -119,7 +117,11 @@ export function OverviewPage() {
   const complete = progress.filter(({ waits, of }) => waits.length === 0 && of > 0).length;
   const { oldest, unloaded } = throughOfAll(progress);
   const choose = (name: string) =>
-    setChosen(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]);
+    go(
+      withChanges({
+        repositories: (chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]).join(','),
+      }),
+    );
   return (
     <>
       <header class="head">
