@@ -44,14 +44,8 @@ function Compared({ repositories }: { repositories: string[] }) {
   );
   const described = useDescription(chart.view, measure.members ?? [measure.id]);
   const title = `${chart.title}${measure.title === chart.title.toLowerCase() ? '' : `: ${measure.title.toLowerCase()}`}`;
-  if (!data) {
-    return (
-      <>
-        {failure && <Failure failure={failure} />}
-        <Waiting id="compare" title={title} failure={failure} />
-      </>
-    );
-  }
+  if (!data)
+    return failure ? <Failure failure={failure} /> : <Waiting id="compare" title={title} failure={undefined} />;
   const now = new Date();
   const { known } = data;
   const series = known.flatMap(({ repository, months, resources }) =>
