@@ -110,6 +110,8 @@ describe('the dashboard in Chromium', function () {
     (await tests.rig.db.query(text, values)).rows as Row[];
   const chart = (id: string) => dashboard.page.locator(`[data-chart="${id}"]`);
   const table = (id: string) => chart(id).locator(`[data-table="${id}"]`);
+  /** The statement that a chart shows. */
+  const sqlOf = async (id: string) => String(await chart(id).locator('.definition code').last().textContent());
   const months = async (id: string) => table(id).locator('tbody th').allInnerTexts();
 
   it('shows at the first visit what is kept, how far it is, and what is left of the quota', async () => {
@@ -226,6 +228,8 @@ describe('the dashboard in Chromium', function () {
       const list = chart(id).locator('[data-rows] li');
       await list.first().waitFor();
       assert.equal(await list.count(), said, id);
+      const sql = await chart(id).locator('.rows code').innerText();
+      assert.equal((await query(sql)).length, said, `${id}: ${sql}`);
     }
   });
 
@@ -248,7 +252,8 @@ describe('the dashboard in Chromium', function () {
       widgets,
     ]);
     await query(
-      `insert into sync.resource (subject_id, resource, state, rows_stored, complete_through) values ($1, 'events', 'ok', 13, now())`,
+      `insert into sync.resource (subject_id, resource, state, rows_stored, complete_from, complete_through)
+       values ($1, 'events', 'ok', 13, now() - interval '30 hours', now() - interval '3 hours')`,
       [id],
     );
     const asOf = new Date().toISOString().slice(0, 10);
@@ -266,7 +271,7 @@ describe('the dashboard in Chromium', function () {
     const shown = await numbersIn(table('events'));
     assert.equal(shown.length, 48);
     const hours = await table('events').locator('tbody th').allInnerTexts();
-    const counted = shown.flatMap(([events], place) => (events === 0 ? [] : [{ hour: hours[place]!, events }]));
+    const counted = shown.flatMap(([events], place) => (!events ? [] : [{ hour: hours[place]!, events }]));
     assert.deepEqual(
       counted.map(({ events }) => events),
       [10, 3],
@@ -275,6 +280,11 @@ describe('the dashboard in Chromium', function () {
       const found = stored.find((one) => one.events === events)!;
       assert.ok(hour.includes(found.hour), `${hour}: an hour of UTC, ${found.hour}`);
     }
+    assert.deepEqual(
+      [shown[0], shown[30], shown[45]],
+      [[null], [0], [null]],
+      'before the first look and after the last one nobody knows, between them there was none',
+    );
     const intervals = await dashboard.page.getByRole('region', { name: 'Intervals between events' }).innerText();
     assert.match(intervals, /Push\s+10\s+5 minutes/);
     assert.match(intervals, /Issues opened\s+3\s+5 minutes/);
@@ -297,6 +307,7 @@ describe('the dashboard in Chromium', function () {
       await numbersIn(table('stars')),
       weeks.map(({ stars }) => [stars]),
     );
+    assert.equal((await query(await sqlOf('stars'))).length, weeks.length);
     const releases = await query<{ releases: number }>(
       `select releases from report.releases_monthly where repository = $1 and month >= $2 order by month`,
       [widgets, `${from}-01`],
@@ -361,6 +372,8 @@ describe('the dashboard in Chromium', function () {
     const { page } = dashboard;
     await dashboard.visit('/');
     for (const name of [widgets, gateway]) await page.getByLabel(`Compare ${name}`).check();
+    assert.equal(new URL(page.url()).searchParams.get('repositories'), `${widgets},${gateway}`);
+    await page.reload();
     await page.getByRole('link', { name: 'Compare 2' }).click();
     await chart('compare')
       .getByRole('button', { name: /as a table/ })
@@ -369,6 +382,7 @@ describe('the dashboard in Chromium', function () {
       `select repository, new_contributors - new_bots as people from report.new_contributors_monthly
        where source = 'commits' and month > date_trunc('month', now() at time zone 'utc') - interval '24 months' order by month`,
     );
+    assert.equal((await query(await sqlOf('compare'))).length, stored.length);
     const of = (name: string) => stored.filter(({ repository }) => repository === name).map(({ people }) => people);
     const shown = await numbersIn(table('compare'));
     for (const [place, name] of [widgets, gateway].entries()) {
@@ -382,6 +396,21 @@ describe('the dashboard in Chromium', function () {
     await page.getByLabel('Measure').selectOption('pull-request-flow.merged');
     await chart('compare').getByRole('group').first().waitFor();
     await dashboard.picture('compare');
+  });
+
+  it('compares the repositories that are known, and says which is not', async () => {
+    await dashboard.visit(`/compare?repositories=${widgets},acme/typo&tables=compare`);
+    assert.match(await dashboard.page.getByRole('alert').innerText(), /acme\/typo/);
+    assert.equal(await table('compare').locator('thead th').count(), 2);
+    dashboard.complaints.length = 0; // of an answer of status 404 the browser tells, too
+  });
+
+  it('says without bots only where they are left out', async () => {
+    await dashboard.visit(`/repositories/${widgets}?bots=without`);
+    const window = async (id: string) => String(await chart(id).locator('.definition dd').first().textContent());
+    assert.match(await window('new-contributors'), /, without bots$/);
+    for (const id of ['issue-flow', 'pull-request-times', 'releases', 'labels'])
+      assert.match(await window(id), /; what bots did counts, too$/, id);
   });
 
   it('gives each chart a name, a table, one stop of the tab key and arrows; in both themes, and on a phone', async () => {
@@ -428,6 +457,7 @@ describe('the dashboard in Chromium', function () {
         await figure.locator('.definition dl').innerText(),
         /Window[\s\S]*Source[\s\S]*Computed[\s\S]*Complete through[\s\S]*SQL/,
       );
+      assert.ok((await query(await sqlOf(id))).length > 0, `${id}: ${await sqlOf(id)}`);
     }
     assert.deepEqual(await dashboard.violations(), []);
     assert.match(
@@ -465,6 +495,7 @@ describe('the dashboard in Chromium', function () {
     assert.equal(await members.locator('tbody tr').count(), stored.length);
     assert.match(await members.innerText(), /grace/);
     assert.deepEqual(await dashboard.violations(), []);
+    await query(await sqlOf('members'));
     await dashboard.picture('organization');
   });
 
@@ -495,6 +526,17 @@ describe('the dashboard in Chromium', function () {
       await closed.visit('/');
       await page.getByLabel('Key').fill(key);
       await page.getByRole('button', { name: /Use it/ }).click();
+      await page.locator(`[data-repository="${widgets}"]`).waitFor();
+      await closed.visit(`/compare?repositories=${widgets}`);
+      await page.getByLabel('Key').fill(key);
+      await page.getByRole('button', { name: /Use it/ }).click();
+      const compared = page.locator('[data-chart="compare"]');
+      await compared.waitFor();
+      await eventually(
+        async () => /People who contributed/.test(String(await compared.locator('.definition').textContent())),
+        true,
+      );
+      await page.getByRole('link', { name: 'Repositories' }).click();
       await page.locator(`[data-repository="${widgets}"]`).waitFor();
       await revokeKey(rig.db, 'reader of the dashboard');
       await closed.askAgain();

@@ -191,7 +191,7 @@ function emptyShape({ face, value }: Mark, left: number, wide: number, base: num
     );
   }
   if (face === 'nothing') return <circle class="shape" cx={middle} cy={base - 4} r="1.5" />;
-  if (value === null && (face === 'loading' || face === 'partial'))
+  if (value === null && (face === 'loading' || face === 'unknown' || face === 'partial'))
     return <rect class="shape" x={left} width={wide} y={base - stubHeight} height={stubHeight} />;
   return <rect class="shape" x={left} width={wide} y={base - 1.5} height="1.5" />;
 }

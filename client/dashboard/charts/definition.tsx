@@ -1,4 +1,5 @@
 import { instantName } from '../words/months.ts';
+import { selectOf } from '../words/sql.ts';
 
 /** What a number is and how far it goes: never shown without it. */
 export interface About {
@@ -10,7 +11,7 @@ export interface About {
   definition: string;
   /** What is counted at the edges. */
   edges: string[];
-  /** Filters that are set, as a condition of SQL. */
+  /** Which rows of the view it is about, as a condition of SQL. */
   condition: string;
   window: string;
   source: string;
@@ -18,15 +19,8 @@ export interface About {
   completeThrough: string | null;
 }
 
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
-
-/** The statement that gives the same rows. */
-const sqlOf = ({ view, subject, condition }: Pick<About, 'view' | 'subject' | 'condition'>): string =>
-  `select * from ${view} where ${/^report\.(members)$/.test(view) ? 'owner' : 'repository'} = ${quoted(subject)}${condition && ` and ${condition}`}`;
-
 /** In a line what holds, and on demand everything. */
-export function Definition(about: About) {
-  const { definition, edges, window, source, computedAt, completeThrough, view } = about;
+export function Definition({ definition, edges, window, source, computedAt, completeThrough, view, condition }: About) {
   return (
     <details class="definition">
       <summary>
@@ -58,7 +52,7 @@ export function Definition(about: About) {
         </dd>
         <dt>SQL</dt>
         <dd>
-          <code>{sqlOf(about)}</code>
+          <code>{selectOf(view, condition)}</code>
         </dd>
       </dl>
     </details>

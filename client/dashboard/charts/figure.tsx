@@ -26,6 +26,8 @@ interface FigureProps {
   text: (value: number) => string;
   tick: (at: string) => string | null;
   about: About;
+  /** What else is to be known of all of it, a sentence each. */
+  notes?: readonly (string | null)[];
   /** The rows behind a bar. */
   children?: ComponentChildren;
 }
@@ -142,7 +144,7 @@ function Key({ series, layout }: FigureProps) {
         <li key={face} title={reasons(face)}>
           <span class={`swatch is-${face}`} aria-hidden="true" />
           {faceNames[face]}
-          {(face === 'partial' || face === 'refused' || face === 'loading') && (
+          {['partial', 'refused', 'loading', 'unknown'].includes(face) && (
             <span class="reason"> – {reasons(face)}</span>
           )}
         </li>
@@ -151,9 +153,11 @@ function Key({ series, layout }: FigureProps) {
   );
 }
 
+const Note = ({ text }: { text: string }) => <p class="quiet">{text}</p>;
+
 /** A chart with everything that belongs to a number: what it is, how far it is complete, its table, its rows, its files. */
 export function Figure(props: FigureProps) {
-  const { id, title, lead, series, layout, isSameScale, text, tick, about, children } = props;
+  const { id, title, lead, series, layout, isSameScale, text, tick, about, notes = [], children } = props;
   const { address, withChanges, go } = useNavigation();
   const titleId = useId();
   const [pointed, setPointed] = useState<{ mark: Mark; series: Series } | null>(null);
@@ -209,6 +213,7 @@ export function Figure(props: FigureProps) {
           ))}
         </div>
       )}
+      {notes.map((note) => note !== null && <Note key={note} text={note} />)}
       <Key {...props} />
       {open !== null && children}
       <Definition {...about} />

@@ -21,10 +21,18 @@ export interface Listed<Item = Row> {
 }
 
 let key: string | undefined;
+const listeners = new Set<() => void>();
 
-/** Sends this key from now on, until the page is closed: it is written down nowhere. */
+/** Sends this key from now on, until the page is closed: it is written down nowhere. Whatever is shown is asked for again. */
 export function useKeyFromNowOn(given: string): void {
   key = given;
+  for (const onKey of listeners) onKey();
+}
+
+/** Calls back whenever a key is given. @returns what ends that */
+export function whenKeyIsGiven(onKey: () => void): () => void {
+  listeners.add(onKey);
+  return () => void listeners.delete(onKey);
 }
 
 /** Sends a question. @throws AskFailure with a sentence unless it is answered */
@@ -67,11 +75,19 @@ export async function openStream(path: string, signal: AbortSignal): Promise<Rea
   throw new AskFailure('failed', 'The API gives no stream.');
 }
 
-const mostPages = 12;
+/** Pages of a hundred rows: 20,000 at most. */
+const mostPages = 200;
+/** A list of more pages than these is not read anew at each beat, but where its beginning or its length is another. */
+const pagesOfLong = 12;
+const longForMs = 300_000;
+const long = { path: '', first: '', at: 0, listed: null as Listed<unknown> | null };
 
-/** Asks for every page of a list, up to 1,200 rows. */
+/** Asks for every page of a list, up to 20,000 rows; where more are left, `next` says where they begin. */
 export async function askAll<Item = Row>(path: string, signal?: AbortSignal): Promise<Listed<Item>> {
   const first = await ask<Listed<Item>>(path, signal);
+  const beginning = JSON.stringify([first.total_records, first.items]);
+  const isKept = long.path === path && long.first === beginning && Date.now() - long.at < longForMs;
+  if (isKept && long.listed !== null) return long.listed as Listed<Item>;
   const items = [...first.items];
   let { next } = first;
   for (let pages = 1; next !== null && pages < mostPages; pages += 1) {
@@ -79,7 +95,10 @@ export async function askAll<Item = Row>(path: string, signal?: AbortSignal): Pr
     items.push(...page.items);
     next = page.next;
   }
-  return { ...first, items, next };
+  const listed = { ...first, items, next };
+  if (items.length > pagesOfLong * first.items.length)
+    Object.assign(long, { path, first: beginning, at: Date.now(), listed });
+  return listed;
 }
 
 /** A question with its parameters; those without a value are left out. */

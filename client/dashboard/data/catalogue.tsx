@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import { ask } from './ask.ts';
 import type { Listed } from './ask.ts';
-import { useAsked } from './use-asked.ts';
+import { useAskedOnce } from './use-asked.ts';
 
 /** What the API's catalogue says of a column. */
 interface Metric {
@@ -27,7 +27,7 @@ const context = createContext<readonly Metric[]>([]);
 
 /** Hands the catalogue of metrics to everything in it. */
 export function Catalogued({ children }: { children: ComponentChildren }) {
-  const { data } = useAsked('metrics', (signal) => ask<Listed<Metric>>('metrics', signal));
+  const { data } = useAskedOnce('metrics', (signal) => ask<Listed<Metric>>('metrics', signal));
   return <context.Provider value={data?.items ?? []}>{children}</context.Provider>;
 }
 

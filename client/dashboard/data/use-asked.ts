@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { AskFailure } from './ask.ts';
+import { AskFailure, whenKeyIsGiven } from './ask.ts';
+import { useBeat } from './beat.tsx';
 
 /** What a question has come to so far. */
 export interface Asked<T> {
@@ -10,7 +11,7 @@ export interface Asked<T> {
 }
 
 /**
- * Asks when the question changes, and again when `beat` does.
+ * Asks when the question changes, and again when `beat` does, or a key is given.
  *
  * @param name of the question: another name is another question, whose answer is not the one before
  */
@@ -22,6 +23,8 @@ export function useAsked<T>(name: string | null, look: (signal: AbortSignal) => 
   });
   const looks = useRef(look);
   looks.current = look;
+  const [keys, setKeys] = useState(0);
+  useEffect(() => whenKeyIsGiven(() => setKeys((count) => count + 1)), []);
   useEffect(() => {
     if (name === null) return;
     const stop = new AbortController();
@@ -36,6 +39,16 @@ export function useAsked<T>(name: string | null, look: (signal: AbortSignal) => 
       },
     );
     return () => stop.abort();
-  }, [name, beat]);
+  }, [name, beat, keys]);
   return asked.name === name ? asked : { data: undefined, failure: undefined };
+}
+
+/** Asks for what does not change, at each beat until it is answered. */
+export function useAskedOnce<T>(name: string, look: (signal: AbortSignal) => Promise<T>): Asked<T> {
+  const beat = useBeat();
+  const last = useRef({ beat, isAnswered: false });
+  if (!last.current.isAnswered) last.current.beat = beat;
+  const asked = useAsked(name, look, last.current.beat);
+  last.current.isAnswered = asked.data !== undefined;
+  return asked;
 }

@@ -2,6 +2,7 @@ import { sources } from '../address/address.ts';
 import type { Address } from '../address/address.ts';
 import type { Row } from '../data/ask.ts';
 import { addMonths } from '../words/months.ts';
+import type { RowsBehind } from '../rows/rows-behind.ts';
 import type { ChartDeclaration, Measure } from './declare-chart.ts';
 
 const within = (month: string) => ({ from: `${month}-01`, to: `${addMonths(month, 1)}-01` });
@@ -13,7 +14,7 @@ const items =
     title: string,
     list: 'issues' | 'pulls',
     by: string | null,
-    more: { keep?: (row: Row) => boolean; isMeasured?: true } = {},
+    more: Pick<RowsBehind, 'keep' | 'where' | 'isMeasured'> = {},
   ) =>
   (month: string) => ({
     title,
@@ -49,7 +50,9 @@ function newContributorMeasures({ hasBots }: Address): Measure[] {
     id: 'people',
     title: 'people',
     members: ['number_of_new_contributors', 'new_bots', 'new_without_account'],
-    value: (row) => Number(row.number_of_new_contributors) - Number(row.new_bots),
+    // Null where nobody knows whether there was anybody.
+    value: ({ number_of_new_contributors: all, new_bots: bots }) =>
+      typeof all === 'number' ? all - Number(bots) : null,
     rows: newPeople(false),
   };
   const bots: Measure = {
@@ -72,6 +75,7 @@ export const charts: readonly ChartDeclaration[] = [
   {
     id: 'new-contributors',
     title: 'New contributors',
+    bots: 'apart',
     list: 'kpis/new-contributors',
     view: 'new_contributors_monthly',
     layout: 'stacked',
@@ -85,6 +89,7 @@ export const charts: readonly ChartDeclaration[] = [
   {
     id: 'active-contributors',
     title: 'Active contributors',
+    bots: 'apart',
     list: 'kpis/contributors',
     view: 'contributors_monthly',
     layout: 'multiples',
@@ -99,6 +104,7 @@ export const charts: readonly ChartDeclaration[] = [
   {
     id: 'issue-flow',
     title: 'Issues',
+    bots: 'among',
     list: 'kpis/issue-flow',
     view: 'issue_flow_monthly',
     layout: 'multiples',
@@ -114,6 +120,7 @@ export const charts: readonly ChartDeclaration[] = [
   {
     id: 'pull-request-flow',
     title: 'Pull requests',
+    bots: 'among',
     list: 'kpis/pull-request-flow',
     view: 'pull_request_flow_monthly',
     layout: 'multiples',
@@ -126,6 +133,7 @@ export const charts: readonly ChartDeclaration[] = [
         title: 'Closed unmerged',
         rows: items('Pull requests closed unmerged', 'pulls', 'closed_at', {
           keep: ({ merged_at: at }) => at === null,
+          where: 'merged_at is null',
         }),
       },
     ],
@@ -134,6 +142,7 @@ export const charts: readonly ChartDeclaration[] = [
   {
     id: 'issue-times',
     title: 'How long issues wait',
+    bots: 'among',
     list: 'kpis/issue-flow',
     view: 'issue_flow_monthly',
     layout: 'multiples',
@@ -156,6 +165,7 @@ export const charts: readonly ChartDeclaration[] = [
   {
     id: 'pull-request-times',
     title: 'How long pull requests wait',
+    bots: 'among',
     list: 'kpis/pull-request-flow',
     view: 'pull_request_flow_monthly',
     layout: 'multiples',
@@ -178,6 +188,7 @@ export const charts: readonly ChartDeclaration[] = [
   {
     id: 'absence',
     title: 'Contributor absence factor',
+    bots: 'never',
     list: 'kpis/contributor-absence',
     view: 'contributor_absence_monthly',
     layout: 'stacked',
@@ -189,6 +200,7 @@ export const charts: readonly ChartDeclaration[] = [
   {
     id: 'releases',
     title: 'Releases',
+    bots: 'among',
     list: 'kpis/releases',
     view: 'releases_monthly',
     layout: 'stacked',
@@ -205,6 +217,7 @@ export const charts: readonly ChartDeclaration[] = [
           time: 'coalesce(published_at, created_at)',
           kind: 'releases',
           keep: ({ is_draft: isDraft, deleted_at: deletedAt }) => isDraft !== true && deletedAt === null,
+          where: 'is_draft is not true and deleted_at is null',
         }),
       },
     ],

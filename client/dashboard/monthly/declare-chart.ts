@@ -33,6 +33,8 @@ export interface ChartDeclaration {
   /** Resources that it is made of. */
   resources: (address: Address) => string[];
   lead?: (address: Address) => string;
+  /** `apart`: they are a series of their own, which can be left out; `among`: they count with everybody; `never`: they do not count. */
+  bots: 'apart' | 'among' | 'never';
   /** Member that counts what is left out where the address says without bots. */
   botsMember?: string;
 }

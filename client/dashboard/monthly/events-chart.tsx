@@ -5,13 +5,14 @@ import type { Listed, Row } from '../data/ask.ts';
 import { useBeat } from '../data/beat.tsx';
 import { useDescription } from '../data/catalogue.tsx';
 import { useAsked } from '../data/use-asked.ts';
+import { cutSentence } from '../words/cut-sentence.ts';
 import { standingOf } from '../words/faces.ts';
-import { instantName } from '../words/months.ts';
 import { counted, durationText, numberText } from '../words/numbers.ts';
+import { allOf, quoted } from '../words/sql.ts';
+import { eventHours, hourOf } from './event-hours.ts';
 
 const hours = 48;
 const hourMs = 3_600_000;
-const hourOf = (time: number) => new Date(Math.floor(time / hourMs) * hourMs).toISOString().replace('.000Z', 'Z');
 
 /** Mean times between events, by type and action. */
 function Intervals({ repository }: { repository: string }) {
@@ -81,25 +82,7 @@ export function EventsChart({ repository, resources }: { repository: string; res
     resources.filter(({ resource }) => resource === 'events'),
     resources.some(({ resource }) => resource === 'events') ? ['events'] : [],
   );
-  const sums = new Map<string, number>();
-  for (const { hour, events } of data.items) {
-    const at = hourOf(Date.parse(String(hour)));
-    sums.set(at, (sums.get(at) ?? 0) + Number(events));
-  }
-  const cells = Array.from({ length: hours }, (_, place) => {
-    const at = hourOf(Date.parse(first) + place * hourMs);
-    const value = sums.get(at) ?? 0;
-    const runs = Date.parse(at) + hourMs > now;
-    const face = runs ? 'running' : standing.face !== 'number' ? standing.face : value === 0 ? 'zero' : 'number';
-    return {
-      at,
-      name: instantName(at),
-      value,
-      href: null,
-      face,
-      sentence: runs ? 'The hour runs: so far.' : standing.sentence || null,
-    } as const;
-  });
+  const cells = eventHours({ rows: data.items, standing, first, hours, now });
   return (
     <Figure
       id="events"
@@ -112,12 +95,13 @@ export function EventsChart({ repository, resources }: { repository: string; res
       tick={(at) =>
         at.slice(11, 13) === '00' ? `${Number(at.slice(8, 10))}.` : at.slice(11, 13) === '12' ? '12:00' : null
       }
+      notes={[cutSentence(data)]}
       about={{
         subject: repository,
         view: 'report.event_counts_hourly',
         definition: described.definition,
         edges: described.edges,
-        condition: `hour >= '${first}'`,
+        condition: allOf(`repository = ${quoted(repository)}`, `hour >= ${quoted(first)}`),
         window: `the last ${hours} hours, UTC`,
         source: 'events',
         computedAt: null,

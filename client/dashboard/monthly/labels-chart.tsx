@@ -7,9 +7,13 @@ import { useBeat } from '../data/beat.tsx';
 import { useDescription } from '../data/catalogue.tsx';
 import { useAsked } from '../data/use-asked.ts';
 import { RowsBehindBar } from '../rows/rows-behind-bar.tsx';
-import { standingOf } from '../words/faces.ts';
+import { cutSentence } from '../words/cut-sentence.ts';
+import { noneSentence, standingOf } from '../words/faces.ts';
 import { addMonths, monthName, monthsFrom } from '../words/months.ts';
 import { numberText } from '../words/numbers.ts';
+import { allOf, isOneOf, ofMonths, quoted } from '../words/sql.ts';
+import { askMonths, computedThrough } from './ask-months.ts';
+import { botsText } from './bots-text.ts';
 import { openedBar, useBarLinks } from './bar-links.ts';
 import type { Measure } from './declare-chart.ts';
 import { makeSeries, newestOf } from './make-series.ts';
@@ -36,13 +40,20 @@ const kinds = {
   },
 } as const;
 
+/** What a small chart is about, with the rows of its months. */
+interface Group {
+  name: string;
+  rows: Row[];
+  cut: string | null;
+}
+
 /** Rows of the months by what each of the charts is about, those with the most issues first. */
 async function readRows(
   { kind, repository }: LabelsChartProps,
   from: string,
   to: string,
   signal: AbortSignal,
-): Promise<[name: string, rows: Row[]][]> {
+): Promise<Group[]> {
   const months = { from: `${from}-01`, to: `${addMonths(to, 1)}-01` };
   if (kind === 'labels') {
     const top = await ask<Listed<{ label: string }>>(
@@ -50,19 +61,19 @@ async function readRows(
       signal,
     );
     return Promise.all(
-      top.items.map(
-        async ({ label }) =>
-          [label, (await askAll(question('kpis/labels', { repository, label, ...months }), signal)).items] as [
-            string,
-            Row[],
-          ],
-      ),
+      top.items.map(async ({ label }) => {
+        const rows = await askAll(question('kpis/labels', { repository, label, ...months }), signal);
+        return { name: label, rows: rows.items, cut: cutSentence(rows) };
+      }),
     );
   }
-  const { items } = await askAll(question('kpis/label-categories', { repository, ...months }), signal);
-  const groups = Map.groupBy(items, ({ category }) => String(category));
+  const all = await askAll(question('kpis/label-categories', { repository, ...months }), signal);
+  const groups = Map.groupBy(all.items, ({ category }) => String(category));
   const sum = (rows: Row[]) => rows.reduce((total, { issues_opened: opened }) => total + Number(opened), 0);
-  return [...groups].sort(([, left], [, right]) => sum(right) - sum(left)).slice(0, mostShown);
+  return [...groups]
+    .sort(([, left], [, right]) => sum(right) - sum(left))
+    .slice(0, mostShown)
+    .map(([name, rows]) => ({ name, rows, cut: cutSentence(all) }));
 }
 
 const measureOf = (kind: LabelsChartProps['kind'], name: string): Measure => ({
@@ -87,9 +98,13 @@ export function LabelsChart(props: LabelsChartProps) {
   const { address } = useNavigation();
   const { from, to, show } = address;
   const { title, view, lead } = kinds[kind];
+  const flow = { list: 'kpis/issue-flow', repository, filters: {}, from, to };
   const { data, failure } = useAsked(
     `${kind} ${repository} ${from} ${to}`,
-    (signal) => readRows(props, from, to, signal),
+    async (signal) => {
+      const [groups, months] = await Promise.all([readRows(props, from, to, signal), askMonths(flow, signal)]);
+      return { groups, months };
+    },
     useBeat(),
   );
   const described = useDescription(view, ['issues_opened']);
@@ -97,16 +112,27 @@ export function LabelsChart(props: LabelsChartProps) {
   if (!data) return <Waiting id={kind} title={title} failure={failure} />;
 
   const standing = standingOf(resources, ['issues']);
-  const measures = data.map(([name]) => measureOf(kind, name));
-  // A month without a row of a label is a month without an issue of it: as complete as the others.
+  const measures = data.groups.map(({ name }) => measureOf(kind, name));
+  // A month without a row of a label is one without an issue of it, where the months of issues are computed.
+  const through = computedThrough({ months: data.months, from, to, resources, names: ['issues'] });
   const series = measures.flatMap((measure, place) =>
-    makeSeries({ rows: data[place]![1], measures: [measure], address, standing, now: new Date(), hrefOf }),
+    makeSeries({
+      rows: data.groups[place]!.rows,
+      measures: [measure],
+      address,
+      standing,
+      now: new Date(),
+      computedThrough: through,
+      hrefOf,
+    }),
   );
-  const rows = data.flatMap(([, own]) => own);
+  const rows = data.groups.flatMap((group) => group.rows);
   const opened = openedBar(kind, { show, measures, series, address });
   if (series.length === 0) {
-    const sentence =
-      standing.face === 'number' ? 'No issue with a label was opened in these months.' : standing.sentence;
+    const isComputed = standing.face !== 'number' || through !== null;
+    const sentence = isComputed
+      ? noneSentence('No issue with a label was opened', from, to, standing)
+      : 'No month is computed yet: that follows the first load.';
     return (
       <section class="figure is-waiting" aria-label={title}>
         <h2>{title}</h2>
@@ -125,13 +151,21 @@ export function LabelsChart(props: LabelsChartProps) {
       grain="month"
       text={numberText}
       tick={monthTick(monthsFrom(from, to).length)}
+      notes={[...new Set(data.groups.map(({ cut }) => cut))]}
       about={{
         subject: repository,
         view: `report.${view}`,
         definition: described.definition,
         edges: described.edges,
-        condition: `month between '${from}-01' and '${to}-01'`,
-        window: `${monthName(from)} to ${monthName(to)}, UTC months`,
+        condition: allOf(
+          `repository = ${quoted(repository)}`,
+          isOneOf(
+            kind === 'labels' ? 'label' : 'category',
+            data.groups.map(({ name }) => name),
+          ),
+          ofMonths(from, to),
+        ),
+        window: `${monthName(from)} to ${monthName(to)}, UTC months${botsText({ bots: 'among' }, address)}`,
         source: 'issues',
         computedAt: newestOf(rows, 'computed_at'),
         completeThrough: newestOf(rows, 'data_complete_through') ?? standing.completeThrough,

@@ -14,12 +14,14 @@ interface Given {
   address: Address;
   standing: Standing;
   now: Date;
+  /** Last month that is computed; null: none is. Left out where a month may lack its row. */
+  computedThrough?: string | null;
   /** Where the rows behind a bar are shown. */
   hrefOf: (series: string, month: string) => string;
 }
 
 /** A series of bars for each measure, with a face for every month that has no plain number. */
-export function makeSeries({ rows, measures, address, standing, now, hrefOf }: Given): Series[] {
+export function makeSeries({ rows, measures, address, standing, now, computedThrough, hrefOf }: Given): Series[] {
   const byMonth = new Map(rows.map((row) => [String(row.month).slice(0, 7), row]));
   return measures.map(({ id, title, tone, value, rows: behind }) => ({
     id,
@@ -34,6 +36,7 @@ export function makeSeries({ rows, measures, address, standing, now, hrefOf }: G
         isComplete: row ? row.is_complete === true : null,
         standing,
         now,
+        computedThrough,
       });
       const hasRows = behind !== undefined && cell.value !== null && cell.value > 0;
       return { ...cell, at: month, name: monthName(month), href: hasRows ? hrefOf(id, month) : null };

@@ -2,15 +2,17 @@ import type { Address } from '../address/address.ts';
 import { useNavigation } from '../address/navigation.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { Waiting } from '../charts/waiting.tsx';
-import { askAll, question } from '../data/ask.ts';
 import type { Row } from '../data/ask.ts';
 import { useBeat } from '../data/beat.tsx';
 import { useDescription } from '../data/catalogue.tsx';
 import { useAsked } from '../data/use-asked.ts';
 import { RowsBehindBar } from '../rows/rows-behind-bar.tsx';
+import { cutSentence } from '../words/cut-sentence.ts';
 import { standingOf } from '../words/faces.ts';
-import { addMonths, monthName, monthsFrom } from '../words/months.ts';
+import { monthName, monthsFrom } from '../words/months.ts';
 import { counted, numberText } from '../words/numbers.ts';
+import { askMonths, computedThrough, conditionOf } from './ask-months.ts';
+import { botsText } from './bots-text.ts';
 import type { ChartDeclaration } from './declare-chart.ts';
 import { openedBar, useBarLinks } from './bar-links.ts';
 import { makeSeries, newestOf } from './make-series.ts';
@@ -37,8 +39,8 @@ export function MonthlyChart({ chart, repository, resources, origin }: MonthlyCh
   const { address } = useNavigation();
   const { from, to, show } = address;
   const filters = chart.filters?.(address) ?? {};
-  const path = question(chart.list, { repository, ...filters, from: `${from}-01`, to: `${addMonths(to, 1)}-01` });
-  const { data, failure } = useAsked(path, (signal) => askAll(path, signal), useBeat());
+  const wanted = { list: chart.list, repository, filters, from, to };
+  const { data, failure } = useAsked(JSON.stringify(wanted), (signal) => askMonths(wanted, signal), useBeat());
   const measures = chart.measures(address);
   const hrefOf = useBarLinks(chart.id);
   const described = useDescription(
@@ -50,7 +52,16 @@ export function MonthlyChart({ chart, repository, resources, origin }: MonthlyCh
   const standing = narrow.face === 'number' && !chart.filters ? standingOf(resources, described.sources) : narrow;
   if (!data) return <Waiting id={chart.id} title={chart.title} failure={failure} />;
 
-  const series = makeSeries({ rows: data.items, measures, address, standing, now: new Date(), hrefOf });
+  const through = computedThrough({ months: data, from, to, resources, names: chart.resources(address) });
+  const series = makeSeries({
+    rows: data.items,
+    measures,
+    address,
+    standing,
+    now: new Date(),
+    computedThrough: through,
+    hrefOf,
+  });
   const months = monthsFrom(from, to);
   const opened = openedBar(chart.id, { show, measures, series, address });
   return (
@@ -64,16 +75,14 @@ export function MonthlyChart({ chart, repository, resources, origin }: MonthlyCh
       grain="month"
       text={numberText}
       tick={monthTick(months.length)}
+      notes={[cutSentence(data)]}
       about={{
         subject: repository,
         view: `report.${chart.view}`,
         definition: described.definition,
         edges: described.edges,
-        condition: [
-          ...Object.entries(filters).map(([name, value]) => `${name} = '${value}'`),
-          `month between '${from}-01' and '${to}-01'`,
-        ].join(' and '),
-        window: `${monthName(from)} to ${monthName(to)}, UTC months${address.hasBots ? '' : ', without bots'}`,
+        condition: conditionOf([repository], filters, from, to),
+        window: `${monthName(from)} to ${monthName(to)}, UTC months${botsText(chart, address)}`,
         source: chart.resources(address).join(', ').replaceAll('_', ' '),
         computedAt: newestOf(data.items, 'computed_at'),
         completeThrough: newestOf(data.items, 'data_complete_through') ?? standing.completeThrough,

@@ -6,9 +6,15 @@ import type { Row } from '../data/ask.ts';
 import { useBeat } from '../data/beat.tsx';
 import { useDescription } from '../data/catalogue.tsx';
 import { useAsked } from '../data/use-asked.ts';
-import { standingOf } from '../words/faces.ts';
+import { cutSentence } from '../words/cut-sentence.ts';
+import { noneSentence, standingOf } from '../words/faces.ts';
 import { addMonths, dayName, monthName } from '../words/months.ts';
 import { numberText } from '../words/numbers.ts';
+import { allOf, quoted, within } from '../words/sql.ts';
+
+/** The condition of SQL that gives the same weeks: those that begin in the months. */
+const starsCondition = (repository: string, from: string, to: string): string =>
+  allOf(`repository = ${quoted(repository)}`, within('week', `${from}-01`, `${addMonths(to, 1)}-01`, { isDay: true }));
 
 /** Stars that were given, by week. */
 export function StarsChart({ repository, resources }: { repository: string; resources: readonly Row[] }) {
@@ -19,11 +25,10 @@ export function StarsChart({ repository, resources }: { repository: string; reso
   const standing = standingOf(resources, ['star_history']);
   if (!data) return <Waiting id="stars" title="Stars" failure={failure} />;
   if (data.items.length === 0) {
-    const sentence = standing.face === 'number' ? 'No star was given in these months.' : standing.sentence;
     return (
       <section class="figure is-waiting" aria-label="Stars">
         <h2>Stars</h2>
-        <p class="quiet">{sentence}</p>
+        <p class="quiet">{noneSentence('No star was given', from, to, standing)}</p>
       </section>
     );
   }
@@ -64,6 +69,7 @@ export function StarsChart({ repository, resources }: { repository: string; reso
       grain="week"
       text={numberText}
       tick={tick}
+      notes={[cutSentence(data)]}
       about={{
         subject: repository,
         view: 'report.star_weeks',
@@ -72,7 +78,7 @@ export function StarsChart({ repository, resources }: { repository: string; reso
             ? described.definition
             : 'Stars that a repository gained, by week, without those that were taken back since: past weeks may change. GitHub gives no names.',
         edges: ['A week begins on its Sunday. GitHub does not promise that its days begin at 00:00 UTC.'],
-        condition: `week between '${from}-01' and '${to}-31'`,
+        condition: starsCondition(repository, from, to),
         window: `${monthName(from)} to ${monthName(to)}, weeks that begin on Sunday`,
         source: 'star history',
         computedAt: null,

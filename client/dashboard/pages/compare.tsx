@@ -1,18 +1,23 @@
 import { useNavigation } from '../address/navigation.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { Waiting } from '../charts/waiting.tsx';
-import { ask, askAll, question } from '../data/ask.ts';
+import { ask } from '../data/ask.ts';
 import type { Listed, Row } from '../data/ask.ts';
 import { useBeat } from '../data/beat.tsx';
 import { useDescription } from '../data/catalogue.tsx';
 import { Said } from '../data/said.tsx';
-import { useAsked } from '../data/use-asked.ts';
+import { useAsked, useAskedOnce } from '../data/use-asked.ts';
+import { askCompared, comparedThrough } from '../monthly/ask-compared.ts';
+import { computedThrough, conditionOf } from '../monthly/ask-months.ts';
+import { botsText } from '../monthly/bots-text.ts';
 import { charts } from '../monthly/charts.ts';
 import { makeSeries, newestOf } from '../monthly/make-series.ts';
 import { monthTick } from '../monthly/month-ticks.ts';
+import { cutSentence } from '../words/cut-sentence.ts';
 import { standingOf } from '../words/faces.ts';
-import { addMonths, monthName, monthsFrom } from '../words/months.ts';
+import { monthName, monthsFrom } from '../words/months.ts';
 import { counted, numberText } from '../words/numbers.ts';
+import { Failure } from './failure.tsx';
 import { RangeForm } from './range-form.tsx';
 
 const mostCompared = 8;
@@ -34,62 +39,62 @@ function Compared({ repositories }: { repositories: string[] }) {
   const name = `${chart.id} ${measure.id} ${repositories.join()} ${from} ${to} ${JSON.stringify(filters)}`;
   const { data, failure } = useAsked(
     name,
-    (signal) =>
-      Promise.all(
-        repositories.map(async (repository) => {
-          const path = question(chart.list, {
-            repository,
-            ...filters,
-            from: `${from}-01`,
-            to: `${addMonths(to, 1)}-01`,
-          });
-          const [rows, status] = await Promise.all([
-            askAll(path, signal),
-            askAll(question('sync-status', { repository }), signal),
-          ]);
-          return { repository, rows: rows.items, resources: status.items };
-        }),
-      ),
+    (signal) => askCompared(repositories, { list: chart.list, filters, from, to }, signal),
     useBeat(),
   );
   const described = useDescription(chart.view, measure.members ?? [measure.id]);
   const title = `${chart.title}${measure.title === chart.title.toLowerCase() ? '' : `: ${measure.title.toLowerCase()}`}`;
-  if (!data) return <Waiting id="compare" title={title} failure={failure} />;
+  if (!data)
+    return failure ? <Failure failure={failure} /> : <Waiting id="compare" title={title} failure={undefined} />;
   const now = new Date();
-  const series = data.flatMap(({ repository, rows, resources }) =>
+  const { known } = data;
+  const series = known.flatMap(({ repository, months, resources }) =>
     makeSeries({
-      rows,
+      rows: months.items,
       measures: [measure],
       address,
       standing: standingOf(resources, chart.resources(address)),
       now,
+      computedThrough: computedThrough({ months, from, to, resources, names: chart.resources(address) }),
       hrefOf: (id, month) => pageAt(`/repositories/${repository}`, { show: `${chart.id}.${id}.${month}` }),
     }).map((one) => ({ ...one, id: repository, title: repository })),
   );
-  const rows: Row[] = data.flatMap(({ rows: own }) => own);
+  const rows: Row[] = known.flatMap(({ months }) => months.items);
+  const compared = known.map(({ repository }) => repository);
   return (
-    <Figure
-      id="compare"
-      title={title}
-      lead={chart.unit === 'hours' ? 'Median hours, one scale for all' : 'One scale for all'}
-      series={series}
-      layout="multiples"
-      isSameScale
-      grain="month"
-      text={numberText}
-      tick={monthTick(monthsFrom(from, to).length)}
-      about={{
-        subject: repositories.join(' '),
-        view: `report.${chart.view}`,
-        definition: described.definition,
-        edges: described.edges,
-        condition: `month between '${from}-01' and '${to}-01'`,
-        window: `${monthName(from)} to ${monthName(to)}, UTC months`,
-        source: chart.resources(address).join(', ').replaceAll('_', ' '),
-        computedAt: newestOf(rows, 'computed_at'),
-        completeThrough: newestOf(rows, 'data_complete_through'),
-      }}
-    />
+    <>
+      {failure && <Failure failure={failure} />}
+      {data.unknown.map((sentence) => (
+        <p key={sentence} class="failure" role="alert">
+          {sentence}
+        </p>
+      ))}
+      {known.length > 0 && (
+        <Figure
+          id="compare"
+          title={title}
+          lead={chart.unit === 'hours' ? 'Median hours, one scale for all' : 'One scale for all'}
+          series={series}
+          layout="multiples"
+          isSameScale
+          grain="month"
+          text={numberText}
+          tick={monthTick(monthsFrom(from, to).length)}
+          notes={known.map(({ months }) => cutSentence(months))}
+          about={{
+            subject: compared.join(' '),
+            view: `report.${chart.view}`,
+            definition: described.definition,
+            edges: described.edges,
+            condition: conditionOf(compared, filters, from, to),
+            window: `${monthName(from)} to ${monthName(to)}, UTC months${botsText(chart, address)}`,
+            source: chart.resources(address).join(', ').replaceAll('_', ' '),
+            computedAt: newestOf(rows, 'computed_at'),
+            completeThrough: comparedThrough(known, chart.resources(address)),
+          }}
+        />
+      )}
+    </>
   );
 }
 
@@ -98,7 +103,8 @@ export function ComparePage() {
   const { address, withChanges, go } = useNavigation();
   const { repositories: given } = address;
   const repositories = [...new Set(given)].filter(isName).slice(0, mostCompared);
-  const known = useAsked('repositories', (signal) => ask<Listed>('repositories', signal)).data?.items ?? [];
+  const listed = useAskedOnce('repositories', (signal) => ask<Listed>('repositories', signal));
+  const known = listed.data?.items ?? [];
   const put = (names: string[]) => go(withChanges({ repositories: names.join(',') || null }));
   return (
     <>
@@ -112,6 +118,7 @@ export function ComparePage() {
           }
         />
       </header>
+      {listed.failure && repositories.length === 0 && <Failure failure={listed.failure} />}
       <form
         class="controls is-followed"
         aria-label="What is compared"

@@ -3,7 +3,7 @@ import { useKeyFromNowOn } from '../data/ask.ts';
 import type { AskFailure } from '../data/ask.ts';
 
 /** Why a page has nothing new, in a sentence; where a key is needed, a place to give it. */
-export function Failure({ failure, onKey }: { failure: AskFailure; onKey: () => void }) {
+export function Failure({ failure }: { failure: AskFailure }) {
   const [key, setKey] = useState('');
   const needsKey = failure.code === 'key_required' || failure.code === 'key_invalid';
   return (
@@ -17,7 +17,6 @@ export function Failure({ failure, onKey }: { failure: AskFailure; onKey: () => 
           onSubmit={(event) => {
             event.preventDefault();
             useKeyFromNowOn(key);
-            onKey();
           }}
         >
           <label>

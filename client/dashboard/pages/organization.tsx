@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { useNavigation } from '../address/navigation.tsx';
 import { Figure } from '../charts/figure.tsx';
 import type { Series } from '../charts/series.ts';
@@ -8,12 +7,13 @@ import { useBeat } from '../data/beat.tsx';
 import { Said } from '../data/said.tsx';
 import { useAsked } from '../data/use-asked.ts';
 import { openedBar, useBarLinks } from '../monthly/bar-links.ts';
-import { newestOf } from '../monthly/make-series.ts';
 import { monthTick } from '../monthly/month-ticks.ts';
-import { cellOf, standingOf } from '../words/faces.ts';
+import { cutSentence } from '../words/cut-sentence.ts';
+import { standingOf } from '../words/faces.ts';
 import { dayName, monthName, monthsFrom } from '../words/months.ts';
 import { counted, numberText } from '../words/numbers.ts';
 import { Failure } from './failure.tsx';
+import { memberMonths, membersCondition, membersNow, membersThrough } from './member-months.ts';
 import { RangeForm } from './range-form.tsx';
 import { SyncState } from './sync-state.tsx';
 
@@ -29,13 +29,30 @@ async function readOwner(owner: string, signal: AbortSignal): Promise<Known | nu
   return items.length === 0 ? null : ask<Known>(`organizations/${owner}`, signal);
 }
 
+/** Its members of all times; where not all of them are read, how many there are by the API's own counts. */
+async function readMembers(owner: string, hasBots: boolean, signal: AbortSignal) {
+  const filters = { owner, is_bot: hasBots ? undefined : 'false' };
+  const all = await askAll(question('members', filters), signal);
+  const cut = cutSentence(all);
+  if (cut === null) return { people: all.items, totals: null, cut };
+  const gone = question('members', { ...filters, by: 'left_at', from: '1970-01-01', page_size: 1 });
+  const { total_records: left } = await ask<Listed>(gone, signal);
+  return { people: all.items, totals: { all: all.total_records, left }, cut };
+}
+
+/** More of them no table shows. */
+const mostShown = 1_200;
+
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
 function Members({ people, caption }: { people: readonly Row[]; caption: string }) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
       <table data-members>
-        <caption>{caption}</caption>
+        <caption>
+          {caption}
+          {people.length > mostShown && `, the first ${numberText(mostShown)} of them`}
+        </caption>
         <thead>
           <tr>
             <th scope="col">Login</th>
@@ -45,7 +62,7 @@ function Members({ people, caption }: { people: readonly Row[]; caption: string 
           </tr>
         </thead>
         <tbody>
-          {people.map((row) => (
+          {people.slice(0, mostShown).map((row) => (
             <tr key={`${String(row.account_id)} ${text(row.first_seen_at)} ${text(row.visibility)}`}>
               <th scope="row">
                 {text(row.login)}
@@ -70,45 +87,21 @@ function Members({ people, caption }: { people: readonly Row[]; caption: string 
 export function OrganizationPage() {
   const { address } = useNavigation();
   const { from, to, subject: owner, show, hasBots } = address;
-  const [again, setAgain] = useState(0);
-  const beat = useBeat() + again;
+  const beat = useBeat();
   const known = useAsked(`loop of ${owner}`, (signal) => readOwner(owner, signal), beat);
-  const path = question('members', { owner });
-  const members = useAsked(path, (signal) => askAll(path, signal), beat);
-  const kept = useAsked(
-    `of ${owner}`,
-    (signal) => ask<Listed>(question('repositories', { owner, page_size: 100 }), signal),
-    beat,
-  );
+  const members = useAsked(`members of ${owner} ${hasBots}`, (signal) => readMembers(owner, hasBots, signal), beat);
+  const kept = useAsked(`of ${owner}`, (signal) => askAll(question('repositories', { owner }), signal), beat);
   const { pageAt } = useNavigation();
   const hrefOf = useBarLinks('members');
   const failure = known.failure ?? members.failure;
-  const people = (members.data?.items ?? []).filter(({ is_bot: isBot }) => hasBots || isBot !== true);
+  const people = members.data?.people ?? [];
   const standing = standingOf(known.data?.resources ?? [], known.data ? ['members'] : []);
   const isRefused = known.data && standing.face !== 'number' && people.length === 0;
 
   const seriesOf = (id: 'joined_at' | 'left_at', title: string): Series => ({
     id,
     title,
-    cells: monthsFrom(from, to).map((month) => {
-      const value = people.filter((row) => text(row[id]).startsWith(month)).length;
-      const isSeen = people.some((row) => text(row.first_seen_at).slice(0, 7) <= month);
-      const cell = cellOf({
-        month,
-        value: isSeen ? value : null,
-        isComplete: isSeen ? standing.face === 'number' : null,
-        standing,
-        now: new Date(),
-      });
-      const shown = isSeen
-        ? cell
-        : {
-            value: null,
-            face: 'loading' as const,
-            sentence: 'Nobody looked yet: GitHub does not tell who came or left before.',
-          };
-      return { ...shown, at: month, name: monthName(month), href: value > 0 ? hrefOf(id, month) : null };
-    }),
+    cells: memberMonths({ people, isCut: members.data?.cut != null, id, from, to, standing, now: new Date(), hrefOf }),
   });
   const series = [seriesOf('joined_at', 'Joined'), seriesOf('left_at', 'Left')];
   const bar = openedBar('members', { show, measures: [], series, address });
@@ -117,19 +110,18 @@ export function OrganizationPage() {
       ? people.filter((row) => text(row[show.series]).startsWith(show.at))
       : [];
   const there = people.filter(({ left_at: left }) => left === null);
+  const counts = membersNow({ people, totals: members.data?.totals ?? null });
   return (
     <>
       <header class="head">
         <h1>{known.data?.owner ?? owner}</h1>
         <Said
           sentence={
-            members.data
-              ? `${counted(there.length, 'member')} now, ${numberText(people.length - there.length)} have left.`
-              : 'Loading…'
+            members.data ? `${counted(counts.now, 'member')} now, ${numberText(counts.left)} have left.` : 'Loading…'
           }
         />
       </header>
-      {failure && <Failure failure={failure} onKey={() => setAgain(again + 1)} />}
+      {failure && <Failure failure={failure} />}
       <RangeForm />
       {members.data &&
         (isRefused ? (
@@ -146,6 +138,7 @@ export function OrganizationPage() {
               grain="month"
               text={numberText}
               tick={monthTick(monthsFrom(from, to).length)}
+              notes={[members.data.cut]}
               about={{
                 subject: owner,
                 view: 'report.members',
@@ -155,11 +148,11 @@ export function OrganizationPage() {
                   'GitHub tells who is a member, not since when: a time lies between two looks.',
                   'To a token of a stranger only public members are shown.',
                 ],
-                condition: `joined_at >= '${from}-01'`,
-                window: `${monthName(from)} to ${monthName(to)}, UTC months`,
+                condition: membersCondition({ owner, from, to, hasBots }),
+                window: `${monthName(from)} to ${monthName(to)}, UTC months${hasBots ? '' : ', without bots'}`,
                 source: 'members',
                 computedAt: null,
-                completeThrough: newestOf(people, 'data_complete_through'),
+                completeThrough: membersThrough(people),
               }}
             >
               {open.length > 0 && (
@@ -174,12 +167,13 @@ export function OrganizationPage() {
       {there.length > 0 && (
         <section>
           <h2>Members now</h2>
-          <Members people={there} caption={counted(there.length, 'member')} />
+          <Members people={there} caption={counted(counts.now, 'member')} />
         </section>
       )}
       {kept.data && (
         <section>
           <h2>Repositories</h2>
+          {cutSentence(kept.data) && <p class="quiet">{cutSentence(kept.data)}</p>}
           <ul class="names">
             {kept.data.items.map(({ repository }) => (
               <li key={String(repository)}>

@@ -1,14 +1,14 @@
-import { useState } from 'preact/hooks';
 import { useNavigation } from '../address/navigation.tsx';
 import { ShareBar } from '../charts/share-bar.tsx';
-import { ask, question } from '../data/ask.ts';
+import { ask, askAll, question } from '../data/ask.ts';
 import type { Listed, Row } from '../data/ask.ts';
 import { useBeat } from '../data/beat.tsx';
 import { Said } from '../data/said.tsx';
-import { useAsked } from '../data/use-asked.ts';
+import { useAsked, useAskedOnce } from '../data/use-asked.ts';
+import { cutSentence } from '../words/cut-sentence.ts';
 import { instantName } from '../words/months.ts';
 import { agoText, counted, numberText, shortNumber } from '../words/numbers.ts';
-import { progressOf } from '../words/standing.ts';
+import { loopsText, progressOf, throughOfAll } from '../words/standing.ts';
 import { Failure } from './failure.tsx';
 import { Quota } from './quota.tsx';
 
@@ -102,41 +102,33 @@ function KeptRow({
 /** All repositories: how fresh and how complete they are, what waits and why, and what is left of the quota. */
 export function OverviewPage() {
   const { address, withChanges, pageAt, go } = useNavigation();
-  const { search, state, number } = address;
-  const [again, setAgain] = useState(0);
-  const [chosen, setChosen] = useState<string[]>([]);
+  const { search, state, number, repositories: chosen } = address;
   const path = question('overview', {
     search: search || undefined,
     state: state || undefined,
     page: number,
     page_size: pageSize,
   });
-  const { data, failure } = useAsked(path, (signal) => ask<Overview>(path, signal), useBeat() + again);
-  const organizations = useAsked('organizations', (signal) => ask<Listed>('organizations', signal)).data?.items ?? [];
+  const { data, failure } = useAsked(path, (signal) => ask<Overview>(path, signal), useBeat());
+  const organizations = useAskedOnce('organizations', (signal) => askAll('organizations', signal)).data;
   const now = Date.now();
   const all = data?.states.reduce((sum, { loops }) => sum + loops, 0) ?? 0;
   const progress = data?.items.map(({ resources }) => progressOf(resources)) ?? [];
   const complete = progress.filter(({ waits, of }) => waits.length === 0 && of > 0).length;
-  const furthest = progress
-    .map(({ through }) => through)
-    .filter((through) => through !== null)
-    .sort()[0];
-  const resting = data?.states.find((one) => one.state === 'ok')?.loops ?? 0;
+  const { oldest, unloaded } = throughOfAll(progress);
   const choose = (name: string) =>
-    setChosen(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]);
+    go(
+      withChanges({
+        repositories: (chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]).join(','),
+      }),
+    );
   return (
     <>
       <header class="head">
         <h1>Repositories</h1>
-        <Said
-          sentence={
-            data
-              ? `${counted(all, 'repository', 'repositories')} kept, ${numberText(resting)} up to date, ${numberText(all - resting)} at work or waiting.`
-              : 'Loading…'
-          }
-        />
+        <Said sentence={data ? loopsText(data.states) : 'Loading…'} />
       </header>
-      {failure && <Failure failure={failure} onKey={() => setAgain(again + 1)} />}
+      {failure && <Failure failure={failure} />}
       {data && (
         <>
           <dl class="tiles">
@@ -151,8 +143,11 @@ export function OverviewPage() {
               </dd>
             </div>
             <div>
-              <dt>All known up to</dt>
-              <dd>{furthest === undefined ? <span class="quiet">not loaded yet</span> : agoText(furthest, now)}</dd>
+              <dt>Known up to, on this page</dt>
+              <dd>
+                {oldest !== null && agoText(oldest, now)}{' '}
+                {unloaded > 0 && <span class="quiet">{numberText(unloaded)} not loaded yet</span>}
+              </dd>
             </div>
             <div class="wide">
               <dt>Quota</dt>
@@ -255,17 +250,18 @@ export function OverviewPage() {
           </nav>
         </>
       )}
-      {organizations.length > 0 && (
+      {organizations && organizations.items.length > 0 && (
         <section>
           <h2>Organisations and users</h2>
           <ul class="names">
-            {organizations.map(({ owner, kept }) => (
+            {organizations.items.map(({ owner, kept }) => (
               <li key={String(owner)}>
                 <a href={pageAt(`/organizations/${String(owner)}`)}>{String(owner)}</a>{' '}
                 <span class="quiet">{counted(Number(kept ?? 0), 'repository', 'repositories')} kept</span>
               </li>
             ))}
           </ul>
+          {cutSentence(organizations) && <p class="quiet">{cutSentence(organizations)}</p>}
         </section>
       )}
     </>

@@ -3,6 +3,8 @@ import type { Row } from '../data/ask.ts';
 import { instantName } from '../words/months.ts';
 import { numberText } from '../words/numbers.ts';
 
+const unitOf = ({ bucket }: Row) => (bucket === 'graphql' ? 'points' : 'requests');
+
 /** What is left of GitHub's quota, by credential and bucket. */
 export function Quota({ rows }: { rows: readonly Row[] }) {
   const known = rows.filter(({ remaining }) => typeof remaining === 'number');
@@ -14,9 +16,9 @@ export function Quota({ rows }: { rows: readonly Row[] }) {
         const name = `${String(credential)}, ${String(bucket)}`;
         return (
           <li key={name}>
-            <ShareBar share={Number(remaining) / Math.max(1, Number(quota))} name={`Requests left: ${name}`} />
+            <ShareBar share={Number(remaining) / Math.max(1, Number(quota))} name={`${unitOf(row)} left: ${name}`} />
             <span>
-              <b>{numberText(Number(remaining))}</b> of {numberText(Number(quota))} requests left
+              <b>{numberText(Number(remaining))}</b> of {numberText(Number(quota))} {unitOf(row)} left
             </span>
             <span class="quiet">
               {String(bucket)}

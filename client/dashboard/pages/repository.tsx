@@ -1,10 +1,9 @@
-import { useState } from 'preact/hooks';
 import { useNavigation } from '../address/navigation.tsx';
 import { ask, question } from '../data/ask.ts';
 import type { Row } from '../data/ask.ts';
 import { useBeat } from '../data/beat.tsx';
 import { Said } from '../data/said.tsx';
-import { useAsked } from '../data/use-asked.ts';
+import { useAsked, useAskedOnce } from '../data/use-asked.ts';
 import { charts } from '../monthly/charts.ts';
 import { EventsChart, Intervals } from '../monthly/events-chart.tsx';
 import { LabelsChart } from '../monthly/labels-chart.tsx';
@@ -29,12 +28,11 @@ const chartNamed = (id: string) => charts.find((one) => one.id === id)!;
 /** Everything about one repository. */
 export function RepositoryPage() {
   const { address, pageAt } = useNavigation();
-  const [again, setAgain] = useState(0);
   const path = `repositories/${address.subject}`;
-  const { data, failure } = useAsked(path, (signal) => ask<Known>(path, signal), useBeat() + again);
+  const { data, failure } = useAsked(path, (signal) => ask<Known>(path, signal), useBeat());
   // Where Temporal's UI is, the overview knows.
   const overview = question('overview', { page_size: 1 });
-  const place = useAsked(overview, (signal) => ask<{ workflows_url: string | null }>(overview, signal)).data;
+  const place = useAskedOnce(overview, (signal) => ask<{ workflows_url: string | null }>(overview, signal)).data;
   if (!data) {
     return (
       <>
@@ -42,7 +40,7 @@ export function RepositoryPage() {
           <h1>{address.subject}</h1>
           <Said sentence={failure ? '' : 'Loading…'} />
         </header>
-        {failure && <Failure failure={failure} onKey={() => setAgain(again + 1)} />}
+        {failure && <Failure failure={failure} />}
       </>
     );
   }
@@ -75,7 +73,7 @@ export function RepositoryPage() {
           <a href="#sync">Sync state</a>
         </p>
       </header>
-      {failure && <Failure failure={failure} onKey={() => setAgain(again + 1)} />}
+      {failure && <Failure failure={failure} />}
       {!details && <p class="failure">GitHub has not described {repository} yet: its numbers follow the first load.</p>}
       <RangeForm hasSource />
       <div class="grid">

@@ -47,6 +47,9 @@ export function SyncState({ resources, gaps }: { resources: readonly Row[]; gaps
                 <td>
                   {text(row.reason)}
                   {Number(row.gaps) > 0 && ` ${numberText(Number(row.gaps))} gaps.`}
+                  {typeof row.next_try_at === 'string' && (
+                    <span class="quiet"> next try {instantName(row.next_try_at)}</span>
+                  )}
                 </td>
               </tr>
             ))}

@@ -7,6 +7,7 @@ import { useAsked } from '../data/use-asked.ts';
 import { dayName } from '../words/months.ts';
 import { counted, numberText } from '../words/numbers.ts';
 import type { RowsBehind } from './rows-behind.ts';
+import { accountPage, instantOf, keptRows, mostShown, shownText, sqlOfRows } from './tell-rows.ts';
 
 interface RowsBehindBarProps {
   behind: RowsBehind;
@@ -24,7 +25,7 @@ function Person({ row, origin }: { row: Row; origin: string }) {
   return (
     <>
       {login ? (
-        <a href={`${origin}/${login}`} target="_blank" rel="noreferrer">
+        <a href={accountPage(origin, login)} target="_blank" rel="noreferrer">
           {login}
         </a>
       ) : (
@@ -37,7 +38,7 @@ function Person({ row, origin }: { row: Row; origin: string }) {
   );
 }
 
-function Item({ row }: { row: Row }) {
+function Item({ row, behind }: { row: Row; behind: RowsBehind }) {
   return (
     <>
       <a href={text(row.html_url)} target="_blank" rel="noreferrer">
@@ -45,25 +46,12 @@ function Item({ row }: { row: Row }) {
       </a>{' '}
       {text(row.title)} <span class="quiet">{text(row.author)}</span>
       {row.is_bot === true && <span class="badge">bot</span>}
-      <span class="quiet when">{dayName(text(row.closed_at ?? row.published_at ?? row.created_at))}</span>
+      <span class="quiet when">{dayName(instantOf(row, behind))}</span>
     </>
   );
 }
 
 const keyOf = (row: Row) => String(row.contributor ?? row.number ?? row.release_id);
-
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
-
-/** The statement that gives the same rows. */
-function sqlOfRows({ view, filters, time }: RowsBehind, repository: string): string {
-  const conditions = Object.entries(filters).flatMap(([name, value]) => {
-    if (name === 'by') return [];
-    if (name === 'from') return `${time} >= ${quoted(value)}`;
-    if (name === 'to') return `${time} < ${quoted(value)}`;
-    return name === 'label' ? `${quoted(value)} = any (labels)` : `${name} = ${quoted(value)}`;
-  });
-  return `select * from report.${view} where ${[`repository = ${quoted(repository)}`, ...conditions].join(' and ')}`;
-}
 
 /** What a bar is made of, row by row; as many as it says. */
 export function RowsBehindBar({ behind, repository, origin, mark }: RowsBehindBarProps) {
@@ -73,7 +61,8 @@ export function RowsBehindBar({ behind, repository, origin, mark }: RowsBehindBa
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [path]);
   const close = withChanges({ show: null });
-  const rows = data?.items.filter(behind.keep ?? (() => true)) ?? [];
+  const rows = keptRows(data?.items ?? [], behind);
+  const cut = data && shownText(data, rows, behind);
   const [one, many] = nouns[behind.kind];
   const differs = data && data.next === null && !behind.isMeasured && rows.length !== mark.value;
   const sql = sqlOfRows(behind, repository);
@@ -88,7 +77,13 @@ export function RowsBehindBar({ behind, repository, origin, mark }: RowsBehindBa
       <header>
         <h3 ref={heading} tabIndex={-1}>
           {behind.title}, {mark.name}
-          {data && <span class="quiet"> – {counted(rows.length, one, many)}</span>}
+          {data && (
+            <span class="quiet">
+              {' '}
+              – {data.next !== null && 'at least '}
+              {counted(rows.length, one, many)}
+            </span>
+          )}
         </h3>
         <a class="tool" href={close}>
           Close
@@ -96,19 +91,15 @@ export function RowsBehindBar({ behind, repository, origin, mark }: RowsBehindBa
       </header>
       {failure && <p role="alert">{failure.message}</p>}
       {!data && !failure && <p class="quiet">Loading…</p>}
-      {data?.next && (
-        <p>
-          The first {numberText(rows.length)} of {numberText(data.total_records)}; the export of {behind.view} has all.
-        </p>
-      )}
+      {cut && <p>{cut}</p>}
       {differs && (
         <p>The bar says {numberText(mark.value ?? 0)}: it was computed before the newest of these rows came or went.</p>
       )}
       {data && (
         <ol data-rows>
-          {rows.map((row) => (
+          {rows.slice(0, mostShown).map((row) => (
             <li key={keyOf(row)}>
-              {behind.kind === 'people' ? <Person row={row} origin={origin} /> : <Item row={row} />}
+              {behind.kind === 'people' ? <Person row={row} origin={origin} /> : <Item row={row} behind={behind} />}
             </li>
           ))}
         </ol>

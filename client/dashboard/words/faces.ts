@@ -1,9 +1,9 @@
 import type { Row } from '../data/ask.ts';
-import { addMonths, instantName } from './months.ts';
+import { addMonths, instantName, newest, oldest } from './months.ts';
 import { counted } from './numbers.ts';
 
 /** How a number looks, or that there is none: never a bare zero or a blank. */
-export type FaceName = 'number' | 'zero' | 'nothing' | 'running' | 'loading' | 'partial' | 'refused';
+export type FaceName = 'number' | 'zero' | 'nothing' | 'unknown' | 'running' | 'loading' | 'partial' | 'refused';
 
 /** What is shown in a month. */
 export interface Cell {
@@ -18,6 +18,7 @@ export const faceNames: Record<FaceName, string> = {
   number: 'complete',
   zero: 'none: 0',
   nothing: 'nothing to measure',
+  unknown: 'not known',
   running: 'in progress',
   loading: 'not loaded yet',
   partial: 'incomplete',
@@ -28,6 +29,8 @@ export const faceNames: Record<FaceName, string> = {
 export interface Standing {
   face: 'number' | 'loading' | 'partial' | 'refused';
   sentence: string;
+  /** Only what is newer is here; null: everything since the beginning. */
+  completeFrom: string | null;
   completeThrough: string | null;
 }
 
@@ -40,25 +43,29 @@ const ready = ({ next_try_at: next }: Row) =>
 function standingOfOne(row: Row): Standing {
   const { resource, state, reason, gaps } = row;
   const name = String(resource).replaceAll('_', ' ');
-  const completeThrough = (row.complete_through as string | null) ?? null;
+  const reach = {
+    completeFrom: (row.complete_from as string | null | undefined) ?? null,
+    completeThrough: (row.complete_through as string | null | undefined) ?? null,
+  };
   const because = typeof reason === 'string' && reason !== '' ? `: ${reason.replace(/\.$/, '')}` : '';
   if (refusing.has(String(state))) {
-    return { face: 'refused', sentence: `GitHub does not give ${name} (${state}${because}).`, completeThrough };
+    return { face: 'refused', sentence: `GitHub does not give ${name} (${state}${because}).`, ...reach };
   }
   if (row.is_truncated === true || Number(gaps) > 0) {
     const what = row.is_truncated === true ? 'GitHub cuts this list off' : counted(Number(gaps), 'open gap');
-    return { face: 'partial', sentence: `Of ${name} something is missing: ${what}${because}.`, completeThrough };
+    return { face: 'partial', sentence: `Of ${name} something is missing: ${what}${because}.`, ...reach };
   }
-  if (waiting.has(String(state)) && completeThrough === null) {
+  if (waiting.has(String(state)) && reach.completeThrough === null) {
     return {
       face: 'loading',
       sentence: `${name} are not loaded yet (${state}${because}).${ready(row)}`,
-      completeThrough,
+      ...reach,
     };
   }
-  return { face: 'number', sentence: '', completeThrough };
+  return { face: 'number', sentence: '', ...reach };
 }
 
+const nowhere = { completeFrom: null, completeThrough: null };
 const order = ['number', 'partial', 'loading', 'refused'];
 
 /** The worst of what stands in the way of some sources; a source that nobody reads is not loaded. */
@@ -67,13 +74,27 @@ export function standingOf(resources: readonly Row[], names: readonly string[]):
     const row = resources.find(({ resource }) => resource === name);
     if (row) return standingOfOne(row);
     const sentence = `${name.replaceAll('_', ' ')} are not read for this repository.`;
-    return { face: 'loading', sentence, completeThrough: null } as const;
+    return { face: 'loading', sentence, ...nowhere } as const;
   });
-  const [first = { face: 'number', sentence: '', completeThrough: null } as const] = [...all].sort(
+  const [first = { face: 'number', sentence: '', ...nowhere } as const] = [...all].sort(
     (left, right) => order.indexOf(right.face) - order.indexOf(left.face),
   );
   const times = all.map(({ completeThrough }) => completeThrough);
-  return { ...first, completeThrough: times.includes(null) ? null : ([...times].sort()[0] ?? null) };
+  return {
+    ...first,
+    completeFrom: newest(all.map(({ completeFrom }) => completeFrom)),
+    completeThrough: oldest(times),
+  };
+}
+
+/** Why nobody knows whether there was anything in a time of which nothing is stored; null: it is known that there was nothing. */
+export function doubtOf(begin: string, end: string, { completeFrom, completeThrough }: Standing): string | null {
+  if (completeFrom !== null && Date.parse(begin) < Date.parse(completeFrom))
+    return `Only what was updated since ${instantName(completeFrom)} is loaded.`;
+  if (completeThrough === null) return 'Nothing is proven to be complete yet.';
+  return Date.parse(end) > Date.parse(completeThrough)
+    ? `Nothing is known after ${instantName(completeThrough)}.`
+    : null;
 }
 
 interface Given {
@@ -83,12 +104,16 @@ interface Given {
   isComplete: boolean | null;
   standing: Standing;
   now: Date;
+  /** Last month that is computed; null: none is. Left out where a month without a row says nothing of it. */
+  computedThrough?: string | null | undefined;
 }
 
 /** What to show of a month. */
-export function cellOf({ month, value, isComplete, standing, now }: Given): Cell {
-  const hasEnded = new Date(`${addMonths(month, 1)}-01T00:00:00Z`) <= now;
-  const isAfter = new Date(`${month}-01T00:00:00Z`) > now;
+export function cellOf(given: Given): Cell {
+  const { month, value, isComplete, standing, now } = given;
+  const { begin, end } = boundsOf(month);
+  const hasEnded = new Date(end) <= now;
+  const isAfter = new Date(begin) > now;
   if (isAfter) return { value: null, face: 'loading', sentence: 'This month has not begun.' };
   if (value === null && standing.face !== 'number' && standing.face !== 'partial')
     return { value, ...faceOf(standing) };
@@ -99,11 +124,7 @@ export function cellOf({ month, value, isComplete, standing, now }: Given): Cell
       sentence: value === null ? 'The month runs; nothing to measure yet.' : 'The month runs: so far.',
     };
   }
-  if (isComplete === null) {
-    if (standing.face === 'number')
-      return { value: 0, face: 'zero', sentence: 'Nothing is stored of this month: there was none.' };
-    return { value: null, ...faceOf(standing) };
-  }
+  if (isComplete === null) return cellWithoutRow(given);
   if (!isComplete) {
     if (standing.face !== 'number')
       return { value, ...faceOf(standing), face: value === null ? standing.face : 'partial' };
@@ -115,7 +136,34 @@ export function cellOf({ month, value, isComplete, standing, now }: Given): Cell
     : { value, face: 'number', sentence: null };
 }
 
+/** A month of which nothing is stored is one without any only where everything is here, and computed. */
+function cellWithoutRow({ month, standing, computedThrough }: Given): Cell {
+  const { begin, end } = boundsOf(month);
+  const doubt = doubtOf(begin, end, standing) ?? notComputed(month, computedThrough);
+  if (doubt !== null) return { value: null, face: 'unknown', sentence: doubt };
+  if (standing.face !== 'number') return { value: null, ...faceOf(standing) };
+  return { value: 0, face: 'zero', sentence: 'Nothing is stored of this month: there was none.' };
+}
+
+function notComputed(month: string, through: string | null | undefined): string | null {
+  if (through === null) return 'No month is computed yet: that follows the first load.';
+  return through !== undefined && month > through ? 'This month is not computed yet.' : null;
+}
+
+const boundsOf = (month: string) => ({ begin: `${month}-01T00:00:00Z`, end: `${addMonths(month, 1)}-01T00:00:00Z` });
+
 const faceOf = ({ face, sentence }: Standing) => ({ face, sentence });
+
+/** Says that nothing is stored of some months, and only where it is known that there was nothing. @param what `No star was given` */
+export function noneSentence(what: string, from: string, to: string, standing: Standing): string {
+  if (standing.face !== 'number') return standing.sentence;
+  const [{ begin }, { end }] = [boundsOf(from), boundsOf(to)];
+  const doubt = doubtOf(begin, begin, standing);
+  if (doubt !== null) return doubt;
+  const through = standing.completeThrough!;
+  const far = Date.parse(through) < Date.parse(end) ? `, as far as is known: up to ${instantName(through)}` : '';
+  return `${what} in these months${far}.`;
+}
 
 /** What a table says where a number would stand. */
 export function cellText({ value, face }: Cell, text: (value: number) => string): string {

@@ -30,3 +30,14 @@ export function instantName(instant: string): string {
 
 /** `2026-10-14` → `14 Oct 2026`. */
 export const dayName = (day: string): string => `${Number(day.slice(8, 10))} ${monthName(day.slice(0, 7))}`;
+
+/** The newest of some instants that are known; null: none is. */
+export const newest = (instants: readonly (string | null)[]): string | null =>
+  instants
+    .filter((instant) => instant !== null)
+    .sort()
+    .at(-1) ?? null;
+
+/** The oldest of some instants, up to which all of them are known; null: one is not. */
+export const oldest = (instants: readonly (string | null)[]): string | null =>
+  instants.includes(null) ? null : ([...instants].sort()[0] ?? null);

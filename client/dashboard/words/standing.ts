@@ -37,6 +37,33 @@ export function progressOf(resources: readonly Row[]): Progress {
   };
 }
 
+/** How far some repositories are together: the oldest instant up to which one is known, and how many are not known at all. */
+export function throughOfAll(all: readonly Pick<Progress, 'through'>[]): { oldest: string | null; unloaded: number } {
+  const known = all.flatMap(({ through }) => through ?? []);
+  return { oldest: [...known].sort()[0] ?? null, unloaded: all.length - known.length };
+}
+
+/** States of loops that do not go on by themselves, or have not when they should. */
+const ailing = new Set(['failed', 'missing', 'blocked', 'gone', 'forbidden', 'disabled', 'ended', 'overdue']);
+
+/** `5 repositories kept, 3 up to date, 1 at work or waiting, 1 failed or stuck.` */
+export function loopsText(states: readonly { state: string; loops: number }[]): string {
+  const sum = (isCounted: (state: string) => boolean) =>
+    states.filter(({ state }) => isCounted(state)).reduce((total, { loops }) => total + loops, 0);
+  const [all, resting, stuck] = [
+    sum(() => true),
+    sum((state) => state === 'ok' || state === 'empty'),
+    sum((state) => ailing.has(state)),
+  ];
+  const parts = [
+    `${counted(all, 'repository', 'repositories')} kept`,
+    `${numberText(resting)} up to date`,
+    `${numberText(all - resting - stuck)} at work or waiting`,
+    ...(stuck > 0 ? [`${numberText(stuck)} failed or stuck`] : []),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
 /** `10 of 12 resources complete, all through 3 minutes ago`. */
 export function progressText({ complete, of, through }: Progress, now: number): string {
   const behind = through === null ? 'something is not loaded yet' : `everything up to ${agoText(through, now)}`;
