@@ -87,8 +87,10 @@ describe('the lists of the API', () => {
 
   it('of the summary tables are all in the catalogue of metrics, with the definitions that compute them', () => {
     const ofComputations = ['computations', 'recomputations'];
+    // The numbers of issue_labels_monthly with rows of zeros between them: its metrics are those of that view, and so is its list.
+    const ofAnotherView = ['issue_labels_monthly_with_zeros'];
     const views = columns.flatMap(({ name, view }) =>
-      name === 'definition_version' && !ofComputations.includes(view) ? [view] : [],
+      name === 'definition_version' && ![...ofComputations, ...ofAnotherView].includes(view) ? [view] : [],
     );
     assert.deepEqual(
       [...new Set(views)].sort(),
@@ -295,6 +297,9 @@ describe('the lists of the API', () => {
     assert.equal(csv.headers.etag, undefined);
     const parquet = await test.get('/api/v1/export/issues.parquet');
     assert.equal(parquet.text.slice(0, 4), 'PAR1');
+    const zeros = await test.get('/api/v1/export/issue_labels_monthly_with_zeros.csv?repository=acme/rocket');
+    assert.equal(zeros.status, 200, 'a view without a list is exported, too');
+    assert.match(zeros.text, /^repository_id,owner,name,repository,month,label,/);
   });
 
   it('are read by an index, however deep the page', async () => {
