@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Client } from '@temporalio/client';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { makeKey } from '../../client/keys/api-key.ts';
 import { problems } from '../../client/api/problem.ts';
@@ -15,6 +16,19 @@ function assertProblem(answer: Answer, code: keyof typeof problems, detail: RegE
   assert.equal(id, answer.headers['x-request-id']);
   assert.equal(answer.headers['cache-control'], 'no-store');
   assert.equal(answer.headers.etag, undefined);
+}
+
+/** A client that was connected once, of a Temporal that does not answer any more. */
+function clientOfDeadTemporal(): Client {
+  const refuse = () =>
+    Promise.reject(
+      Object.assign(new Error('14 UNAVAILABLE'), { code: 14, details: 'connect ECONNREFUSED 10.1.2.3:7233' }),
+    );
+  return {
+    options: { namespace: 'default' },
+    withDeadline: (_deadline: number, ask: () => Promise<unknown>) => ask(),
+    workflowService: { getSystemInfo: refuse, describeTaskQueue: refuse },
+  } as unknown as Client;
 }
 
 interface Operation {
@@ -148,6 +162,30 @@ describe('the API without its database', () => {
     );
     assertProblem(await test.get('/api/v1/kpis/labels'), 'not_ready', /database does not answer/);
     assertProblem(await test.get('/api/v1/export/issues.csv'), 'not_ready', /database does not answer/);
+  });
+
+  it('asks Temporal itself whether it is there, and tells strangers no addresses', async () => {
+    const checksOf = async (hasOpenReads: boolean) => {
+      const noticed: string[] = [];
+      const options = { client: clientOfDeadTemporal(), settings: { hasOpenReads } };
+      const dead = await openApi({ ...options, onLine: (line) => noticed.push(line) });
+      try {
+        const { status, body, text } = await dead.get('/readyz');
+        assert.equal(status, 503);
+        assert.ok(
+          body.checks.every(({ is_ready: ready }: { is_ready: boolean }) => !ready),
+          text,
+        );
+        return { text, log: noticed.join('') };
+      } finally {
+        await dead.close();
+      }
+    };
+    assert.match((await checksOf(true)).text, /Temporal does not answer \(connect ECONNREFUSED 10\.1\.2\.3:7233\)/);
+    const { text, log } = await checksOf(false);
+    assert.doesNotMatch(text, /10\.1\.2\.3|127\.0\.0\.1|ECONNREFUSED/);
+    assert.match(text, /Temporal does not answer as it should; the log of the API says more/);
+    assert.match(log, /10\.1\.2\.3:7233/, 'whoever reads the log is told');
   });
 
   it('tells what every number means, and lets whoever knows it already keep it', async () => {
