@@ -48,7 +48,8 @@ async function limitRequests(api: Api, { settings }: ApiDeps): Promise<void> {
     timeWindow: '1 minute',
     enableDraftSpec: true,
     keyGenerator: whoAsks,
-    // Who reads openly is on this machine.
+    // Without a key only this machine reads; what everybody may ask beside (health, pages, the document) is small, and people behind
+    // one proxy have one address.
     allowList: ({ apiKey }) => apiKey === undefined,
     errorResponseBuilder: (_request, { after, max }) =>
       new Problem('too_many_requests', `A key may ask ${max} times a minute; wait ${after}.`),

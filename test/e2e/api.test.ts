@@ -321,6 +321,8 @@ describe('the API on real servers', function () {
     );
     const open = { REPOMETER_API_HOST: '0.0.0.0', REPOMETER_API_NAMES: 'api.example' };
     await assert.rejects(start(open), /there is no key: make one with "repometer keys create/);
+    const proxied = { REPOMETER_API_NAMES: 'api.example' };
+    await assert.rejects(start(proxied), /^Error: The API is called api\.example .* there is no key/);
     await rig.db.query('update sync.api_key set revoked_at = null where key_id = any ($1)', [
       keys.rows.map(({ key_id: id }: { key_id: string }) => id),
     ]);
@@ -330,6 +332,9 @@ describe('the API on real servers', function () {
     const ready = await fetch(`${api.url}readyz`);
     assert.deepEqual([ready.status, ((await ready.json()) as { status: string }).status], [200, 'ready']);
     await api.close();
+    const behind = await start(proxied);
+    assert.equal((await fetch(`${behind.url}api/v1/metrics`)).status, 401, 'a proxy comes from this machine, too');
+    await behind.close();
   });
 
   it('reads on without a worker; a start waits for one, what needs one now is refused, and it says that it is not ready', async () => {
