@@ -128,6 +128,11 @@ describe('the API without its database', () => {
     assert.deepEqual(String(put.headers.allow).split(', ').sort(), ['GET', 'HEAD', 'POST']);
     const get = await test.get('/api/v1/repositories/golang/go/pause');
     assertProblem(get, 'method_not_allowed', /^This address takes POST\.$/);
+    for (const url of ['/api/v1/changes', '/api/v1/export/issues.csv']) {
+      const head = await test.api.inject({ method: 'HEAD', url });
+      assert.deepEqual([head.statusCode, head.headers.allow], [405, 'GET'], `${url} would run to its end for nothing`);
+    }
+    assert.equal((await test.api.inject({ method: 'HEAD', url: '/api/v1/metrics' })).statusCode, 200);
   });
 
   it('takes bodies of JSON alone, of a bounded size, and as they are', async () => {

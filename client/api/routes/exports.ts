@@ -1,14 +1,14 @@
-import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { findReport } from '../../reports/catalogue.ts';
 import { exportFormats, exportReport } from '../../reports/export/export-report.ts';
-import type { ExportFormat, ExportPart } from '../../reports/export/export-report.ts';
+import type { ExportFormat } from '../../reports/export/export-report.ts';
 import { lists } from '../../reports/lists/lists.ts';
 import { filterOf } from '../../reports/lists/filter-of.ts';
 import type { Api, ApiDeps } from '../api.ts';
 import { Problem } from '../problem.ts';
 import { daySchema, ownerSchema, repositorySchema, textSchema } from '../schemas/list-schema.ts';
 import { readProblems } from '../schemas/problem-schema.ts';
+import { sendParts } from '../server/send-parts.ts';
 
 const types: Record<(typeof exportFormats)[number], string> = {
   csv: 'text/csv; charset=utf-8; header=present',
@@ -46,22 +46,6 @@ const querySchema = (format: string) =>
     { additionalProperties: false },
   );
 
-/** The first part is awaited before anything is sent: what fails at once is no file with status 200. */
-async function startedStream(parts: AsyncGenerator<ExportPart>): Promise<Readable> {
-  const first = await parts.next();
-  return Readable.from(
-    (async function* () {
-      try {
-        if (!first.done) yield first.value.bytes;
-        for await (const { bytes } of parts) if (bytes.length > 0) yield bytes;
-      } finally {
-        await parts.return(undefined); // whoever leaves gives the connection back
-      }
-    })(),
-    { objectMode: false },
-  );
-}
-
 function viewOf(name: string): string {
   try {
     return findReport(name).view;
@@ -77,6 +61,8 @@ export function addExports(api: Api, { exports }: ApiDeps): void {
       `/api/v1/export/:view.${format}`,
       {
         config: { scope: 'read' },
+        // It would read the whole view, to tell of it what nobody knows before.
+        exposeHeadRoute: false,
         schema: {
           tags: ['export'],
           summary: `A view as ${format}, however long it is, all of one moment`,
@@ -98,7 +84,7 @@ export function addExports(api: Api, { exports }: ApiDeps): void {
         const { safe, ...given } = request.query as { safe?: boolean } & Record<string, string | undefined>;
         const filter = filterOf(view, given);
         const kind: ExportFormat = safe ? 'safe-csv' : format;
-        const stream = await startedStream(exportReport(exports, view, filter, kind));
+        const stream = await sendParts(exportReport(exports, view, filter, kind));
         return (
           reply
             .type(types[format])
