@@ -30,6 +30,7 @@ import { countRequests } from './server/count-requests.ts';
 import { answerFailure, handleErrors } from './server/handle-errors.ts';
 import { refuseForeignHosts } from './server/refuse-host.ts';
 import { refuseUnknownRoutes } from './server/refuse-methods.ts';
+import { refuseUnknownInput } from './server/refuse-unknown-input.ts';
 import { shareAnswers } from './server/share-answers.ts';
 import { shedLoad } from './server/shed-load.ts';
 import { validateBySchemas } from './server/validate.ts';
@@ -87,6 +88,7 @@ export async function buildApi(deps: ApiDeps): Promise<Api> {
   });
   refuseForeignHosts(api, deps.settings.hostnames);
   refuseUnknownRoutes(api);
+  refuseUnknownInput(api);
   shedLoad(api, deps.reader);
   await limitRequests(api, deps);
   authenticate(api, deps);

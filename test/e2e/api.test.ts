@@ -120,6 +120,24 @@ describe('the API on real servers', function () {
       assert.deepEqual(codeOf(answer), [status, code], answer.text);
       assert.match(answer.body.detail, detail);
     }
+    const dryRun = { 'dry-run': true };
+    for (const [method, url] of [
+      ['POST', '/repositories/acme/none/pause'],
+      ['POST', '/repositories/acme/none/sync'],
+      ['DELETE', '/repositories/acme/none'],
+      ['POST', '/backfills/acme/none/pause'],
+      ['DELETE', '/backfills/acme/none'],
+    ] as const) {
+      const parameter = await order(method, `${url}?dry-run=true`);
+      assert.deepEqual(codeOf(parameter), [400, 'bad_parameter'], parameter.text);
+      assert.match(parameter.body.detail, /There is no parameter "dry-run"/);
+      assert.deepEqual(codeOf(await order(method, url, dryRun)), [400, 'bad_body'], url);
+      assert.deepEqual((await order(method, url, {})).status, 404, 'an empty body says nothing');
+    }
+    assert.deepEqual(codeOf(await order('POST', '/repositories?dry-run=true', { repository: 'acme/none' })), [
+      400,
+      'bad_parameter',
+    ]);
   });
 
   it('keeps an owner and a source of events, and stops what it has started', async () => {

@@ -115,6 +115,9 @@ describe('the API without its database', () => {
       ['/api/v1/kpis/releases?after=bm9uZQ', 'bad_cursor', /^This is no cursor of releases_monthly;/],
       ['/api/v1/export/nothing.csv', 'view_unknown', /^There is no view "nothing"; known are accounts, /],
       ['/api/v1/export/issues.csv?category=x', 'bad_parameter', /^issues is not filtered by category;/],
+      ['/healthz?deep=1', 'bad_parameter', /^There is no parameter "deep"; known are none\.$/],
+      ['/readyz?deep=1', 'bad_parameter', /^There is no parameter "deep"/],
+      ['/metrics?name=x', 'bad_parameter', /^There is no parameter "name"/],
       ['/api/v1/export/issues.xlsx', 'not_found', /\/api\/docs/],
       ['/api/v2/metrics', 'not_found', /\/api\/docs/],
       ['/%zz', 'bad_request', /%/],
@@ -143,6 +146,9 @@ describe('the API without its database', () => {
     const unsigned = await order('{}', 'application/json');
     assert.equal(unsigned.statusCode, 503, 'webhooks are off without a secret');
     assert.equal(unsigned.json<{ code: string }>().code, 'off');
+    const asked = await test.send('POST', '/api/v1/webhooks/github?secret=x', {});
+    assertProblem(asked, 'bad_parameter', /^There is no parameter "secret"/);
+    assert.equal((await test.get('/?tab=issues')).status, 200, 'pages read their address themselves');
     const closed = await test.send('POST', '/api/v1/repositories', { repository: 'golang/go' }, headers);
     assertProblem(closed, 'not_ready', /database/);
   });

@@ -64,7 +64,7 @@ export function addHealth(api: Api, { reader, temporal, settings }: ApiDeps): vo
       schema: {
         tags: ['operation'],
         summary: 'Whether the process lives',
-        response: { 200: aliveSchema, ...problemsOf() },
+        response: { 200: aliveSchema, ...problemsOf('bad_parameter') },
       },
     },
     () => Promise.resolve({ status: 'ok' as const, version: settings.version }),
@@ -76,7 +76,7 @@ export function addHealth(api: Api, { reader, temporal, settings }: ApiDeps): vo
         tags: ['operation'],
         summary: 'Whether Postgres, Temporal and a worker answer',
         response: {
-          ...problemsOf(),
+          ...problemsOf('bad_parameter'),
           200: readySchema,
           503: {
             description: 'Something does not',
