@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Client } from '@temporalio/client';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { makeKey } from '../../client/keys/api-key.ts';
@@ -140,17 +143,53 @@ describe('the API without its database', () => {
 
   it('takes bodies of JSON alone, of a bounded size, and as they are', async () => {
     const headers = { authorization: `Bearer ${secret.text}` };
-    const order = (payload: string, type: string) =>
-      test.api.inject({ method: 'POST', url: '/api/v1/webhooks/github', payload, headers: { 'content-type': type } });
-    assert.equal((await order('<x/>', 'text/xml')).statusCode, 415);
-    const unsigned = await order('{}', 'application/json');
-    assert.equal(unsigned.statusCode, 503, 'webhooks are off without a secret');
-    assert.equal(unsigned.json<{ code: string }>().code, 'off');
-    const asked = await test.send('POST', '/api/v1/webhooks/github?secret=x', {});
-    assertProblem(asked, 'bad_parameter', /^There is no parameter "secret"/);
+    const signed = await openApi({ settings: { webhookSecret: 'a secret of this test' } });
+    try {
+      const signature = `sha256=${'0'.repeat(64)}`;
+      const order = (payload: string, type: string, url = '/api/v1/webhooks/github') =>
+        signed.api.inject({
+          method: 'POST',
+          url,
+          payload,
+          headers: { 'content-type': type, 'x-hub-signature-256': signature },
+        });
+      assert.equal((await order('<x/>', 'text/xml')).statusCode, 415);
+      assert.equal((await order('{}', 'application/json')).statusCode, 401);
+      const asked = await order('{}', 'application/json', '/api/v1/webhooks/github?secret=x');
+      assert.match(asked.body, /There is no parameter \\"secret\\"/);
+    } finally {
+      await signed.close();
+    }
     assert.equal((await test.get('/?tab=issues')).status, 200, 'pages read their address themselves');
     const closed = await test.send('POST', '/api/v1/repositories', { repository: 'golang/go' }, headers);
     assertProblem(closed, 'not_ready', /database/);
+  });
+
+  it('reads no message of which it knows before that it takes it not', async () => {
+    /** The answer to a message of 25 MiB of which only the headers are sent. */
+    const announce = async (webhookSecret: string | undefined, headers: Record<string, string>) => {
+      const hooked = await openApi({ settings: { hostnames: ['127.0.0.1'], webhookSecret } });
+      try {
+        const address = await hooked.api.listen({ host: '127.0.0.1', port: 0 });
+        const length = String(25 * 1024 * 1024);
+        const message = request(`${address}/api/v1/webhooks/github`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'content-length': length, ...headers },
+        });
+        message.on('error', () => undefined); // the connection is cut below
+        message.flushHeaders();
+        const signal = AbortSignal.timeout(5_000);
+        const [response] = (await once(message, 'response', { signal })) as [IncomingMessage];
+        message.destroy();
+        return response.statusCode;
+      } finally {
+        await hooked.close();
+      }
+    };
+    assert.equal(await announce(undefined, { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }), 503, 'off');
+    const secret = 'a secret of this test';
+    assert.equal(await announce(secret, {}), 401);
+    assert.equal(await announce(secret, { 'x-hub-signature-256': 'sha1=0' }), 401);
   });
 
   it('wants a key for an order', async () => {
