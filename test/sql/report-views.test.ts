@@ -192,7 +192,9 @@ describe('Report views', () => {
 
   it('tell the same of labels with zeros and without', async () => {
     for (const id of [7, 8]) await storeResource(db, id, 'issues', '2026-03-01 00:00:00Z');
-    const columns = Object.keys((await reader.query('select * from report.issue_labels_monthly limit 1')).rows[0] as object);
+    const columns = Object.keys(
+      (await reader.query('select * from report.issue_labels_monthly limit 1')).rows[0] as object,
+    );
     const different = await reader.query(
       `select ${columns.join(', ')} from report.issue_labels_monthly
        except select ${columns.join(', ')} from report.issue_labels_monthly_with_zeros`,
