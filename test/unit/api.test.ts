@@ -118,6 +118,12 @@ describe('the API without its database', () => {
       ['/api/v1/kpis/releases?after=bm9uZQ', 'bad_cursor', /^This is no cursor of releases_monthly;/],
       ['/api/v1/export/nothing.csv', 'view_unknown', /^There is no view "nothing"; known are accounts, /],
       ['/api/v1/export/issues.csv?category=x', 'bad_parameter', /^issues is not filtered by category;/],
+      ['/api/v1/export/issues.csv?state=opne', 'bad_parameter', /^state must be one of open, closed\.$/],
+      [
+        '/api/v1/export/issue_events.parquet?number=first',
+        'bad_parameter',
+        /^number must be a whole number from 1 on\.$/,
+      ],
       ['/healthz?deep=1', 'bad_parameter', /^There is no parameter "deep"; known are none\.$/],
       ['/readyz?deep=1', 'bad_parameter', /^There is no parameter "deep"/],
       ['/metrics?name=x', 'bad_parameter', /^There is no parameter "name"/],

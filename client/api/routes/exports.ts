@@ -3,6 +3,7 @@ import { findReport } from '../../reports/catalogue.ts';
 import { exportFormats, exportReport } from '../../reports/export/export-report.ts';
 import type { ExportFormat } from '../../reports/export/export-report.ts';
 import { lists } from '../../reports/lists/lists.ts';
+import { requireKnown } from '../../reports/require-repository.ts';
 import { filterOf } from '../../reports/lists/filter-of.ts';
 import type { Api, ApiDeps } from '../api.ts';
 import { Problem } from '../problem.ts';
@@ -55,7 +56,7 @@ function viewOf(name: string): string {
 }
 
 /** Adds a route for each format: a view of any length, streamed. */
-export function addExports(api: Api, { exports }: ApiDeps): void {
+export function addExports(api: Api, { reader, exports }: ApiDeps): void {
   for (const format of exportFormats) {
     api.get(
       `/api/v1/export/:view.${format}`,
@@ -75,7 +76,7 @@ export function addExports(api: Api, { exports }: ApiDeps): void {
               description: 'The rows, in the order of the view',
               content: { [types[format].split(';')[0]!]: { schema: Type.String({ format: 'binary' }) } },
             },
-            ...readProblems('view_unknown', 'overloaded'),
+            ...readProblems('view_unknown', 'repository_unknown', 'overloaded'),
           },
         },
       },
@@ -83,6 +84,7 @@ export function addExports(api: Api, { exports }: ApiDeps): void {
         const view = viewOf(request.params.view);
         const { safe, ...given } = request.query as { safe?: boolean } & Record<string, string | undefined>;
         const filter = filterOf(view, given);
+        if (filter.repository !== undefined) await requireKnown(reader, filter.repository);
         const kind: ExportFormat = safe ? 'safe-csv' : format;
         const stream = await sendParts(exportReport(exports, view, filter, kind));
         return (
