@@ -35,7 +35,7 @@ export interface ApiSettings {
   version: string;
   /** Names by which the server may be called, without ports, in lower case. */
   hostnames: readonly string[];
-  /** Reads need no key. */
+  /** Reads need no key: only this machine reaches it. */
   hasOpenReads: boolean;
   /** Requests a minute for each key. */
   requestsPerMinute: number;

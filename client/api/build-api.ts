@@ -30,6 +30,7 @@ import { countRequests } from './server/count-requests.ts';
 import { answerFailure, handleErrors } from './server/handle-errors.ts';
 import { refuseForeignHosts } from './server/refuse-host.ts';
 import { refuseUnknownRoutes } from './server/refuse-methods.ts';
+import { refuseUnknownInput } from './server/refuse-unknown-input.ts';
 import { shareAnswers } from './server/share-answers.ts';
 import { shedLoad } from './server/shed-load.ts';
 import { validateBySchemas } from './server/validate.ts';
@@ -48,7 +49,8 @@ async function limitRequests(api: Api, { settings }: ApiDeps): Promise<void> {
     timeWindow: '1 minute',
     enableDraftSpec: true,
     keyGenerator: whoAsks,
-    // Who reads openly is on this machine.
+    // Without a key only this machine reads; what everybody may ask beside (health, pages, the document) is small, and people behind
+    // one proxy have one address.
     allowList: ({ apiKey }) => apiKey === undefined,
     errorResponseBuilder: (_request, { after, max }) =>
       new Problem('too_many_requests', `A key may ask ${max} times a minute; wait ${after}.`),
@@ -86,6 +88,7 @@ export async function buildApi(deps: ApiDeps): Promise<Api> {
   });
   refuseForeignHosts(api, deps.settings.hostnames);
   refuseUnknownRoutes(api);
+  refuseUnknownInput(api);
   shedLoad(api, deps.reader);
   await limitRequests(api, deps);
   authenticate(api, deps);

@@ -65,14 +65,26 @@ function hostnamesOf({ host, names }: Config['api']): string[] {
 }
 
 /**
- * Opens the API's connections and lets it listen. On this machine alone reads are open; any other host needs keys.
+ * Whether everybody who reaches it is on this machine. A name that others call it by says that a proxy lets them in, which comes
+ * from this machine, too.
+ */
+export const isForThisMachine = ({ host, names }: Pick<Config['api'], 'host' | 'names'>): boolean =>
+  loopback.includes(host) && names.every((name) => loopback.includes(name));
+
+/** Where others than this machine reach it. */
+const reachedAt = ({ host, names }: Config['api']) =>
+  loopback.includes(host) ? `is called ${names.join(', ')} (REPOMETER_API_NAMES)` : `would listen on ${host}`;
+
+/**
+ * Opens the API's connections and lets it listen. Reads are open where only this machine reaches it; any other host, and any other
+ * name, needs keys.
  *
  * @throws Error with a sentence when it would listen to others without a key, or its port is taken
  */
 export async function startApi(start: ApiStart): Promise<RunningApi> {
   const { config, version, readerUrl, databaseUrl, temporal, workflowsUrl, log } = start;
   const { host, webhookSecret } = config.api;
-  const isLocal = loopback.includes(host);
+  const hasOpenReads = isForThisMachine(config.api);
   const hostnames = hostnamesOf(config.api);
   const reader = createReader(readerUrl, { size: 10, name: 'repometer api', timeoutMs: readTimeoutMs });
   const exports = createReader(readerUrl, { size: 4, name: 'repometer api exports' });
@@ -85,9 +97,9 @@ export async function startApi(start: ApiStart): Promise<RunningApi> {
     await Promise.all([reader.end(), exports.end(), keys.end(), owner?.end()]);
   };
   try {
-    if (!isLocal && !(await hasKeys(keys))) {
+    if (!hasOpenReads && !(await hasKeys(keys))) {
       throw new Error(
-        `The API would listen on ${host}, where others reach it, and there is no key: make one with "repometer keys create --name NAME --scope read".`,
+        `The API ${reachedAt(config.api)}, where others reach it, and there is no key: make one with "repometer keys create --name NAME --scope read".`,
       );
     }
     const api = await buildApi({
@@ -97,7 +109,7 @@ export async function startApi(start: ApiStart): Promise<RunningApi> {
       asOwner: owner && ((work) => work(owner)),
       temporal,
       log,
-      settings: { version, hostnames, hasOpenReads: isLocal, requestsPerMinute, workflowsUrl, webhookSecret },
+      settings: { version, hostnames, hasOpenReads, requestsPerMinute, workflowsUrl, webhookSecret },
     });
     const port = await choosePort(start);
     await api.listen({ host, port });

@@ -1,5 +1,8 @@
 import { runSql } from '../../sql/query.ts';
 import type { Db } from '../../sql/query.ts';
+import { jsonRows } from './json-rows.ts';
+import { readReport } from './read-report.ts';
+import type { ReportFilter } from './report-statement.ts';
 
 /** A window that ends now and begins so many minutes before. */
 interface Window {
@@ -71,14 +74,34 @@ export async function readEventIntervals(db: Db, repositoryId: string, now: Date
   }));
 }
 
-/** The time between pull requests that were opened. @returns no mean below two of them */
-export async function pullRequestInterval(db: Db, repositoryId: string, now: Date) {
+/** Whether the feed of the repository or of its owner is read. The public one is a sample: what it does not show may have been. */
+async function hasFeed(db: Db, repositoryId: string, owner: string): Promise<boolean> {
+  const equal = (column: string, value: string) => ({ column, match: 'equal', type: 'text', value }) as const;
+  const isRead = async (filter: ReportFilter) =>
+    jsonRows(await readReport(db, 'sync_status', filter)).some(({ complete_through: through }) => through !== null);
+  return (
+    (await isRead({ subjectIds: [repositoryId], columns: [equal('resource', 'events')] })) ||
+    (await isRead({ columns: [equal('resource', 'owner_events'), equal('owner', owner)] }))
+  );
+}
+
+/**
+ * The time between pull requests that were opened.
+ *
+ * @returns no mean below two of them, and no count where no feed has told of them
+ */
+export async function pullRequestInterval(
+  db: Db,
+  { repositoryId, owner }: { repositoryId: string; owner: string },
+  now: Date,
+) {
   const intervals = await readEventIntervals(db, repositoryId, now);
   const found = intervals.find(
     ({ measure, type, action }) => measure === 'type and action' && type === 'PullRequestEvent' && action === 'opened',
   );
+  const none = async () => ((await hasFeed(db, repositoryId, owner)) ? 0 : null);
   return {
-    pull_requests: found?.events ?? 0,
+    pull_requests: found?.events ?? (await none()),
     mean_seconds_between: found?.mean_seconds_between ?? null,
     window_from: found?.window_from ?? null,
     window_to: now.toISOString(),

@@ -120,6 +120,24 @@ describe('the API on real servers', function () {
       assert.deepEqual(codeOf(answer), [status, code], answer.text);
       assert.match(answer.body.detail, detail);
     }
+    const dryRun = { 'dry-run': true };
+    for (const [method, url] of [
+      ['POST', '/repositories/acme/none/pause'],
+      ['POST', '/repositories/acme/none/sync'],
+      ['DELETE', '/repositories/acme/none'],
+      ['POST', '/backfills/acme/none/pause'],
+      ['DELETE', '/backfills/acme/none'],
+    ] as const) {
+      const parameter = await order(method, `${url}?dry-run=true`);
+      assert.deepEqual(codeOf(parameter), [400, 'bad_parameter'], parameter.text);
+      assert.match(parameter.body.detail, /There is no parameter "dry-run"/);
+      assert.deepEqual(codeOf(await order(method, url, dryRun)), [400, 'bad_body'], url);
+      assert.deepEqual((await order(method, url, {})).status, 404, 'an empty body says nothing');
+    }
+    assert.deepEqual(codeOf(await order('POST', '/repositories?dry-run=true', { repository: 'acme/none' })), [
+      400,
+      'bad_parameter',
+    ]);
   });
 
   it('keeps an owner and a source of events, and stops what it has started', async () => {
@@ -321,6 +339,8 @@ describe('the API on real servers', function () {
     );
     const open = { REPOMETER_API_HOST: '0.0.0.0', REPOMETER_API_NAMES: 'api.example' };
     await assert.rejects(start(open), /there is no key: make one with "repometer keys create/);
+    const proxied = { REPOMETER_API_NAMES: 'api.example' };
+    await assert.rejects(start(proxied), /^Error: The API is called api\.example .* there is no key/);
     await rig.db.query('update sync.api_key set revoked_at = null where key_id = any ($1)', [
       keys.rows.map(({ key_id: id }: { key_id: string }) => id),
     ]);
@@ -330,6 +350,9 @@ describe('the API on real servers', function () {
     const ready = await fetch(`${api.url}readyz`);
     assert.deepEqual([ready.status, ((await ready.json()) as { status: string }).status], [200, 'ready']);
     await api.close();
+    const behind = await start(proxied);
+    assert.equal((await fetch(`${behind.url}api/v1/metrics`)).status, 401, 'a proxy comes from this machine, too');
+    await behind.close();
   });
 
   it('reads on without a worker; a start waits for one, what needs one now is refused, and it says that it is not ready', async () => {

@@ -87,8 +87,10 @@ describe('the lists of the API', () => {
 
   it('of the summary tables are all in the catalogue of metrics, with the definitions that compute them', () => {
     const ofComputations = ['computations', 'recomputations'];
+    // The numbers of issue_labels_monthly with rows of zeros between them: its metrics are those of that view, and so is its list.
+    const ofAnotherView = ['issue_labels_monthly_with_zeros'];
     const views = columns.flatMap(({ name, view }) =>
-      name === 'definition_version' && !ofComputations.includes(view) ? [view] : [],
+      name === 'definition_version' && ![...ofComputations, ...ofAnotherView].includes(view) ? [view] : [],
     );
     assert.deepEqual(
       [...new Set(views)].sort(),
@@ -295,6 +297,72 @@ describe('the lists of the API', () => {
     assert.equal(csv.headers.etag, undefined);
     const parquet = await test.get('/api/v1/export/issues.parquet');
     assert.equal(parquet.text.slice(0, 4), 'PAR1');
+    const zeros = await test.get('/api/v1/export/issue_labels_monthly_with_zeros.csv?repository=acme/rocket');
+    assert.equal(zeros.status, 200, 'a view without a list is exported, too');
+    assert.match(zeros.text, /^repository_id,owner,name,repository,month,label,/);
+  });
+
+  it('and exports refuse what cannot be, alike: values that no row has, and repositories of which nothing is known', async () => {
+    const codeOf = async (url: string) => {
+      const { status, body } = await test.get(`/api/v1/${url}`);
+      return [status, (body as { code?: string }).code];
+    };
+    for (const url of [
+      'issues?repository=acme/rocket&state=opne',
+      'export/issues.csv?state=opne',
+      'export/issues.parquet?number=first',
+    ]) {
+      assert.deepEqual(await codeOf(url), [400, 'bad_parameter'], url);
+    }
+    for (const url of [
+      'issues?repository=acme/rockt',
+      'export/issues.csv?repository=acme/rockt',
+      'export/sync_status.ndjson?repository=acme/rockt',
+      'sync-status?repository=nobody/knows',
+      'gaps?repository=nobody/knows',
+      'events/counts?repository=nobody/knows',
+      'repositories/nobody/knows/pull-requests/interval',
+    ]) {
+      assert.deepEqual(await codeOf(url), [404, 'repository_unknown'], url);
+    }
+    await db.query(
+      `insert into sync.loop (workflow_id, kind, subject_kind, owner, name, every, resources, state)
+       values ('sync/just/begun', 'syncRepository', 'repository', 'just', 'begun', '30m', '{}', 'working')`,
+    );
+    for (const url of [
+      'sync-status?repository=JUST/begun',
+      'gaps?repository=just/begun',
+      'events/counts?repository=no/loop&offset=1',
+      'sync-status?repository=even/r20&state=no-such',
+    ]) {
+      const { status, text } = await test.get(`/api/v1/${url}`);
+      assert.equal(status, 200, `${url}: ${text}`);
+    }
+    assert.equal((await test.get('/api/v1/export/issues.csv?repository=even/r20&state=open')).status, 200);
+  });
+
+  it('know of no pull request where a feed was read, and nothing where none was', async () => {
+    const count = async () => (await test.get('/api/v1/repositories/even/r22/pull-requests/interval')).text;
+    assert.match(await count(), /"pull_requests":null,"mean_seconds_between":null/);
+    await db.query(
+      `insert into sync.resource (subject_id, resource, state, complete_through) values (22, 'events', 'ok', '2026-06-01Z')`,
+    );
+    assert.match(await count(), /"pull_requests":0,"mean_seconds_between":null/);
+  });
+
+  it('go on at an address that has the whole question, also where a ? stands in it', async () => {
+    await db.query(
+      `insert into kpi.issue_labels_monthly (repository_id, label, month, issues_opened, issues_closed, open_at_month_end_current_labels, definition_version, computed_at)
+       select 23, 'why?', date '2026-01-01' + make_interval(months => month), 1, 0, 1, 4, now() from generate_series(0, 2) as month`,
+    );
+    const url = '/api/v1/kpis/labels?repository=odd/r23&label=why?&page_size=1';
+    const { items } = await walk(url);
+    assert.deepEqual(
+      items.map(({ month }) => month),
+      ['2026-01-01', '2026-02-01', '2026-03-01'],
+    );
+    const { body } = await test.get(url);
+    assert.match(body.next as string, /page_size=1/);
   });
 
   it('are read by an index, however deep the page', async () => {

@@ -145,6 +145,11 @@ export async function storeTwins(db: Db): Promise<void> {
     `insert into sync.task_queue select task_queue, kind, 1, 1, '2026-01-01Z'
      from unnest('{x,y}'::text[]) as task_queue, unnest('{x,y}'::text[]) as kind`,
   );
+  // Months of which a table of counts has no row are shown to that of the computation, by the name of its family.
+  await db.query(
+    `insert into kpi.computation (repository_id, family, as_of, definition_version)
+     select id, 'issue_labels', '2026-02-15', 1 from unnest('{7,8}'::bigint[]) as id`,
+  );
   const { rows } = await db.query<Column>(columnsUnderReports);
   const done = ['github.repository', 'sync.loop'];
   for (const table of new Set(rows.map((column) => column.table))) {

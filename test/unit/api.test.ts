@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Client } from '@temporalio/client';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { makeKey } from '../../client/keys/api-key.ts';
 import { problems } from '../../client/api/problem.ts';
@@ -15,6 +19,19 @@ function assertProblem(answer: Answer, code: keyof typeof problems, detail: RegE
   assert.equal(id, answer.headers['x-request-id']);
   assert.equal(answer.headers['cache-control'], 'no-store');
   assert.equal(answer.headers.etag, undefined);
+}
+
+/** A client that was connected once, of a Temporal that does not answer any more. */
+function clientOfDeadTemporal(): Client {
+  const refuse = () =>
+    Promise.reject(
+      Object.assign(new Error('14 UNAVAILABLE'), { code: 14, details: 'connect ECONNREFUSED 10.1.2.3:7233' }),
+    );
+  return {
+    options: { namespace: 'default' },
+    withDeadline: (_deadline: number, ask: () => Promise<unknown>) => ask(),
+    workflowService: { getSystemInfo: refuse, describeTaskQueue: refuse },
+  } as unknown as Client;
 }
 
 interface Operation {
@@ -101,6 +118,15 @@ describe('the API without its database', () => {
       ['/api/v1/kpis/releases?after=bm9uZQ', 'bad_cursor', /^This is no cursor of releases_monthly;/],
       ['/api/v1/export/nothing.csv', 'view_unknown', /^There is no view "nothing"; known are accounts, /],
       ['/api/v1/export/issues.csv?category=x', 'bad_parameter', /^issues is not filtered by category;/],
+      ['/api/v1/export/issues.csv?state=opne', 'bad_parameter', /^state must be one of open, closed\.$/],
+      [
+        '/api/v1/export/issue_events.parquet?number=first',
+        'bad_parameter',
+        /^number must be a whole number from 1 on\.$/,
+      ],
+      ['/healthz?deep=1', 'bad_parameter', /^There is no parameter "deep"; known are none\.$/],
+      ['/readyz?deep=1', 'bad_parameter', /^There is no parameter "deep"/],
+      ['/metrics?name=x', 'bad_parameter', /^There is no parameter "name"/],
       ['/api/v1/export/issues.xlsx', 'not_found', /\/api\/docs/],
       ['/api/v2/metrics', 'not_found', /\/api\/docs/],
       ['/%zz', 'bad_request', /%/],
@@ -114,18 +140,62 @@ describe('the API without its database', () => {
     assert.deepEqual(String(put.headers.allow).split(', ').sort(), ['GET', 'HEAD', 'POST']);
     const get = await test.get('/api/v1/repositories/golang/go/pause');
     assertProblem(get, 'method_not_allowed', /^This address takes POST\.$/);
+    for (const url of ['/api/v1/changes', '/api/v1/export/issues.csv']) {
+      const head = await test.api.inject({ method: 'HEAD', url });
+      assert.deepEqual([head.statusCode, head.headers.allow], [405, 'GET'], `${url} would run to its end for nothing`);
+    }
+    assert.equal((await test.api.inject({ method: 'HEAD', url: '/api/v1/metrics' })).statusCode, 200);
   });
 
   it('takes bodies of JSON alone, of a bounded size, and as they are', async () => {
     const headers = { authorization: `Bearer ${secret.text}` };
-    const order = (payload: string, type: string) =>
-      test.api.inject({ method: 'POST', url: '/api/v1/webhooks/github', payload, headers: { 'content-type': type } });
-    assert.equal((await order('<x/>', 'text/xml')).statusCode, 415);
-    const unsigned = await order('{}', 'application/json');
-    assert.equal(unsigned.statusCode, 503, 'webhooks are off without a secret');
-    assert.equal(unsigned.json<{ code: string }>().code, 'off');
+    const signed = await openApi({ settings: { webhookSecret: 'a secret of this test' } });
+    try {
+      const signature = `sha256=${'0'.repeat(64)}`;
+      const order = (payload: string, type: string, url = '/api/v1/webhooks/github') =>
+        signed.api.inject({
+          method: 'POST',
+          url,
+          payload,
+          headers: { 'content-type': type, 'x-hub-signature-256': signature },
+        });
+      assert.equal((await order('<x/>', 'text/xml')).statusCode, 415);
+      assert.equal((await order('{}', 'application/json')).statusCode, 401);
+      const asked = await order('{}', 'application/json', '/api/v1/webhooks/github?secret=x');
+      assert.match(asked.body, /There is no parameter \\"secret\\"/);
+    } finally {
+      await signed.close();
+    }
+    assert.equal((await test.get('/?tab=issues')).status, 200, 'pages read their address themselves');
     const closed = await test.send('POST', '/api/v1/repositories', { repository: 'golang/go' }, headers);
     assertProblem(closed, 'not_ready', /database/);
+  });
+
+  it('reads no message of which it knows before that it takes it not', async () => {
+    /** The answer to a message of 25 MiB of which only the headers are sent. */
+    const announce = async (webhookSecret: string | undefined, headers: Record<string, string>) => {
+      const hooked = await openApi({ settings: { hostnames: ['127.0.0.1'], webhookSecret } });
+      try {
+        const address = await hooked.api.listen({ host: '127.0.0.1', port: 0 });
+        const length = String(25 * 1024 * 1024);
+        const message = request(`${address}/api/v1/webhooks/github`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'content-length': length, ...headers },
+        });
+        message.on('error', () => undefined); // the connection is cut below
+        message.flushHeaders();
+        const signal = AbortSignal.timeout(5_000);
+        const [response] = (await once(message, 'response', { signal })) as [IncomingMessage];
+        message.destroy();
+        return response.statusCode;
+      } finally {
+        await hooked.close();
+      }
+    };
+    assert.equal(await announce(undefined, { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }), 503, 'off');
+    const secret = 'a secret of this test';
+    assert.equal(await announce(secret, {}), 401);
+    assert.equal(await announce(secret, { 'x-hub-signature-256': 'sha1=0' }), 401);
   });
 
   it('wants a key for an order', async () => {
@@ -148,6 +218,30 @@ describe('the API without its database', () => {
     );
     assertProblem(await test.get('/api/v1/kpis/labels'), 'not_ready', /database does not answer/);
     assertProblem(await test.get('/api/v1/export/issues.csv'), 'not_ready', /database does not answer/);
+  });
+
+  it('asks Temporal itself whether it is there, and tells strangers no addresses', async () => {
+    const checksOf = async (hasOpenReads: boolean) => {
+      const noticed: string[] = [];
+      const options = { client: clientOfDeadTemporal(), settings: { hasOpenReads } };
+      const dead = await openApi({ ...options, onLine: (line) => noticed.push(line) });
+      try {
+        const { status, body, text } = await dead.get('/readyz');
+        assert.equal(status, 503);
+        assert.ok(
+          body.checks.every(({ is_ready: ready }: { is_ready: boolean }) => !ready),
+          text,
+        );
+        return { text, log: noticed.join('') };
+      } finally {
+        await dead.close();
+      }
+    };
+    assert.match((await checksOf(true)).text, /Temporal does not answer \(connect ECONNREFUSED 10\.1\.2\.3:7233\)/);
+    const { text, log } = await checksOf(false);
+    assert.doesNotMatch(text, /10\.1\.2\.3|127\.0\.0\.1|ECONNREFUSED/);
+    assert.match(text, /Temporal does not answer as it should; the log of the API says more/);
+    assert.match(log, /10\.1\.2\.3:7233/, 'whoever reads the log is told');
   });
 
   it('tells what every number means, and lets whoever knows it already keep it', async () => {

@@ -159,6 +159,20 @@ describe('files of a start', () => {
   });
 });
 
+describe('what a start says at last', () => {
+  it('stands in README as it is printed', () => {
+    const home = '…/.repometer/demo';
+    const shown = readyText({
+      connect: `PGPASSFILE='${home}/pgpass' psql 'host=127.0.0.1 port=54329 dbname=repometer user=repometer_reader'`,
+      temporalUiUrl: 'http://127.0.0.1:8233',
+      repositories: ['widgets', 'gateway', 'handbook', 'incubator'].map((name) => `demo/${name}`),
+      api: { url: 'http://127.0.0.1:8080/', keyFile: `${home}/api-key` },
+    });
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    assert.ok(readme.includes(`${shown}\n\`\`\`\n`), shown);
+  });
+});
+
 describe('tables of a start', () => {
   const table = (names: string[], ...rows: (string | null)[][]): Table => ({
     columns: names.map((name) => ({ name, type: 25 })),

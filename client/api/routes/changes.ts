@@ -53,6 +53,8 @@ export function addChanges(api: Api, { reader }: ApiDeps): void {
     '/api/v1/changes',
     {
       config: { scope: 'read' },
+      // Whoever asks for headers alone would hold a place until the stream ends.
+      exposeHeadRoute: false,
       schema: {
         tags: ['operation'],
         summary: 'Tells, as server-sent events, that something has changed: what loops do within a second',

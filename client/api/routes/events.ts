@@ -5,9 +5,8 @@ import {
   pullRequestInterval,
   readEventIntervals,
 } from '../../reports/read-events.ts';
-import { findRepository } from '../../reports/find-repository.ts';
+import { requireKnown, requireRepository } from '../../reports/require-repository.ts';
 import type { Api, ApiDeps } from '../api.ts';
-import { Problem } from '../problem.ts';
 import { reckonedMs } from '../server/share-answers.ts';
 import { unknownable } from '../schemas/columns-schema.ts';
 import { envelopeSchema, repositorySchema } from '../schemas/list-schema.ts';
@@ -59,11 +58,9 @@ export function addEvents(api: Api, { reader }: ApiDeps): void {
   const counted = { ...config, sharedMs: reckonedMs } as const;
   const tags = ['events'];
 
-  async function idOf({ owner, name }: { owner: string; name: string }): Promise<string> {
-    const [found] = await findRepository(reader, `${owner}/${name}`);
-    if (found) return found.repository_id;
-    throw new Problem('repository_unknown', `Nothing is stored of ${owner}/${name}.`);
-  }
+  /** Of two that had the name, the present one. */
+  const idOf = async ({ owner, name }: { owner: string; name: string }) =>
+    (await requireRepository(reader, `${owner}/${name}`))[0]!;
 
   api.get(
     '/api/v1/events/counts',
@@ -78,13 +75,14 @@ export function addEvents(api: Api, { reader }: ApiDeps): void {
         ),
         response: {
           200: envelopeSchema(Type.Object({ type: Type.String(), events: Type.Integer() }), windowSchema),
-          ...readProblems(),
+          ...readProblems('repository_unknown'),
         },
       },
     },
     async ({ query: { offset = dayMinutes, repository } }) => {
       const now = new Date();
       const counts = await countEvents(reader, { now, minutes: offset, repository: repository ?? null });
+      if (counts.length === 0 && repository !== undefined) await requireKnown(reader, repository);
       return { ...wholeList(counts), ...windowOf(now, offset) };
     },
   );
@@ -150,7 +148,9 @@ export function addEvents(api: Api, { reader }: ApiDeps): void {
           200: Type.Object(
             {
               repository: Type.String(),
-              pull_requests: Type.Integer({ description: 'Opened in the window. (items)' }),
+              pull_requests: unknownable('integer', {
+                description: 'Opened in the window; null: no feed of the repository or its owner is read. (items)',
+              }),
               mean_seconds_between: unknownable('number', { description: 'null below two. (seconds)' }),
               window_from: unknownable('string', { format: 'date-time' }),
               window_to: Type.String({ format: 'date-time' }),
@@ -163,7 +163,7 @@ export function addEvents(api: Api, { reader }: ApiDeps): void {
     },
     async ({ params }) => ({
       repository: `${params.owner}/${params.name}`,
-      ...(await pullRequestInterval(reader, await idOf(params), new Date())),
+      ...(await pullRequestInterval(reader, { repositoryId: await idOf(params), owner: params.owner }, new Date())),
     }),
   );
 }

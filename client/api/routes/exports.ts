@@ -1,14 +1,15 @@
-import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { findReport } from '../../reports/catalogue.ts';
 import { exportFormats, exportReport } from '../../reports/export/export-report.ts';
-import type { ExportFormat, ExportPart } from '../../reports/export/export-report.ts';
+import type { ExportFormat } from '../../reports/export/export-report.ts';
 import { lists } from '../../reports/lists/lists.ts';
+import { requireKnown } from '../../reports/require-repository.ts';
 import { filterOf } from '../../reports/lists/filter-of.ts';
 import type { Api, ApiDeps } from '../api.ts';
 import { Problem } from '../problem.ts';
 import { daySchema, ownerSchema, repositorySchema, textSchema } from '../schemas/list-schema.ts';
 import { readProblems } from '../schemas/problem-schema.ts';
+import { sendParts } from '../server/send-parts.ts';
 
 const types: Record<(typeof exportFormats)[number], string> = {
   csv: 'text/csv; charset=utf-8; header=present',
@@ -46,22 +47,6 @@ const querySchema = (format: string) =>
     { additionalProperties: false },
   );
 
-/** The first part is awaited before anything is sent: what fails at once is no file with status 200. */
-async function startedStream(parts: AsyncGenerator<ExportPart>): Promise<Readable> {
-  const first = await parts.next();
-  return Readable.from(
-    (async function* () {
-      try {
-        if (!first.done) yield first.value.bytes;
-        for await (const { bytes } of parts) if (bytes.length > 0) yield bytes;
-      } finally {
-        await parts.return(undefined); // whoever leaves gives the connection back
-      }
-    })(),
-    { objectMode: false },
-  );
-}
-
 function viewOf(name: string): string {
   try {
     return findReport(name).view;
@@ -71,12 +56,14 @@ function viewOf(name: string): string {
 }
 
 /** Adds a route for each format: a view of any length, streamed. */
-export function addExports(api: Api, { exports }: ApiDeps): void {
+export function addExports(api: Api, { reader, exports }: ApiDeps): void {
   for (const format of exportFormats) {
     api.get(
       `/api/v1/export/:view.${format}`,
       {
         config: { scope: 'read' },
+        // It would read the whole view, to tell of it what nobody knows before.
+        exposeHeadRoute: false,
         schema: {
           tags: ['export'],
           summary: `A view as ${format}, however long it is, all of one moment`,
@@ -89,7 +76,7 @@ export function addExports(api: Api, { exports }: ApiDeps): void {
               description: 'The rows, in the order of the view',
               content: { [types[format].split(';')[0]!]: { schema: Type.String({ format: 'binary' }) } },
             },
-            ...readProblems('view_unknown', 'overloaded'),
+            ...readProblems('view_unknown', 'repository_unknown', 'overloaded'),
           },
         },
       },
@@ -97,8 +84,9 @@ export function addExports(api: Api, { exports }: ApiDeps): void {
         const view = viewOf(request.params.view);
         const { safe, ...given } = request.query as { safe?: boolean } & Record<string, string | undefined>;
         const filter = filterOf(view, given);
+        if (filter.repository !== undefined) await requireKnown(reader, filter.repository);
         const kind: ExportFormat = safe ? 'safe-csv' : format;
-        const stream = await startedStream(exportReport(exports, view, filter, kind));
+        const stream = await sendParts(exportReport(exports, view, filter, kind));
         return (
           reply
             .type(types[format])

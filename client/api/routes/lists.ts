@@ -9,6 +9,7 @@ import { writeJsonRows } from '../../reports/write-json-rows.ts';
 import { describeView } from '../../reports/describe-view.ts';
 import type { Api, ApiDeps } from '../api.ts';
 import { createMemo } from '../server/memo.ts';
+import { partsOfAddress } from '../server/parts-of-address.ts';
 import { reckonedMs } from '../server/share-answers.ts';
 import { listAnswerSchema, listQuerySchema } from '../schemas/list-schema.ts';
 import { readProblems } from '../schemas/problem-schema.ts';
@@ -48,8 +49,7 @@ function queryOf(list: ListDeclaration, given: Paging & Record<string, unknown>)
 /** The address of the next page: the same question, behind the last row. */
 function nextAddress({ url }: FastifyRequest, next: string | null): string | null {
   if (next === null) return null;
-  const [path, query] = url.split('?');
-  const parameters = new URLSearchParams(query);
+  const { path, parameters } = partsOfAddress(url);
   parameters.delete('page');
   parameters.set('after', next);
   return `${path}?${parameters.toString()}`;

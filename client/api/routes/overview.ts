@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { readOverview } from '../../reports/read-overview.ts';
 import type { Api, ApiDeps } from '../api.ts';
+import { partsOfAddress } from '../server/parts-of-address.ts';
 import { reckonedMs } from '../server/share-answers.ts';
 import { unknownable } from '../schemas/columns-schema.ts';
 import { envelopeSchema, textSchema } from '../schemas/list-schema.ts';
@@ -68,7 +69,7 @@ export function addOverview(api: Api, { reader, settings }: ApiDeps): void {
     async (request) => {
       const { search = null, state = null, page = 1, page_size: pageSize = 50 } = request.query;
       const { items, total, states, quota } = await readOverview(reader, { search, state, page, pageSize });
-      const parameters = new URLSearchParams(request.url.split('?')[1]);
+      const { parameters } = partsOfAddress(request.url);
       parameters.set('page', String(page + 1));
       return {
         items,

@@ -27,7 +27,7 @@ export function addPrometheus(api: Api, { reader, exports }: ApiDeps, counts: Re
         summary: 'How the API does, in the text form of Prometheus',
         response: {
           200: { description: 'Text', content: { 'text/plain': { schema: Type.String() } } },
-          ...problemsOf(),
+          ...problemsOf('bad_parameter'),
         },
       },
     },

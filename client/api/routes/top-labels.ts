@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
-import { findRepository } from '../../reports/find-repository.ts';
 import { listTopLabels } from '../../reports/list-top-labels.ts';
+import { requireRepository } from '../../reports/require-repository.ts';
 import type { Api, ApiDeps } from '../api.ts';
-import { Problem } from '../problem.ts';
 import { daySchema, envelopeSchema } from '../schemas/list-schema.ts';
 import { repositoryParams } from '../schemas/params.ts';
 import { readProblems } from '../schemas/problem-schema.ts';
@@ -35,9 +34,8 @@ export function addTopLabels(api: Api, { reader }: ApiDeps): void {
       },
     },
     async ({ params: { owner, name }, query: { from, to, limit = 10 } }) => {
-      const [found] = await findRepository(reader, `${owner}/${name}`);
-      if (!found) throw new Problem('repository_unknown', `Nothing is stored of ${owner}/${name}.`);
-      return topOfList(await listTopLabels(reader, { repositoryId: found.repository_id, from, to, limit }), limit);
+      const [repositoryId] = await requireRepository(reader, `${owner}/${name}`);
+      return topOfList(await listTopLabels(reader, { repositoryId: repositoryId!, from, to, limit }), limit);
     },
   );
 }

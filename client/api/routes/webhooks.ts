@@ -30,6 +30,9 @@ function isSigned(body: Buffer, signature: string, secret: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+const signatureHeader = 'x-hub-signature-256';
+const wrong = () => new Problem('bad_signature', 'The signature is not that of this body and this secret.');
+
 function repositoryIn(body: Buffer): string | null {
   try {
     const { repository } = JSON.parse(body.toString()) as { repository?: { full_name?: unknown } };
@@ -58,6 +61,14 @@ export async function addWebhooks(parent: Api, deps: ApiDeps): Promise<void> {
   await parent.register((api: Api, _options, done) => {
     api.removeContentTypeParser('application/json');
     api.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
+    // Before the body is read: megabytes are for whoever may have signed them.
+    api.addHook('onRequest', (request, _reply, done) => {
+      if (secret === undefined) {
+        return done(new Problem('off', 'Webhooks are off until REPOMETER_WEBHOOK_SECRET is set.'));
+      }
+      const isSignature = /^sha256=[0-9a-f]{64}$/.test(String(request.headers[signatureHeader]));
+      done(isSignature ? undefined : wrong());
+    });
     api.post(
       '/api/v1/webhooks/github',
       {
@@ -67,7 +78,7 @@ export async function addWebhooks(parent: Api, deps: ApiDeps): Promise<void> {
           summary:
             "Wake a repository's loop by a signed message of GitHub's; off until REPOMETER_WEBHOOK_SECRET is set",
           headers: Type.Object({
-            'x-hub-signature-256': Type.Optional(Type.String()),
+            [signatureHeader]: Type.Optional(Type.String()),
             'x-github-delivery': Type.Optional(Type.String()),
             'x-github-event': Type.Optional(Type.String()),
           }),
@@ -78,11 +89,8 @@ export async function addWebhooks(parent: Api, deps: ApiDeps): Promise<void> {
         },
       },
       async ({ body, headers }, reply) => {
-        if (secret === undefined) throw new Problem('off', 'Webhooks are off until REPOMETER_WEBHOOK_SECRET is set.');
-        const signature = headers['x-hub-signature-256'];
-        if (!Buffer.isBuffer(body) || signature === undefined || !isSigned(body, signature, secret)) {
-          throw new Problem('bad_signature', 'The signature is not that of this body and this secret.');
-        }
+        const signature = headers[signatureHeader]!;
+        if (!Buffer.isBuffer(body) || !isSigned(body, signature, secret!)) throw wrong();
         const repository = repositoryIn(body);
         const ignored = (reason: string) => reply.code(202).send({ is_woken: false, reason });
         if (repository === null) return ignored('The message names no repository.');

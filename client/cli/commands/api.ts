@@ -47,7 +47,7 @@ export function addApi(program: Command, context: Context, version: string): voi
     .description('serve the API and the dashboard until Ctrl-C; "npm start" does that, too')
     .addHelpText(
       'after',
-      '\nReads are open on 127.0.0.1; orders, and any other REPOMETER_API_HOST, need a key: "repometer keys create".\n\nExample:\n  $ REPOMETER_API_PORT=8090 repometer api',
+      '\nReads are open on 127.0.0.1; orders, any other REPOMETER_API_HOST and a name in REPOMETER_API_NAMES need a key: "repometer keys create".\n\nExample:\n  $ REPOMETER_API_PORT=8090 repometer api',
     )
     .action(() => runApi(context, version));
 }

@@ -28,15 +28,30 @@ function refuseUnknown(view: string, list: ListDeclaration | undefined, given: R
   throw new ListRefusal('bad filter', `${view} is not filtered by ${unknown}; known are ${known.join(', ')}.`);
 }
 
+/** A value that no row can have would give an empty file, where the list says that it is wrong. */
+function refuseImpossible({ filters = [], columns }: ListDeclaration, given: Record<string, string | undefined>) {
+  for (const { name, column, values } of filters) {
+    const value = given[name];
+    if (value === undefined) continue;
+    if (values && !values.includes(value)) {
+      throw new ListRefusal('bad filter', `${name} must be one of ${values.join(', ')}.`);
+    }
+    if (columnKinds[columns[column]!].json === 'integer' && !/^[1-9]\d{0,15}$/.test(value)) {
+      throw new ListRefusal('bad filter', `${name} must be a whole number from 1 on.`);
+    }
+  }
+}
+
 /**
  * The filter of an export: those that the list of the view has, and a repository, an owner and days.
  *
- * @throws ListRefusal with a sentence for what the view has not
+ * @throws ListRefusal with a sentence for what the view has not, and for values that it cannot have
  */
 export function filterOf(view: string, given: Record<string, string | undefined>): ReportFilter {
   const list = lists.find((one) => one.view === view);
   const { filters, time } = findReport(view);
   refuseUnknown(view, list, given);
+  if (list) refuseImpossible(list, given);
   const { repository, owner, from, to, by } = given;
   const refuse = (name: string) => {
     throw new ListRefusal('bad filter', `${view} has no ${name} to be filtered by.`);

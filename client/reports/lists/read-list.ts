@@ -1,11 +1,11 @@
 import type { Db } from '../../../sql/query.ts';
 import { findReport } from '../catalogue.ts';
 import { parseCursor, writeCursor } from '../cursor.ts';
-import { findRepository } from '../find-repository.ts';
 import { readReport } from '../read-report.ts';
 import { readRows } from '../read-rows.ts';
 import { countReport } from '../report-statement.ts';
 import type { ReportFilter, Statement } from '../report-statement.ts';
+import { requireKnown, requireRepository } from '../require-repository.ts';
 import type { Table } from '../table.ts';
 import { countInOrder } from './count-in-order.ts';
 import type { CountsWanted, RepositoryRows } from './count-in-order.ts';
@@ -21,12 +21,6 @@ export interface ListPage {
   totalRecords: number;
   /** Cursor of what follows; null on the last page. */
   next: string | null;
-}
-
-async function repositoryIdsOf(db: Db, repository: string): Promise<string[]> {
-  const found = await findRepository(db, repository);
-  if (found.length > 0) return found.map(({ repository_id: id }) => id);
-  throw new ListRefusal('unknown repository', `Nothing is stored of ${repository}.`);
 }
 
 /** Runs a statement that counts rows. */
@@ -89,12 +83,14 @@ export async function readList(
     const cut = [after[0] ?? null, after[1] ?? null] as const;
     return pageOf(await readPlaced(await countInOrder(db, { ...wanted, from: cut })), total);
   }
-  const ofOne = repository === undefined ? undefined : await repositoryIdsOf(db, repository);
+  const ofOne = repository === undefined ? undefined : await requireRepository(db, repository);
   const narrow = ofOne === undefined ? filter : { ...filter, repositoryIds: ofOne };
   const [rows, totalRecords] = await Promise.all([
     readReport(db, list.view, narrow, { after, limit: size, offset: number, isReversed: isNewestFirst }),
     countAll(narrow),
   ]);
+  // A filter of the list's own compares names, and knows none.
+  if (totalRecords === 0 && query.filters.repository !== undefined) await requireKnown(db, query.filters.repository);
   return pageOf(rows, totalRecords);
 
   function pageOf(found: Table, total: number): ListPage {
