@@ -27,6 +27,7 @@ const handedOn: Record<string, readonly string[]> = {
   'activities/kpis/compute-family.ts file': Object.values(families).flatMap(({ statements }) =>
     statements.map(({ file }) => file),
   ),
+  'activities/kpis/take-work.ts cohorts': Object.values(families).flatMap(({ cohorts }) => cohorts ?? []),
 };
 
 describe('the row types of statements', () => {
