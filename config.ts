@@ -50,6 +50,8 @@ export interface Config {
     port: EmbeddedPort;
     /** Names by which it may be called beside the host's, in lower case. */
     names: string[];
+    /** Where people see Temporal's UI; undefined: nobody said. */
+    temporalUiUrl: string | undefined;
     /** GitHub signs its messages with it; undefined: they are not taken. */
     webhookSecret: string | undefined;
   };
@@ -119,6 +121,7 @@ const schema = z.object({
     .string()
     .regex(/^[A-Za-z0-9.-]+([\s,]+[A-Za-z0-9.-]+)*$/, 'must be host names separated by commas, without ports')
     .optional(),
+  REPOMETER_TEMPORAL_UI_URL: url(/^https?:/i, 'https://temporal.example.org'),
   REPOMETER_WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   REPOMETER_POSTGRES_PORT: port(54329),
   REPOMETER_TEMPORAL_PORT: port(7233),
@@ -222,6 +225,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
         .toLowerCase()
         .split(/[\s,]+/)
         .filter(Boolean),
+      temporalUiUrl: env.REPOMETER_TEMPORAL_UI_URL,
       webhookSecret: env.REPOMETER_WEBHOOK_SECRET,
     },
     ports: {

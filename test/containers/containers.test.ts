@@ -135,7 +135,8 @@ describe('docker-compose.yml', () => {
       ...['TEMPORAL_PROFILE', 'REPOMETER_HOME', 'REPOMETER_TEMPORAL_CLI'], // nothing is embedded there
       'GITHUB_APP_PRIVATE_KEY_FILE', // the key itself is passed
       ...['REPOMETER_POSTGRES_PORT', 'REPOMETER_TEMPORAL_PORT', 'REPOMETER_TEMPORAL_UI_PORT'], // published ports
-      ...['REPOMETER_API_HOST', 'REPOMETER_API_PORT', 'REPOMETER_API_NAMES', 'REPOMETER_WEBHOOK_SECRET'], // no worker's
+      ...['REPOMETER_API_HOST', 'REPOMETER_API_PORT', 'REPOMETER_API_NAMES'], // no worker's
+      ...['REPOMETER_TEMPORAL_UI_URL', 'REPOMETER_WEBHOOK_SECRET'],
     ]);
     const passed = Object.keys(services.worker?.environment ?? {});
     assert.deepEqual(

@@ -10,6 +10,7 @@ import { planStart } from '../../client/cli/start/plan-start.ts';
 import { recentMonths } from '../../client/cli/start/recent-months.ts';
 import { readyText } from '../../client/cli/start/say-ready.ts';
 import { tellConnection } from '../../client/cli/start/tell-connection.ts';
+import { workflowsUrl } from '../../client/cli/start/workflows-url.ts';
 import type { Table } from '../../client/reports/table.ts';
 import { loadConfig } from '../../config.ts';
 import type { LoopStatus, State } from '../../workflows/contract.ts';
@@ -42,6 +43,26 @@ describe('what a start will do', () => {
   it('says how slow GitHub is without a token', () => {
     assert.match(planStart(config({ GITHUB_TOKEN: '' }), ['a/b'], demo).notes.join(), /60 requests an hour/);
     assert.deepEqual(planStart(config({ GITHUB_TOKEN: 't' }), ['a/b'], demo).notes, []);
+  });
+});
+
+describe('links into the UI of Temporal', () => {
+  it('lead to the embedded one, or to the one that is set and its namespace', () => {
+    const elsewhere = config({
+      TEMPORAL_ADDRESS: 'temporal.example.org:7233',
+      TEMPORAL_NAMESPACE: 'teams/data',
+      REPOMETER_TEMPORAL_UI_URL: 'https://temporal.example.org/',
+    });
+    assert.equal(
+      workflowsUrl(undefined, elsewhere),
+      'https://temporal.example.org/namespaces/teams%2Fdata/workflows',
+    );
+    assert.equal(
+      workflowsUrl('http://127.0.0.1:8233', elsewhere),
+      'http://127.0.0.1:8233/namespaces/default/workflows',
+      'that of the server that runs here',
+    );
+    assert.equal(workflowsUrl(undefined, config()), undefined);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { withDatabases } from '../databases.ts';
 import { findHome } from '../find-home.ts';
 import { spareMemory } from '../spare-memory.ts';
+import { workflowsUrl } from '../start/workflows-url.ts';
 import { untilSignal } from '../until-signal.ts';
 import { findTemporal } from '../with-temporal.ts';
 
@@ -24,6 +25,7 @@ async function runApi(context: Context, version: string): Promise<void> {
         readerUrl,
         databaseUrl,
         temporal: () => temporal.client(),
+        workflowsUrl: workflowsUrl(undefined, config),
         log: createLog(config.logLevel, process.stdout),
         say: context.output.say,
       });

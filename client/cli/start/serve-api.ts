@@ -50,7 +50,7 @@ export async function serveApi({ plan, stack, client, version, say }: ServeOptio
     readerUrl,
     databaseUrl,
     temporal: () => Promise.resolve(client),
-    workflowsUrl: workflowsUrl(stack.temporalUiUrl),
+    workflowsUrl: workflowsUrl(stack.temporalUiUrl, config),
     log: createLog(config.logLevel, destination),
     say,
   });
