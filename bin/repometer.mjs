@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import { URL } from 'node:url';
 
 /** The command. Loads nothing before the version of Node is known to be able to. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

@@ -29,7 +29,13 @@ export async function stopRepositoryLoop(
   const told = { stopped_because: due.left_out, from_states: ['none', 'starting', 'started', 'stopping'] };
   const workflowId = due.workflow_id ?? syncWorkflowId(repository);
   if (await isOfPerson(client, workflowId, owner.id)) {
-    await runSql(db, 'sync/set_owner_loop', { ...key, ...told, stopped_because: null, state: 'by_hand', swept_in: sweep });
+    await runSql(db, 'sync/set_owner_loop', {
+      ...key,
+      ...told,
+      stopped_because: null,
+      state: 'by_hand',
+      swept_in: sweep,
+    });
     return [];
   }
   const found = await runSql<{ state: string }>(db, 'sync/set_owner_loop', {

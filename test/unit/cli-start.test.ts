@@ -53,10 +53,7 @@ describe('links into the UI of Temporal', () => {
       TEMPORAL_NAMESPACE: 'teams/data',
       REPOMETER_TEMPORAL_UI_URL: 'https://temporal.example.org/',
     });
-    assert.equal(
-      workflowsUrl(undefined, elsewhere),
-      'https://temporal.example.org/namespaces/teams%2Fdata/workflows',
-    );
+    assert.equal(workflowsUrl(undefined, elsewhere), 'https://temporal.example.org/namespaces/teams%2Fdata/workflows');
     assert.equal(
       workflowsUrl('http://127.0.0.1:8233', elsewhere),
       'http://127.0.0.1:8233/namespaces/default/workflows',

@@ -191,7 +191,10 @@ describe('the loop of an owner', function () {
     for (const name of ['keep', 'tool-a']) await rig.settled(`rules/${name}`);
     await handleOf('rules').cancel();
     await assert.rejects(handleOf('rules').result(), /cancelled/);
-    assert.deepEqual(await Promise.all(['keep', 'tool-a'].map((name) => stateOf(`rules/${name}`))), ['RUNNING', 'RUNNING']);
+    assert.deepEqual(await Promise.all(['keep', 'tool-a'].map((name) => stateOf(`rules/${name}`))), [
+      'RUNNING',
+      'RUNNING',
+    ]);
     await start('rules', { exclude: ['tool-*'] });
     const { stopped } = await settled('rules');
     assert.deepEqual(stopped, ['rules/tool-a: excluded by tool-*.']);

@@ -86,8 +86,7 @@ function show({ output }: Context, previews: OrganizationPreview[], options: Add
 function refuseUnmatched(previews: OrganizationPreview[]): void {
   // Of a list that was cut, the rest may hold what fits.
   const isUnmatched = ({ repositories, isCut }: OrganizationPreview) =>
-    !isCut &&
-    repositories.length > 0 && repositories.every(({ leftOut }) => leftOut?.startsWith('not included by'));
+    !isCut && repositories.length > 0 && repositories.every(({ leftOut }) => leftOut?.startsWith('not included by'));
   const found = previews.find(isUnmatched);
   if (found) throw usageError(`No pattern of --include fits any repository of ${found.owner}.`);
 }
