@@ -272,4 +272,40 @@ describe('a feed', () => {
     await compute();
     assert.deepEqual((await counted()).rows, before);
   });
+
+  it('tells the mean interval of the last 500 events, where a week has more', async () => {
+    const asOf = '2026-03-08 00:00:00Z';
+    await db.query(
+      `select github.ensure_event_partitions(array(select generate_series('2026-03-01', '2026-03-08', interval '1 day')::date))`,
+    );
+    await db.query(
+      `insert into github.event_repository (repository_id, name, named_at) values (77, 'busy/one', now())`,
+    );
+    // Every ten minutes in the first days, every minute in the last hours: 300 and 420 events of that week.
+    await db.query(
+      `insert into github.event (event_id, repository_id, created_at, type, first_seen_at, is_cleaned)
+       select number, 77, case
+         when number <= 300 then timestamptz '2026-03-02 00:00:00Z' + number * interval '10 minutes'
+         else timestamptz '2026-03-07 16:59:00Z' + (number - 300) * interval '1 minute'
+       end, 'PushEvent', now(), false
+       from generate_series(1, 720) as number`,
+    );
+    const at = async (instant: string) =>
+      (
+        await db.query<{ events: number; mean: number; window_from: Date }>(
+          `select events, mean_seconds_between as mean, window_from from report.event_intervals_at('{77}', $1)`,
+          [instant],
+        )
+      ).rows;
+    // The last 500 by time: 80 of the slow ones, from 2026-03-03 12:50 on, and all 420 of the fast ones.
+    const first = new Date('2026-03-03T12:50:00Z');
+    const last = new Date('2026-03-07T23:59:00Z');
+    assert.deepEqual(await at(asOf), [
+      { events: 500, mean: (last.getTime() - first.getTime()) / 1000 / 499, window_from: first },
+    ]);
+    // Fewer than 500 until then: the week.
+    assert.deepEqual(await at('2026-03-07 00:00:00Z'), [
+      { events: 300, mean: 600, window_from: new Date('2026-02-28T00:00:00Z') },
+    ]);
+  });
 });
